@@ -1,0 +1,77 @@
+# `make run` and `make test` do all set-up themselves; a second call starts at once.
+# Settable: PYTHON (an interpreter of 3.11 or newer), UV, REPORTS, GOLD, WAREHOUSE, TESTS (arguments for pytest).
+SHELL := /bin/sh
+.DEFAULT_GOAL := help
+
+REPORTS ?= ../shared/reports
+GOLD ?= ../shared/gold
+WAREHOUSE ?= data/score/duixian.duckdb
+TESTS ?=
+BIN := .venv/bin
+STAMP := .venv/.installed
+CANDIDATES := $(PYTHON) python3.13 python3.12 python3.11 python3.14 python3 python
+
+.PHONY: run test check format score bench lock clean help
+
+run: $(STAMP)  ## set up, load the sample reports through the Prefect flow, show what came out
+	@$(BIN)/duixian ingest seeds/reports --prefect
+
+test: $(STAMP)  ## set up, run every test (TESTS="-k units" for some)
+	@$(BIN)/pytest -n auto --dist loadgroup -q $(TESTS)
+
+check: $(STAMP)  ## lint, format, types, import rules, spelling
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+	@$(BIN)/codespell
+
+format: $(STAMP)  ## put the code into the form that check asks for
+	@$(BIN)/ruff check --fix-only -q .
+	@$(BIN)/ruff format .
+
+score: $(STAMP)  ## load REPORTS and score the warehouse against the hand-made facts in GOLD
+	@if [ -f "$(GOLD)/score.py" ] && [ -d "$(REPORTS)" ]; then \
+		$(BIN)/duixian ingest "$(REPORTS)" --warehouse "$(WAREHOUSE)" && \
+		$(BIN)/python "$(GOLD)/score.py" "$(WAREHOUSE)" "$(GOLD)"; \
+	else \
+		echo "score: nothing to score: needs $(GOLD)/score.py and $(REPORTS); set GOLD and REPORTS"; \
+	fi
+
+bench: $(STAMP)  ## how many characters a second the extraction reads
+	@$(BIN)/python benchmarks/throughput.py $(REPORTS)
+
+lock: .venv/bin/python  ## write requirements.lock anew from pyproject.toml
+	@$(FIND_UV); $$uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --upgrade -q \
+		--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" -o requirements.lock
+
+clean:  ## remove what runs and tests left, except data/
+	@rm -rf .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis dist build
+	@find . -name __pycache__ -not -path './.venv/*' -not -path './.uv/*' -prune -exec rm -rf {} +
+
+help:  ## this list
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## */	/' | expand -t 10
+
+# The first interpreter that really runs and is new enough: a pyenv shim may be on the PATH and run nothing.
+FIND_PYTHON = python=; for candidate in $(CANDIDATES); do \
+	if $$candidate -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1; then python=$$candidate; break; fi; \
+	done; \
+	if [ -z "$$python" ]; then echo "Duixian needs Python 3.11 or newer; none of these is: $(CANDIDATES). Install one," \
+		"or name it: make PYTHON=/path/to/python3" >&2; exit 1; fi
+FIND_UV = uv="$(UV)"; \
+	if [ -z "$$uv" ]; then if command -v uv >/dev/null 2>&1; then uv=uv; else uv=.uv/bin/uv; fi; fi
+
+.venv/bin/python:
+	@$(FIND_PYTHON); $(FIND_UV); \
+	if [ "$$uv" = .uv/bin/uv ] && [ ! -x .uv/bin/uv ]; then \
+		echo "setting up: uv (into .uv)"; \
+		$$python -m venv .uv || { rm -rf .uv; \
+			echo "this Python makes no virtual environments: install its venv module (Debian, Ubuntu: python3-venv)" >&2; exit 1; }; \
+		.uv/bin/python -m pip install -q --disable-pip-version-check uv || { rm -rf .uv; exit 1; }; \
+	fi; \
+	echo "setting up: .venv with $$($$python --version)"; \
+	$$uv venv -q --allow-existing --python "$$($$python -c 'import sys; print(sys.executable)')" .venv
+
+$(STAMP): requirements.lock pyproject.toml .venv/bin/python
+	@$(FIND_UV); echo "setting up: packages of requirements.lock"; \
+	$$uv pip install -q --python $(BIN)/python --no-deps -r requirements.lock -e . && touch $@
