@@ -42,7 +42,8 @@ bench: $(STAMP)  ## how many characters a second the extraction reads
 	@$(BIN)/python benchmarks/throughput.py $(REPORTS)
 
 lock: .venv/bin/python  ## write requirements.lock anew from pyproject.toml
-	@$(FIND_UV); $$uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --upgrade -q \
+	@$(FIND_UV); \
+	$$uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --upgrade -q \
 		--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" -o requirements.lock
 
 clean:  ## remove what runs and tests left, except data/
@@ -59,17 +60,16 @@ FIND_PYTHON = python=; for candidate in $(CANDIDATES); do \
 	if [ -z "$$python" ]; then echo "Duixian needs Python 3.11 or newer; none of these is: $(CANDIDATES). Install one," \
 		"or name it: make PYTHON=/path/to/python3" >&2; exit 1; fi
 FIND_UV = uv="$(UV)"; \
-	if [ -z "$$uv" ]; then if command -v uv >/dev/null 2>&1; then uv=uv; else uv=.uv/bin/uv; fi; fi
-
-.venv/bin/python:
-	@$(FIND_PYTHON); $(FIND_UV); \
+	if [ -z "$$uv" ]; then if command -v uv >/dev/null 2>&1; then uv=uv; else uv=.uv/bin/uv; fi; fi; \
 	if [ "$$uv" = .uv/bin/uv ] && [ ! -x .uv/bin/uv ]; then \
-		echo "setting up: uv (into .uv)"; \
+		$(FIND_PYTHON); echo "setting up: uv (into .uv)"; rm -rf .uv; \
 		$$python -m venv .uv || { rm -rf .uv; \
 			echo "this Python makes no virtual environments: install its venv module (Debian, Ubuntu: python3-venv)" >&2; exit 1; }; \
 		.uv/bin/python -m pip install -q --disable-pip-version-check uv || { rm -rf .uv; exit 1; }; \
-	fi; \
-	echo "setting up: .venv with $$($$python --version)"; \
+	fi
+
+.venv/bin/python:
+	@$(FIND_PYTHON); $(FIND_UV); echo "setting up: .venv with $$($$python --version)"; \
 	$$uv venv -q --allow-existing --python "$$($$python -c 'import sys; print(sys.executable)')" .venv
 
 $(STAMP): requirements.lock pyproject.toml .venv/bin/python
