@@ -1,0 +1,21 @@
+"""What can go wrong around a load, with the exit code that the command answers with."""
+
+from typing import ClassVar
+
+
+class DuixianError(Exception):
+    """Something a person has to mend: what, where and what to do, in one line that stands for the traceback."""
+
+    exit_code: ClassVar[int] = 1
+
+
+class NothingToDoError(DuixianError):
+    """The paths given hold no file at all."""
+
+    exit_code: ClassVar[int] = 2
+
+
+class SettingsError(DuixianError):
+    """duixian.toml or a DUIXIAN_ variable holds what no setting can be."""
+
+    exit_code: ClassVar[int] = 2

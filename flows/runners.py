@@ -1,0 +1,116 @@
+"""Where batches run. One seam: a runner takes a function and one argument and hands back a future.
+
+The result of a load is the same whoever runs the batches. What runs them elsewhere (Dask, Ray) becomes one more entry in
+RUNNERS.
+"""
+
+import multiprocessing
+import os
+from abc import abstractmethod
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from contextlib import AbstractContextManager
+from typing import Protocol, TypeVar
+
+A = TypeVar("A")
+R = TypeVar("R")
+R_co = TypeVar("R_co", covariant=True)
+
+
+class Result(Protocol[R_co]):
+    """What a submitted batch becomes; futures of the standard library, Prefect, Dask and Ray all answer to this."""
+
+    def result(self) -> R_co:
+        """Wait, then return the value or raise what the batch raised."""
+        ...
+
+
+class Runner(AbstractContextManager["Runner"]):
+    """Runs functions on single arguments while it is open (a with statement); `width` is how many run at once."""
+
+    name: str
+    width: int
+
+    @abstractmethod
+    def submit(self, function: Callable[[A], R], argument: A, /) -> Future[R]:
+        """Start `function(argument)`, now or when there is room."""
+
+    def __exit__(self, *_error: object) -> None:
+        """Nothing to stop, if a runner has nothing."""
+
+
+class InlineRunner(Runner):
+    """Everything in this process, one batch after the other: for small loads and for debugging."""
+
+    name = "inline"
+    width = 1
+
+    def submit(self, function: Callable[[A], R], argument: A, /) -> Future[R]:
+        """Run at once; the future is done when it is handed back."""
+        future: Future[R] = Future()
+        try:
+            future.set_result(function(argument))
+        except Exception as error:  # noqa: BLE001 (whoever asks for the result gets it raised)
+            future.set_exception(error)
+        return future
+
+
+class ProcessRunner(Runner):
+    """A process a core. They are spawned: Polars has threads, and a forked copy of their locks hangs."""
+
+    name = "process"
+
+    def __init__(self, workers: int = 0) -> None:
+        """Take `workers` processes, or as many as this process may use cores."""
+        cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+        self.width = workers or cores
+        # made here, but it starts its processes with the first batches
+        self._pool = ProcessPoolExecutor(
+            self.width,
+            multiprocessing.get_context("spawn"),
+            initializer=_set_threads,
+            initargs=(max(1, cores // self.width),),
+        )
+
+    def __exit__(self, *_error: object) -> None:
+        """Stop the pool; what has not started is dropped."""
+        self._pool.shutdown(cancel_futures=True)
+
+    def submit(self, function: Callable[[A], R], argument: A, /) -> Future[R]:
+        """Hand the batch to a worker."""
+        return self._pool.submit(function, argument)
+
+
+def _set_threads(count: int) -> None:
+    """Share the cores among the workers; Polars reads this when it is imported, which a worker has not done yet."""
+    os.environ["POLARS_MAX_THREADS"] = str(count)
+
+
+RUNNERS: dict[str, Callable[[int], Runner]] = {
+    "inline": lambda _workers: InlineRunner(),
+    "process": ProcessRunner,
+}
+
+
+def open_runner(name: str, workers: int, batches: int) -> Runner:
+    """The runner of that name; `auto` takes the pool when there is more than one batch to share out."""
+    if name == "auto":
+        name = "process" if batches > 1 else "inline"
+    return RUNNERS[name](workers)
+
+
+def in_order(submit: Callable[[A], Result[R]], arguments: Iterable[A], width: int) -> Iterator[R]:
+    """The results in the order of the arguments, with at most 2 * width batches under way: memory stays bounded.
+
+    >>> with InlineRunner() as runner:
+    ...     list(in_order(lambda n: runner.submit(abs, n), [-1, 2], runner.width))
+    [1, 2]
+    """
+    waiting: deque[Result[R]] = deque()
+    for argument in arguments:
+        waiting.append(submit(argument))
+        if len(waiting) >= 2 * width:
+            yield waiting.popleft().result()
+    while waiting:
+        yield waiting.popleft().result()

@@ -1,0 +1,73 @@
+"""Settings: from the command's options, else DUIXIAN_ variables, else duixian.toml, else the defaults here.
+
+Relative paths count from the folder that the command runs in.
+"""
+
+from pathlib import Path
+from typing import Literal
+
+from pydantic import Field, ValidationError
+from pydantic_settings import (
+    BaseSettings,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+    TomlConfigSettingsSource,
+)
+
+from flows.errors import SettingsError
+
+
+class Settings(BaseSettings):
+    """All that can be set. Every field is DUIXIAN_<NAME> in the environment and `<name> = …` in duixian.toml.
+
+    >>> Settings(warehouse="/srv/duixian.duckdb").raw_folder.as_posix()
+    '/srv/raw'
+    """
+
+    model_config = SettingsConfigDict(env_prefix="DUIXIAN_", toml_file="duixian.toml", extra="forbid")
+
+    warehouse: Path = Field(Path("data/duixian.duckdb"), description="the DuckDB file that runs load")
+    raw: Path | None = Field(None, description="folder of the kept bytes; by default `raw` beside the warehouse")
+    runner: Literal["auto", "inline", "process"] = Field(
+        "auto", description="where batches run; auto: inline for one batch, else a process a core"
+    )
+    workers: int = Field(0, ge=0, description="processes of the pool; 0: one a core")
+    batch_bytes: int = Field(1_000_000, gt=0, description="how many bytes of files make a batch, a Prefect task")
+    prefect_api_url: str = Field("", description="the Prefect API that records runs; PREFECT_API_URL means the same")
+    prefect_home: Path = Field(Path("data/prefect"), description="what Prefect keeps: its database, logs, results")
+    prefect_start_seconds: int = Field(120, gt=0, description="how long a temporary Prefect server may take to start")
+
+    @property
+    def raw_folder(self) -> Path:
+        """Where the bytes of every file seen are kept, each under its sha256."""
+        return self.raw or self.warehouse.parent / "raw"
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,  # noqa: ARG003 (the signature is pydantic's)
+        file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Options first, then the environment, then the file."""
+        return init_settings, env_settings, TomlConfigSettingsSource(settings_cls)
+
+
+def load_settings(**options: object) -> Settings:
+    """The settings with the command's options on top; options that are None were not given.
+
+    Raises SettingsError, which names the setting, its value and where it may come from.
+    """
+    given = {name: value for name, value in options.items() if value is not None}
+    try:
+        return Settings(**given)  # type: ignore[arg-type]  # checked by pydantic, that is the point
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = ".".join(str(part) for part in first["loc"])
+        raise SettingsError(
+            f"setting {name} = {first['input']!r}: {first['msg']}; mend it in duixian.toml or DUIXIAN_{name.upper()}"
+        ) from None
+    except ValueError as error:  # what is no TOML at all
+        raise SettingsError(f"duixian.toml cannot be read: {error}") from None
