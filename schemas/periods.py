@@ -1,0 +1,64 @@
+"""How the time that a number is about is written, and which days it spans.
+
+| form         | example      | days                      |
+|--------------|--------------|---------------------------|
+| year         | `2022`       | 2022-01-01 to 2022-12-31  |
+| years        | `2018/2022`  | 2018-01-01 to 2022-12-31  |
+| half         | `2022-H1`    | 2022-01-01 to 2022-06-30  |
+| quarter      | `2022-Q3`    | 2022-07-01 to 2022-09-30  |
+| month        | `2022-06`    | 2022-06-01 to 2022-06-30  |
+| day          | `2022-06-30` | that day                  |
+
+>>> frame = pl.DataFrame({"period": ["2018/2022", "2022-Q3"]})
+>>> frame.select(start=first_day("period"), end=last_day("period")).rows()
+[(datetime.date(2018, 1, 1), datetime.date(2022, 12, 31)), (datetime.date(2022, 7, 1), datetime.date(2022, 9, 30))]
+"""
+
+import polars as pl
+
+_YEAR = r"(?:1[5-9]|20|21)\d\d"
+_MONTH = r"(?:0[1-9]|1[0-2])"
+_DAY = r"(?:0[1-9]|[12]\d|3[01])"
+
+PERIOD = rf"{_YEAR}(?:/{_YEAR}|-H[12]|-Q[1-4]|-{_MONTH}(?:-{_DAY})?)?"
+"""Every period matches this pattern in full; transforms and schemas share it."""
+
+
+def first_day(column: str) -> pl.Expr:
+    """First day of a period column: Date, null where the period is null or not well formed."""
+    period = pl.col(column)
+    return _date(period.str.slice(0, 4), _first_month(period), _day(period).fill_null(1))
+
+
+def last_day(column: str) -> pl.Expr:
+    """Last day of a period column, inclusive: Date, null where the period is null or not well formed."""
+    period = pl.col(column)
+    last_year = period.str.extract(r"/(\d{4})$").fill_null(period.str.slice(0, 4))
+    day = _date(last_year, _last_month(period), _day(period).fill_null(1))
+    return pl.when(_day(period).is_null()).then(day.dt.month_end()).otherwise(day)
+
+
+def _first_month(period: pl.Expr) -> pl.Expr:
+    half = period.str.extract(r"-H([12])$").cast(pl.Int32) * 6 - 5
+    quarter = period.str.extract(r"-Q([1-4])$").cast(pl.Int32) * 3 - 2
+    return pl.coalesce(half, quarter, _month(period), 1)
+
+
+def _last_month(period: pl.Expr) -> pl.Expr:
+    half = period.str.extract(r"-H([12])$").cast(pl.Int32) * 6
+    quarter = period.str.extract(r"-Q([1-4])$").cast(pl.Int32) * 3
+    return pl.coalesce(half, quarter, _month(period), 12)
+
+
+def _month(period: pl.Expr) -> pl.Expr:
+    return period.str.extract(rf"^\d{{4}}-({_MONTH})").cast(pl.Int32)
+
+
+def _day(period: pl.Expr) -> pl.Expr:
+    return period.str.extract(rf"^\d{{4}}-{_MONTH}-({_DAY})$").cast(pl.Int32)
+
+
+def _date(year: pl.Expr, month: pl.Expr, day: pl.Expr) -> pl.Expr:
+    # a string to parse, because pl.date raises on 30 February where this gives null
+    parts = (year, month.cast(pl.String).str.zfill(2), day.cast(pl.String).str.zfill(2))
+    return pl.concat_str(parts, separator="-").str.to_date("%Y-%m-%d", strict=False)

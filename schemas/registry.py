@@ -1,0 +1,125 @@
+"""The list of all tables: DDL, comments, dictionary, validation and tests read it and nothing else.
+
+>>> TABLES["fact_quantity"].key
+('fact_id',)
+>>> [c.name for c in TABLES["report_text"].columns]
+['report_id', 'text']
+"""
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal
+
+import pandera.polars as pa
+import polars as pl
+
+from schemas.dimensions import DimCode, DimIndicator, DimRegion, DimUnit
+from schemas.enums import Code
+from schemas.facts import FactQuantity, NumberLedger
+from schemas.outcomes import AuditFinding, FactOutcome
+from schemas.reports import DimReport, ReportSection, ReportText
+from schemas.runs import LoadRun, Quarantine, SourceFile
+
+Scope = Literal["report", "derived", "seed", "log"]
+
+
+@dataclass(frozen=True)
+class ColumnSpec:
+    """A column as the model declares it."""
+
+    name: str
+    dtype: pl.DataType
+    nullable: bool
+    zh: str
+    en: str
+    unit: str | None
+    codes: type[Code] | None
+    checks: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class TableSpec:
+    """A table: its model, its key, the order its rows are written in, and what replaces its rows.
+
+    scope: `report` rows are replaced report by report, `derived` tables are computed anew from the facts, `seed` tables
+    come from seeds and enumerations, `log` tables keep what runs did.
+    """
+
+    model: type[pa.DataFrameModel]
+    key: tuple[str, ...]
+    scope: Scope
+    order: tuple[str, ...] = ()
+
+    @cached_property
+    def schema(self) -> pa.DataFrameSchema:
+        """The model as Pandera runs it."""
+        return self.model.to_schema()
+
+    @property
+    def name(self) -> str:
+        """The table's name in the warehouse."""
+        return str(self.schema.name)
+
+    @property
+    def zh(self) -> str:
+        """What the table holds, in Chinese."""
+        return str(self.schema.title)
+
+    @property
+    def en(self) -> str:
+        """What the table holds, in English."""
+        return str(self.schema.description)
+
+    @property
+    def sort(self) -> tuple[str, ...]:
+        """The columns that rows are written in the order of."""
+        return self.order or self.key
+
+    @cached_property
+    def dtypes(self) -> pl.Schema:
+        """Column names and Polars types, in the table's order."""
+        return pl.Schema(self.model.empty().schema)
+
+    @cached_property
+    def columns(self) -> tuple[ColumnSpec, ...]:
+        """All columns, in the table's order."""
+        return tuple(
+            ColumnSpec(
+                name=name,
+                dtype=self.dtypes[name],
+                nullable=declared.nullable,
+                zh=declared.metadata["zh"],
+                en=declared.metadata["en"],
+                unit=declared.metadata["unit"],
+                codes=declared.metadata["codes"],
+                checks=tuple(str(check.name) for check in declared.checks),
+            )
+            for name, declared in self.schema.columns.items()
+        )
+
+    @property
+    def row_checks(self) -> dict[str, str]:
+        """Checks over more than one column: name and what it says."""
+        return {str(check.name): (check.description or "").strip() for check in self.schema.checks}
+
+
+def _listed(*tables: TableSpec) -> dict[str, TableSpec]:
+    return {table.name: table for table in tables}
+
+
+TABLES: dict[str, TableSpec] = _listed(
+    TableSpec(DimReport, key=("report_id",), scope="report"),
+    TableSpec(ReportText, key=("report_id",), scope="report"),
+    TableSpec(ReportSection, key=("report_id", "section_no"), scope="report"),
+    TableSpec(FactQuantity, key=("fact_id",), scope="report", order=("report_id", "char_start")),
+    TableSpec(NumberLedger, key=("report_id", "char_start"), scope="report"),
+    TableSpec(FactOutcome, key=("target_fact_id",), scope="derived"),
+    TableSpec(AuditFinding, key=("finding_id",), scope="derived"),
+    TableSpec(DimRegion, key=("region_code", "region_name", "valid_from"), scope="seed"),
+    TableSpec(DimUnit, key=("unit",), scope="seed"),
+    TableSpec(DimIndicator, key=("indicator_id",), scope="seed"),
+    TableSpec(DimCode, key=("code_list", "code"), scope="seed"),
+    TableSpec(LoadRun, key=("run_id",), scope="log", order=("started_at", "run_id")),
+    TableSpec(SourceFile, key=("path",), scope="log"),
+    TableSpec(Quarantine, key=("quarantine_id",), scope="log"),
+)

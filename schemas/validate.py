@@ -1,0 +1,272 @@
+"""Split frames into rows that load and rows for `quarantine`.
+
+`validate` looks at one table; `validate_reports` at all tables of a batch of reports together, so that what hangs on a
+rejected row goes with it and every number stays accounted for.
+
+>>> frame = pl.DataFrame({"report_id": ["00000000000000aa", "?"], "text": ["增长5%", "增长6%"]})
+>>> result = validate("report_text", frame)
+>>> result.valid["text"].to_list(), result.quarantined["reason"].to_list()
+(['增长5%'], ['report_id:str_matches'])
+"""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+import pandera.polars as pa
+import polars as pl
+
+from schemas.enums import Disposition, Stage
+from schemas.registry import TABLES, TableSpec
+
+_LONGEST_VALUE = 200
+"""Evidence quotes at most so many characters of a value: a report's text would fill the quarantine."""
+
+REPORT_TABLES = tuple(name for name, table in TABLES.items() if table.scope == "report")
+
+
+class UnknownTableError(KeyError):
+    """No table of that name is registered."""
+
+
+class MissingColumnError(ValueError):
+    """A frame lacks a column that the table cannot be without: a fault of the caller, not of a row."""
+
+
+@dataclass(frozen=True)
+class Validated:
+    """`valid`: rows in the table's columns and types; `quarantined`: rows of the table `quarantine`."""
+
+    valid: pl.DataFrame
+    quarantined: pl.DataFrame
+
+
+@dataclass(frozen=True)
+class ValidatedReports:
+    """`valid`: table name to rows; `quarantined`: rows of the table `quarantine` from all of them."""
+
+    valid: dict[str, pl.DataFrame]
+    quarantined: pl.DataFrame
+
+
+def validate(table: str, frame: pl.DataFrame, *, run_id: str = "unrecorded", at: datetime | None = None) -> Validated:
+    """Cast a frame to its table, run the table's model, and part the rows that fail from the rest.
+
+    Missing nullable columns are added as null, columns that the table does not have are left out, the order of rows is
+    kept. A row is quarantined once; `reason` names its first failure as `column:check` or by the name of a check over
+    several columns, and `evidence` is JSON with the row's key and every failure. Raises MissingColumnError,
+    UnknownTableError.
+    """
+    if table not in TABLES:
+        raise UnknownTableError(f"no table {table!r}: schemas/registry.py lists {', '.join(TABLES)}")
+    spec = TABLES[table]
+    shaped = _shape(spec, frame)
+    cast, misfits = _cast(spec, shaped)
+    failures = pl.concat([misfits, _run_model(spec, cast)]).unique(
+        ("index", "column"), keep="first", maintain_order=True
+    )
+    bad_rows = failures["index"].unique()
+    rows = pl.int_range(pl.len())
+    return Validated(
+        valid=cast.filter(~rows.is_in(bad_rows.implode())),
+        quarantined=_quarantine(spec, shaped, failures, run_id, at),
+    )
+
+
+def validate_reports(
+    frames: Mapping[str, pl.DataFrame], *, run_id: str = "unrecorded", at: datetime | None = None
+) -> ValidatedReports:
+    """Validate the report tables of a batch together; absent tables are taken as empty.
+
+    A report whose row in `dim_report` or `report_text` fails takes all its rows along (one entry in quarantine says how
+    many). A ledger row whose fact fails becomes `unresolved` with the reason, so that its digits stay accounted for.
+    """
+    results = {
+        name: validate(name, frames.get(name, TABLES[name].model.empty()), run_id=run_id, at=at)
+        for name in REPORT_TABLES
+    }
+    valid = {name: result.valid for name, result in results.items()}
+    whole = valid["dim_report"].select("report_id").join(valid["report_text"], on="report_id", how="semi")
+    left_out = {name: rows.join(whole, on="report_id", how="anti") for name, rows in valid.items()}
+    valid = {name: rows.join(whole, on="report_id", how="semi") for name, rows in valid.items()}
+    valid["number_ledger"] = _release_ledger(valid["number_ledger"], valid["fact_quantity"])
+    orphans = _quarantine_orphans(left_out, run_id, at)
+    quarantined = pl.concat([*(result.quarantined for result in results.values()), orphans])
+    return ValidatedReports(valid, _name_sources(quarantined, frames.get("dim_report")))
+
+
+def quarantine_rows(rows: list[dict[str, Any]], *, run_id: str, at: datetime | None = None) -> pl.DataFrame:
+    """Rows for `quarantine` from what a stage knows: stage, reason, evidence, and where it was.
+
+    >>> quarantine_rows([{"stage": "read", "source_path": "a.txt", "reason": "empty_file", "evidence": "0 bytes"}],
+    ...                 run_id="r1")["quarantine_id"].str.len_chars().to_list()
+    [16]
+    """
+    now = (at or datetime.now(UTC)).astimezone(UTC).replace(tzinfo=None)
+    schema = TABLES["quarantine"].dtypes
+    entries = [
+        {**dict.fromkeys(schema), **row, "run_id": run_id, "created_at": now, "quarantine_id": _quarantine_id(row)}
+        for row in rows
+    ]
+    return pl.DataFrame(entries, schema=schema).unique("quarantine_id", keep="first", maintain_order=True)
+
+
+def _quarantine_id(row: Mapping[str, Any]) -> str:
+    """A hash of what was found and where, not of when: the same fault has the same id in every run."""
+    where = ("stage", "source_path", "source_sha256", "table_name", "report_id", "char_start", "reason", "evidence")
+    text = "\x1f".join("" if row.get(part) is None else str(row[part]) for part in where)
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+def _shape(spec: TableSpec, frame: pl.DataFrame) -> pl.DataFrame:
+    missing = [c.name for c in spec.columns if c.name not in frame.columns and not c.nullable]
+    if missing:
+        raise MissingColumnError(f"{spec.name} needs the column(s) {', '.join(missing)}; the frame has {frame.columns}")
+    absent = {c.name: pl.lit(None, c.dtype) for c in spec.columns if c.name not in frame.columns}
+    return frame.with_columns(**absent).select(spec.dtypes.names())
+
+
+def _cast(spec: TableSpec, frame: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """The frame in the table's types, and a failure for each value that does not fit its type."""
+    cast = frame.with_columns(
+        _as_utc(frame, name).cast(dtype, strict=False)
+        for name, dtype in spec.dtypes.items()
+        if frame.schema[name] != dtype
+    )
+    misfits = [
+        frame.select(
+            index=pl.int_range(pl.len(), dtype=pl.Int32),
+            column=pl.lit(name),
+            check=pl.lit("type"),
+            value=pl.col(name).cast(pl.String, strict=False),
+        ).filter(frame[name].is_not_null() & cast[name].is_null())
+        for name, dtype in spec.dtypes.items()
+        if frame.schema[name] != dtype
+    ]
+    return cast, pl.concat([_no_failures(), *misfits])
+
+
+def _as_utc(frame: pl.DataFrame, name: str) -> pl.Expr:
+    """A column as it is, but times with a zone as plain UTC."""
+    dtype = frame.schema[name]
+    if isinstance(dtype, pl.Datetime) and dtype.time_zone is not None:
+        return pl.col(name).dt.convert_time_zone("UTC").dt.replace_time_zone(None)
+    return pl.col(name)
+
+
+def _no_failures() -> pl.DataFrame:
+    return pl.DataFrame(schema={"index": pl.Int32, "column": pl.String, "check": pl.String, "value": pl.String})
+
+
+def _run_model(spec: TableSpec, frame: pl.DataFrame) -> pl.DataFrame:
+    """One row a failure: index of the row, column (null for a check over several), check, value."""
+    try:
+        # eager and lazy: eager so that values are looked at and not only types, lazy so that all failures are reported
+        spec.schema.validate(frame, lazy=True)
+    except pa.errors.SchemaErrors as error:
+        cases = error.failure_cases
+    else:
+        return _no_failures()
+    if cases["index"].null_count():
+        broken = cases.filter(pl.col("index").is_null())
+        raise RuntimeError(f"a check of {spec.name} did not run: {broken.rows(named=True)}")
+    return cases.select(
+        "index",
+        column=pl.when(pl.col("schema_context") == "Column").then("column"),
+        # str_matches('^x$') is filed under str_matches
+        check=pl.col("check").str.extract(r"^(\w+)"),
+        value=pl.when(pl.col("schema_context") == "Column").then("failure_case"),
+    ).with_columns(column=pl.col("column").fill_null(pl.lit("")))
+
+
+def _quarantine(
+    spec: TableSpec, frame: pl.DataFrame, failures: pl.DataFrame, run_id: str, at: datetime | None
+) -> pl.DataFrame:
+    rows = frame.with_row_index("index").join(
+        failures.select(pl.col("index").cast(pl.UInt32)).unique(), on="index", how="semi"
+    )
+    by_index: dict[int, list[dict[str, Any]]] = {}
+    for failure in failures.sort("index", maintain_order=True).iter_rows(named=True):
+        by_index.setdefault(failure["index"], []).append(failure)
+    return quarantine_rows(
+        [_entry(spec, row, by_index[row["index"]]) for row in rows.sort("index").iter_rows(named=True)],
+        run_id=run_id,
+        at=at,
+    )
+
+
+def _entry(spec: TableSpec, row: Mapping[str, Any], failures: list[dict[str, Any]]) -> dict[str, Any]:
+    labels = [f"{f['column']}:{f['check']}" if f["column"] else f["check"] for f in failures]
+    evidence = {
+        "key": {name: _quote(row[name]) for name in spec.key},
+        "failures": [
+            {"check": label, **({"value": _quote(f["value"])} if f["column"] else {})}
+            for label, f in zip(labels, failures, strict=True)
+        ],
+        "row": {name: _quote(value) for name, value in row.items() if name != "index" and value is not None},
+    }
+    report_id, char_start = row.get("report_id"), row.get("char_start")
+    return {
+        "stage": Stage.VALIDATE.value,
+        "source_path": row.get("source_path"),
+        "source_sha256": row.get("source_sha256"),
+        "table_name": spec.name,
+        "report_id": report_id if _is_hash(report_id) else None,
+        "char_start": char_start if isinstance(char_start, int) and char_start >= 0 else None,
+        "reason": labels[0],
+        "evidence": json.dumps(evidence, ensure_ascii=False),
+    }
+
+
+def _is_hash(value: object) -> bool:
+    return isinstance(value, str) and len(value) == 16 and set(value) <= set("0123456789abcdef")  # noqa: PLR2004
+
+
+def _quote(value: object) -> str | None:
+    if value is None:
+        return None
+    text = str(value)
+    return text if len(text) <= _LONGEST_VALUE else f"{text[:_LONGEST_VALUE]}… ({len(text)} characters)"
+
+
+def _release_ledger(ledger: pl.DataFrame, facts: pl.DataFrame) -> pl.DataFrame:
+    """Ledger rows whose fact did not pass: unresolved, with the reason."""
+    lost = (pl.col("disposition") == "fact") & ~pl.col("fact_id").is_in(facts["fact_id"].implode())
+    return ledger.with_columns(
+        disposition=pl.when(lost).then(pl.lit(Disposition.UNRESOLVED.value)).otherwise("disposition"),
+        reason=pl.when(lost).then(pl.format("fact {} is in quarantine", "fact_id")).otherwise("reason"),
+        fact_id=pl.when(~lost).then("fact_id"),
+    )
+
+
+def _quarantine_orphans(left_out: Mapping[str, pl.DataFrame], run_id: str, at: datetime | None) -> pl.DataFrame:
+    """One entry for each report that lost its rows because its row in dim_report or report_text did not pass."""
+    counts = pl.concat([rows.select("report_id", table=pl.lit(name)) for name, rows in left_out.items()])
+    by_report = counts.group_by("report_id", maintain_order=True).agg(
+        pl.col("table").value_counts(sort=True, name="rows")
+    )
+    entries = [
+        {
+            "stage": Stage.VALIDATE.value,
+            "report_id": row["report_id"],
+            "reason": "report_incomplete",
+            "evidence": json.dumps({entry["table"]: entry["rows"] for entry in row["table"]}, ensure_ascii=False),
+        }
+        for row in by_report.sort("report_id").iter_rows(named=True)
+    ]
+    return quarantine_rows(entries, run_id=run_id, at=at)
+
+
+def _name_sources(quarantined: pl.DataFrame, reports: pl.DataFrame | None) -> pl.DataFrame:
+    """Quarantined rows with the path and hash of the file that their report came from."""
+    if reports is None:
+        return quarantined
+    sources = reports.select("report_id", "source_path", "source_sha256").unique("report_id", maintain_order=True)
+    named = quarantined.join(sources, on="report_id", how="left", suffix="_of_report", maintain_order="left")
+    return named.with_columns(
+        source_path=pl.coalesce("source_path", "source_path_of_report"),
+        source_sha256=pl.coalesce("source_sha256", "source_sha256_of_report"),
+    ).select(quarantined.columns)
