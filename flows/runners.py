@@ -1,7 +1,7 @@
 """Where batches run. One seam: a runner takes a function and one argument and hands back a future.
 
-The result of a load is the same whoever runs the batches. What runs them elsewhere (Dask, Ray) becomes one more entry in
-RUNNERS.
+The result of a load is the same whoever runs the batches. What runs them elsewhere (Dask, Ray) becomes one more entry
+of RUNNERS.
 """
 
 import multiprocessing
@@ -11,6 +11,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import AbstractContextManager
+from threading import Lock
 from typing import Protocol, TypeVar
 
 A = TypeVar("A")
@@ -46,11 +47,16 @@ class InlineRunner(Runner):
     name = "inline"
     width = 1
 
+    def __init__(self) -> None:
+        """Prefect calls from several threads; the batches still run one by one."""
+        self._turn = Lock()
+
     def submit(self, function: Callable[[A], R], argument: A, /) -> Future[R]:
         """Run at once; the future is done when it is handed back."""
         future: Future[R] = Future()
         try:
-            future.set_result(function(argument))
+            with self._turn:
+                future.set_result(function(argument))
         except Exception as error:  # noqa: BLE001 (whoever asks for the result gets it raised)
             future.set_exception(error)
         return future
