@@ -34,8 +34,8 @@ def column(  # noqa: PLR0913 -- the facets of a column, each named at the call
     """A column of a model: what it holds in Chinese and English, and the checks of its values.
 
     `one_of` is a closed list, `pattern` a regular expression for the whole value, `not_empty` forbids "", `unit` is
-    what a number counts. The checks appear in `quarantine.reason` as `column:check`, where check is one of not_nullable,
-    isin, str_matches, str_length, greater_than_or_equal_to, less_than_or_equal_to.
+    what a number counts. The checks appear in `quarantine.reason` as `column:check`, where check is one of
+    not_nullable, isin, str_matches, str_length, greater_than_or_equal_to, less_than_or_equal_to.
     """
     return pa.Field(
         nullable=nullable,

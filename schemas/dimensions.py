@@ -16,19 +16,19 @@ class DimRegion(pa.DataFrameModel):
     name: str = column("名称，如 易县", "Name", not_empty=True)
     short_name: str = column("简称", "Short name", nullable=True, not_empty=True)
     parent_code: str = column("上级代码", "Code of the parent", nullable=True, pattern=REGION_CODE)
-    valid_from: str = column(
-        "生效时间；不详为空", "Valid from; null when unknown", nullable=True, pattern=r"^\d{4}(?:-\d{2}){0,2}$"
+    valid_from: pl.Int16 = column(
+        "生效年份；不详为空", "First year; null when unknown", nullable=True, ge=1949, le=2100
     )
-    valid_to: str = column(
-        "失效时间；现行为空", "Valid to; null when current", nullable=True, pattern=r"^\d{4}(?:-\d{2}){0,2}$"
+    valid_to: pl.Int16 = column(
+        "失效年份（含）；现行为空", "Last year; null when current", nullable=True, ge=1949, le=2100
     )
     source: str = column("出处", "Where it was taken from", nullable=True, not_empty=True)
 
     @pa.dataframe_check
     @classmethod
     def region_unique(cls, data: pa.PolarsData) -> pl.LazyFrame:
-        """Each code and name once; a code whose place was renamed has a row for each name."""
-        return data.lazyframe.select(first_of("region_code", "region_name", "valid_from"))
+        """Each code once at a time; a code whose place was renamed has a row for each name."""
+        return data.lazyframe.select(first_of("region_code", "valid_from"))
 
     @pa.dataframe_check
     @classmethod
@@ -59,7 +59,7 @@ class DimUnit(pa.DataFrameModel):
     aliases: str = column(
         "换算为本单位的各种写法，以、分隔", "Spellings that are converted to it", nullable=True, not_empty=True
     )
-    example: str = column("例句", "A phrase that uses it", nullable=True, not_empty=True)
+    example_phrase: str = column("例句", "A phrase that uses it", nullable=True, not_empty=True)
 
     @pa.dataframe_check
     @classmethod

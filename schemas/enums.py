@@ -20,6 +20,7 @@ class Code(StrEnum):
     en: str
 
     def __new__(cls, code: str, zh: str, en: str) -> Self:
+        """A member that is the code itself and carries its labels."""
         member = str.__new__(cls, code)
         member._value_ = code
         member.zh = zh

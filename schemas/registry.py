@@ -115,7 +115,7 @@ TABLES: dict[str, TableSpec] = _listed(
     TableSpec(NumberLedger, key=("report_id", "char_start"), scope="report"),
     TableSpec(FactOutcome, key=("target_fact_id",), scope="derived"),
     TableSpec(AuditFinding, key=("finding_id",), scope="derived"),
-    TableSpec(DimRegion, key=("region_code", "region_name", "valid_from"), scope="seed"),
+    TableSpec(DimRegion, key=("region_code", "valid_from"), scope="seed"),
     TableSpec(DimUnit, key=("unit",), scope="seed"),
     TableSpec(DimIndicator, key=("indicator_id",), scope="seed"),
     TableSpec(DimCode, key=("code_list", "code"), scope="seed"),

@@ -266,7 +266,8 @@ def _name_sources(quarantined: pl.DataFrame, reports: pl.DataFrame | None) -> pl
         return quarantined
     sources = reports.select("report_id", "source_path", "source_sha256").unique("report_id", maintain_order=True)
     named = quarantined.join(sources, on="report_id", how="left", suffix="_of_report", maintain_order="left")
-    return named.with_columns(
+    filled = named.with_columns(
         source_path=pl.coalesce("source_path", "source_path_of_report"),
         source_sha256=pl.coalesce("source_sha256", "source_sha256_of_report"),
-    ).select(quarantined.columns)
+    )
+    return filled.select(quarantined.columns)

@@ -1,0 +1,48 @@
+"""Questions to the whole warehouse whose answer must be empty, or it is not published.
+
+Each `*.sql` beside this module is one query. Its first line is a comment that says what holds, and its result names the
+rows for which it does not hold. Facts of one row are for the models in schemas/; these are about rows together.
+
+>>> run(con)
+[]
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+FOLDER = Path(__file__).parent
+_SHOWN = 5
+
+
+@dataclass(frozen=True)
+class Failure:
+    """A check that found rows: how many, and the first of them as dictionaries."""
+
+    check: str
+    claim: str
+    rows: int
+    sample: list[dict[str, Any]]
+
+    def __str__(self) -> str:
+        return f"{self.check}: {self.rows} row(s) against “{self.claim}”, the first: {self.sample[0]}"
+
+
+def queries() -> dict[str, str]:
+    """SQL of each check by name."""
+    return {file.stem: file.read_text("utf-8") for file in sorted(FOLDER.glob("*.sql"))}
+
+
+def run(con: duckdb.DuckDBPyConnection) -> list[Failure]:
+    """Run every check on an open warehouse; the failures, or an empty list."""
+    return [failure for name, query in queries().items() if (failure := _ask(con, name, query)) is not None]
+
+
+def _ask(con: duckdb.DuckDBPyConnection, name: str, query: str) -> Failure | None:
+    found = con.sql(query).pl()
+    if found.is_empty():
+        return None
+    claim = query.partition("\n")[0].removeprefix("-- ")
+    return Failure(name, claim, found.height, found.head(_SHOWN).rows(named=True))

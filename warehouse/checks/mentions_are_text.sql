@@ -1,0 +1,26 @@
+-- the text between a row's offsets is what the row quotes
+-- substr walks from the first character, so it is given pieces of a thousand characters and one of overlap
+with span as (
+    select 'fact_quantity' as table_name, report_id, char_start, char_end, mention as quoted from fact_quantity
+    union all
+    select 'number_ledger', report_id, char_start, char_end, text from number_ledger
+),
+numbered as (
+    select report_id, text, unnest(range(length(text) // 1000 + 1)) as piece_no from report_text
+),
+piece as (
+    select report_id, piece_no, substr(text, piece_no * 1000 + 1, 2000) as piece from numbered
+),
+short as (
+    select span.*, substr(piece, char_start % 1000 + 1, char_end - char_start) as in_text
+    from span left join piece on span.report_id = piece.report_id and char_start // 1000 = piece_no
+    where char_end - char_start <= 1000
+),
+long as (
+    select span.*, substr(text, char_start + 1, char_end - char_start) as in_text
+    from span left join report_text using (report_id)
+    where char_end - char_start > 1000
+)
+from (from short union all from long)
+where quoted is distinct from in_text
+order by all

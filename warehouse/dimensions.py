@@ -1,0 +1,74 @@
+"""The dim tables as frames, made from seeds and enumerations.
+
+Columns that a seed has and its table has not are left out; an empty cell is null.
+"""
+
+from collections.abc import Callable, Sequence
+
+import polars as pl
+
+import seeds
+from schemas.enums import CODE_LISTS
+from schemas.registry import TABLES
+
+
+def regions(_quotients: Sequence[str] = ()) -> pl.DataFrame:
+    """dim_region from seeds/regions.csv."""
+    names = {"code": "region_code", "full_name": "region_name", "level": "region_level"}
+    return _seed("regions", "dim_region", names)
+
+
+def units(quotients: Sequence[str] = ()) -> pl.DataFrame:
+    """dim_unit from seeds/units.csv: a row for each canonical unit, and for the quotients that facts use.
+
+    >>> units(["元/平方米"]).filter(pl.col("unit") == "元/平方米").select("dimension", "kind").row(0)
+    ('money/area', 'quotient')
+    """
+    seed = _blank_as_null(seeds.read("units"))
+    canonical = seed.group_by("unit", maintain_order=True).agg(
+        pl.col("dimension").first(),
+        pl.col("kind").first(),
+        aliases=pl.col("alias").filter(pl.col("alias") != pl.col("unit")).str.join("、"),
+        example_phrase=pl.col("example").drop_nulls().first(),
+    )
+    dimension = dict(canonical.select("unit", "dimension").iter_rows())
+    made = [
+        {"unit": unit, "dimension": "/".join(dimension[side] for side in unit.split("/")), "kind": "quotient"}
+        for unit in sorted(quotients)
+        if unit not in dimension
+    ]
+    return _blank_as_null(pl.concat([canonical, pl.DataFrame(made, schema=canonical.schema)]))
+
+
+def indicators(_quotients: Sequence[str] = ()) -> pl.DataFrame:
+    """dim_indicator from seeds/indicators.csv; empty while there is no such seed."""
+    if not seeds.path("indicators.csv").exists():
+        return TABLES["dim_indicator"].model.empty()
+    return _seed("indicators", "dim_indicator", {})
+
+
+def code_labels(_quotients: Sequence[str] = ()) -> pl.DataFrame:
+    """dim_code: the codes of all closed lists with their labels."""
+    rows = [
+        {"code_list": name, "code": code.value, "label_zh": code.zh, "label_en": code.en}
+        for name, code_list in CODE_LISTS.items()
+        for code in code_list
+    ]
+    return pl.DataFrame(rows, schema=TABLES["dim_code"].dtypes)
+
+
+FRAMES: dict[str, Callable[[Sequence[str]], pl.DataFrame]] = {
+    "dim_region": regions,
+    "dim_unit": units,
+    "dim_indicator": indicators,
+    "dim_code": code_labels,
+}
+
+
+def _seed(name: str, table: str, names: dict[str, str]) -> pl.DataFrame:
+    frame = _blank_as_null(seeds.read(name).rename(names, strict=False))
+    return frame.select(column for column in TABLES[table].dtypes.names() if column in frame.columns)
+
+
+def _blank_as_null(frame: pl.DataFrame) -> pl.DataFrame:
+    return frame.with_columns(pl.col(pl.String).replace("", None))

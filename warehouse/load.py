@@ -1,0 +1,129 @@
+"""Put frames into the tables of an open build: delete by key, insert in a fixed order.
+
+>>> with publish.open_build(Path("data/duixian.duckdb")) as build:
+...     replace_reports(build.con, validated.valid)
+...     build.publish()
+"""
+
+import contextlib
+from collections.abc import Iterable, Iterator, Mapping
+
+import duckdb
+import polars as pl
+
+from schemas.registry import TABLES
+from schemas.validate import validate
+from warehouse.dimensions import FRAMES
+
+REPORT_TABLES = tuple(name for name, spec in TABLES.items() if spec.scope == "report")
+
+
+class InvalidRowsError(ValueError):
+    """Rows that the pipeline itself made fail the model of their table; the text shows the first ones."""
+
+
+def insert(con: duckdb.DuckDBPyConnection, table: str, frame: pl.DataFrame) -> int:
+    """Append rows in the table's order; the frame needs all of the table's columns. Returns the number of rows."""
+    spec = TABLES[table]
+    rows = frame.select(spec.dtypes.names()).sort(spec.sort, maintain_order=True)
+    con.register("incoming", rows.to_arrow())
+    try:
+        con.execute(f'insert into main."{table}" by name from incoming')  # noqa: S608 -- the name is the registry's
+    finally:
+        con.unregister("incoming")
+    return rows.height
+
+
+def replace_reports(con: duckdb.DuckDBPyConnection, frames: Mapping[str, pl.DataFrame]) -> None:
+    """Load validated frames of the report tables in place of what those reports had before.
+
+    The reports are those of `frames["dim_report"]`. All or nothing: an error leaves the build's tables as they were.
+    """
+    ids = frames["dim_report"]["report_id"]
+    with _transaction(con):
+        _delete_reports(con, ids)
+        for table in REPORT_TABLES:
+            if table in frames:
+                insert(con, table, frames[table])
+
+
+def remove_reports(con: duckdb.DuckDBPyConnection, report_ids: Iterable[str]) -> None:
+    """Take reports out of all report tables: their source changed or is to be forgotten."""
+    with _transaction(con):
+        _delete_reports(con, pl.Series("report_id", list(report_ids), dtype=pl.String))
+
+
+def replace_table(con: duckdb.DuckDBPyConnection, table: str, frame: pl.DataFrame) -> int:
+    """Load a frame in place of all rows of a table (outcomes, findings, dimensions). Validates; returns the rows.
+
+    Raises InvalidRowsError.
+    """
+    rows = _validated(table, frame)
+    with _transaction(con):
+        con.execute(f'delete from main."{table}"')  # noqa: S608
+        return insert(con, table, rows)
+
+
+def upsert(con: duckdb.DuckDBPyConnection, table: str, frame: pl.DataFrame) -> int:
+    """Load rows in place of those with the same key (load_run, source_file). Validates; returns the rows.
+
+    Raises InvalidRowsError.
+    """
+    rows = _validated(table, frame)
+    with _transaction(con):
+        _delete_keys(con, table, rows.select(TABLES[table].key))
+        return insert(con, table, rows)
+
+
+def replace_quarantine(con: duckdb.DuckDBPyConnection, sources: Iterable[str], frame: pl.DataFrame) -> int:
+    """Load entries of `quarantine` in place of all earlier ones of these sources (source_path, `#row` ignored)."""
+    rows = _validated("quarantine", frame)
+    seen = pl.DataFrame({"path": list(sources)}, schema={"path": pl.String})
+    with _transaction(con):
+        con.register("seen", seen.to_arrow())
+        con.execute(
+            "delete from main.quarantine where regexp_replace(source_path, '#[0-9]+$', '') in (select path from seen)"
+        )
+        con.unregister("seen")
+        _delete_keys(con, "quarantine", rows.select("quarantine_id"))
+        return insert(con, "quarantine", rows)
+
+
+def refresh_dimensions(con: duckdb.DuckDBPyConnection) -> None:
+    """Make the dim tables anew from seeds and enumerations; quotient units that facts use are added to dim_unit."""
+    quotients = con.sql("select distinct unit from main.fact_quantity where contains(unit, '/')").pl()["unit"].to_list()
+    for table, build in FRAMES.items():
+        replace_table(con, table, build(quotients))
+
+
+def _validated(table: str, frame: pl.DataFrame) -> pl.DataFrame:
+    result = validate(table, frame)
+    if result.quarantined.height:
+        first = result.quarantined.head(3).select("reason", "evidence").rows()
+        raise InvalidRowsError(f"{result.quarantined.height} row(s) do not fit {table}, the first: {first}")
+    return result.valid
+
+
+def _delete_reports(con: duckdb.DuckDBPyConnection, ids: pl.Series) -> None:
+    for table in REPORT_TABLES:
+        _delete_keys(con, table, ids.rename("report_id").to_frame())
+
+
+def _delete_keys(con: duckdb.DuckDBPyConnection, table: str, keys: pl.DataFrame) -> None:
+    con.register("keys", keys.unique().to_arrow())
+    same = " and ".join(f't."{name}" is not distinct from keys."{name}"' for name in keys.columns)
+    try:
+        con.execute(f'delete from main."{table}" t using keys where {same}')  # noqa: S608
+    finally:
+        con.unregister("keys")
+
+
+@contextlib.contextmanager
+def _transaction(con: duckdb.DuckDBPyConnection) -> Iterator[None]:
+    con.begin()
+    try:
+        yield
+    except BaseException:
+        con.rollback()
+        raise
+    con.commit()
