@@ -1,0 +1,12 @@
+"""Bytes to text: what a file holds decides how it is read, never what it is called.
+
+`discover` finds the files, `read` turns the bytes of one into documents, `judge` says whether a text is a report.
+Nothing is cleaned here: the text handed on is the text that the warehouse stores, and every later offset counts in it.
+"""
+
+from transforms.sources.discovery import MissingPathError, discover
+from transforms.sources.document import Document, Reason, SourceError
+from transforms.sources.reader import read
+from transforms.sources.triage import examine, judge
+
+__all__ = ["Document", "MissingPathError", "Reason", "SourceError", "discover", "examine", "judge", "read"]

@@ -1,0 +1,97 @@
+"""Whether a text is a report that can be loaded. Generous: what merely might be one is."""
+
+import re
+from functools import cache
+
+import seeds
+from transforms.sources.document import Reason, SourceError
+
+_HAN = re.compile(r"[\u4e00-\u9fff\u3400-\u4dbf]+")
+_VISIBLE = re.compile(r"\S+")
+_DIGIT = re.compile(r"[0-9０-９]")
+# Numerals in Chinese characters that state a quantity: 三十二万, 百分之六, 九成. A single 一 or 千 is part of a word.
+_NUMERAL = re.compile(
+    r"[零〇一二两兩三四五六七八九十百千]+[万萬亿億]|百分之|千分之|[一二两兩三四五六七八九][十百千][零〇一二三四五六七八九]?|"
+    r"[二两兩三四五六七八九十][个個项項家户戶座条條亿億倍成年]|翻[一两兩]番"
+)
+# A title, a file's path or a row of an index has none: `云南省国民经济和社会发展第十个五年计划纲要.txt`.
+_SENTENCE = re.compile(r"[\u4e00-\u9fff\d%％”）)] ?[，。；！,;]")
+_SOFTWARE = re.compile(
+    r"^\s*```|^\s*(?:import|from) [\w.]+|^\s*(?:def|class|function|public|private|const|let|var|#include)\b|"
+    r"^[^\u4e00-\u9fff\n]*[;{}]$|"
+    r"(?:pip|npm|uv|apt|brew) install|https?://\S*git\S*",
+    re.MULTILINE,
+)
+_HAN_SHARE = 0.25  # of the visible characters; reports lie above 0.6, also in pages with menus and links
+_SOFTWARE_LINES = 3
+_SOFTWARE_SCORE = 20  # scripts left over in the copy of a page do not make a report software
+_SCORE = 4  # weights of the different cues found
+_DENSITY = 6.0  # cues a thousand Chinese characters; reports lie above 25, novels below 2
+_SHORT = 200  # Chinese characters; a short text has room for few cues
+_SHORT_SCORE = 3
+_EXCERPT = 30
+
+
+def judge(text: str) -> Reason | None:
+    """Why a text is not loaded, or None where it is: `examine` without the evidence.
+
+    >>> judge("锄禾日当午，汗滴禾下土。谁知盘中餐，粒粒皆辛苦。") is Reason.NO_NUMBER
+    True
+    """
+    refusal = examine(text)
+    return refusal.reason if refusal else None
+
+
+def examine(text: str) -> SourceError | None:
+    """The refusal of a text, with its evidence, or None where the text is a report or may be one.
+
+    Loaded are government work reports, statistical bulletins, plans and parts of them, with or without a title; refused
+    are texts without a number, texts not mainly in Chinese, and those without the vocabulary of the genre
+    (seeds/report_cues.csv).
+    """
+    if not text.strip():
+        return SourceError(Reason.EMPTY_FILE, "no text, or nothing but white space")
+    opening = " ".join(text.split())[:_EXCERPT]
+    if not (_DIGIT.search(text) or _NUMERAL.search(text)):
+        return SourceError(Reason.NO_NUMBER, f"no number in {len(text)} characters that begin {opening!r}")
+    otherness = _otherness(text)
+    return SourceError(Reason.NOT_A_REPORT, f"{otherness}; begins {opening!r}") if otherness else None
+
+
+def _otherness(text: str) -> str:
+    """What shows that a text with numbers is of another genre; empty where nothing does."""
+    han = count_han(text)
+    share = han / sum(map(len, _VISIBLE.findall(text)))
+    if share < _HAN_SHARE:
+        return f"only {share:.0%} of the characters are Chinese"
+    if not _SENTENCE.search(text):
+        return f"no sentence in {len(text)} characters"
+    pattern, weights = _cues()
+    hits = pattern.findall(text)
+    found = set(hits)
+    score, density = sum(weights[cue] for cue in found), len(hits) * 1000 / han
+    if score < _SOFTWARE_SCORE and len(_SOFTWARE.findall(text)) >= _SOFTWARE_LINES:
+        return "lines of code or of a software's documentation"
+    if density >= _DENSITY and score >= (_SCORE if han > _SHORT else _SHORT_SCORE):
+        return ""
+    return f"too few words of a report in {han} Chinese characters ({'、'.join(sorted(found)[:5]) or 'none'})"
+
+
+def count_han(text: str) -> int:
+    """How many Chinese characters a text has."""
+    return sum(map(len, _HAN.findall(text)))
+
+
+@cache
+def _cues() -> tuple[re.Pattern[str], dict[str, int]]:
+    """One pattern of all cues, longest first, and the weight of each."""
+    frame = seeds.read("report_cues")
+    weights: dict[str, int] = {}
+    for line, weight, *forms in frame.select("_line", "weight", "cue", "traditional").iter_rows():
+        if weight not in ("1", "2", "3"):
+            raise seeds.fail("report_cues", line, f"weight {weight!r} is none of 1, 2, 3")
+        for form in filter(None, dict.fromkeys(forms)):
+            if form in weights:
+                raise seeds.fail("report_cues", line, f"cue {form} stands there twice: remove one")
+            weights[form] = int(weight)
+    return re.compile("|".join(map(re.escape, sorted(weights, key=len, reverse=True)))), weights
