@@ -30,10 +30,10 @@ class FactQuantity(pa.DataFrameModel):
     char_end: pl.Int32 = column("结束位置（不含）", "Where it ends (exclusive)", unit=CODE_POINTS)
     mention: str = column("原文中的数量表述，如 超3.4万家", "The quantity in the text's own characters")
     value: Annotated[pl.Decimal, 38, 9] = column(
-        "标准单位下的精确值；下降为负", "Exact value in the canonical unit; a fall is negative", unit="unit"
+        "标准单位下的精确值；下降为负", "Exact value in the canonical unit; a fall is negative", unit="see unit"
     )
     value_max: Annotated[pl.Decimal, 38, 9] = column(
-        "区间上限；非区间为空", "Upper end of a range, else null", nullable=True, unit="unit"
+        "区间上限；非区间为空", "Upper end of a range, else null", nullable=True, unit="see unit"
     )
     unit: str = column("标准单位，如 元、平方米、%、百分点", "Canonical unit", not_empty=True)
     stated_number: str = column("原文数字，如 4040.24", "The numeral as it stands in the text", not_empty=True)

@@ -107,9 +107,8 @@ class ReportText(pa.DataFrameModel):
     @pa.dataframe_check
     @classmethod
     def newlines_are_lf(cls, data: pa.PolarsData) -> pl.LazyFrame:
-        r"""No \r and no byte-order mark at the start."""
-        text = pl.col("text")
-        return data.lazyframe.select(~(text.str.contains("\r", literal=True) | text.str.starts_with("\ufeff")))
+        r"""Lines end in \n alone."""
+        return data.lazyframe.select(~pl.col("text").str.contains("\r", literal=True))
 
     class Config(BaseConfig):
         """Table name and description."""

@@ -162,12 +162,12 @@ def _no_failures() -> pl.DataFrame:
 
 
 def _run_model(spec: TableSpec, frame: pl.DataFrame) -> pl.DataFrame:
-    """One row a failure: index of the row, column (null for a check over several), check, value."""
+    """One row a failure: index of the row, column ("" for a check over several), check, value."""
     try:
         # eager and lazy: eager so that values are looked at and not only types, lazy so that all failures are reported
         spec.schema.validate(frame, lazy=True)
     except pa.errors.SchemaErrors as error:
-        cases = error.failure_cases
+        cases: pl.DataFrame = error.failure_cases
     else:
         return _no_failures()
     if cases["index"].null_count():
@@ -175,11 +175,11 @@ def _run_model(spec: TableSpec, frame: pl.DataFrame) -> pl.DataFrame:
         raise RuntimeError(f"a check of {spec.name} did not run: {broken.rows(named=True)}")
     return cases.select(
         "index",
-        column=pl.when(pl.col("schema_context") == "Column").then("column"),
+        column=pl.when(pl.col("schema_context") == "Column").then("column").otherwise(pl.lit("")),
         # str_matches('^x$') is filed under str_matches
         check=pl.col("check").str.extract(r"^(\w+)"),
         value=pl.when(pl.col("schema_context") == "Column").then("failure_case"),
-    ).with_columns(column=pl.col("column").fill_null(pl.lit("")))
+    )
 
 
 def _quarantine(

@@ -87,10 +87,12 @@ def create_all(con: duckdb.DuckDBPyConnection) -> None:
     for statement in statements():
         con.execute(statement)
     known = set(view_files())
-    for (name,) in con.execute(
-        "select view_name from duckdb_views() where database_name = current_database() and schema_name = ? and not internal",
+    there = con.execute(
+        "select view_name from duckdb_views() "
+        "where database_name = current_database() and schema_name = ? and not internal",
         [VIEW_SCHEMA],
-    ).fetchall():
+    ).fetchall()
+    for (name,) in there:
         if name not in known:
             con.execute(f'drop view {VIEW_SCHEMA}."{name}"')
 
@@ -106,7 +108,8 @@ def outdated_tables(con: duckdb.DuckDBPyConnection) -> list[str]:
     there: dict[str, list[tuple[str, str, bool]]] = {}
     for table, column, dtype, nullable in con.execute(
         "select table_name, column_name, data_type, is_nullable from duckdb_columns() "
-        "where database_name = current_database() and schema_name = 'main' and not internal order by table_name, column_index"
+        "where database_name = current_database() and schema_name = 'main' and not internal "
+        "order by table_name, column_index"
     ).fetchall():
         there.setdefault(table, []).append((column, dtype, nullable))
     wanted = {

@@ -28,7 +28,7 @@ def insert(con: duckdb.DuckDBPyConnection, table: str, frame: pl.DataFrame) -> i
     rows = frame.select(spec.dtypes.names()).sort(spec.sort, maintain_order=True)
     con.register("incoming", rows.to_arrow())
     try:
-        con.execute(f'insert into main."{table}" by name from incoming')  # noqa: S608 -- the name is the registry's
+        con.execute(f'insert into main."{table}" by name from incoming')
     finally:
         con.unregister("incoming")
     return rows.height

@@ -23,6 +23,7 @@ from pathlib import Path
 
 import duckdb
 
+from schemas.registry import TABLES
 from warehouse import checks, ddl, load, lock
 
 
@@ -154,14 +155,14 @@ def _settle(target: Path) -> None:
 def _carry_over(con: duckdb.DuckDBPyConnection, target: Path) -> None:
     """Rows of a live file of an older shape, by the columns that both have."""
     con.execute(f"attach {_quoted(target)} as live (read_only)")
-    for table in ddl.TABLES:
+    for table in TABLES:
         old = {
             name
             for (name,) in con.execute(
                 "select column_name from duckdb_columns() where database_name = 'live' and table_name = ?", [table]
             ).fetchall()
         }
-        common = ", ".join(f'"{name}"' for name in ddl.TABLES[table].dtypes.names() if name in old)
+        common = ", ".join(f'"{name}"' for name in TABLES[table].dtypes.names() if name in old)
         if common:
             con.execute(f'insert into main."{table}" ({common}) select {common} from live.main."{table}"')  # noqa: S608
     con.execute("detach live")
