@@ -15,6 +15,10 @@ class NothingToDoError(DuixianError):
     exit_code: ClassVar[int] = 2
 
 
+class LoadError(DuixianError):
+    """Nothing was published, and the live warehouse is as it was; the text says why."""
+
+
 class SettingsError(DuixianError):
     """duixian.toml or a DUIXIAN_ variable holds what no setting can be."""
 

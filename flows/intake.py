@@ -15,18 +15,22 @@ from pathlib import Path
 
 from flows.errors import DuixianError
 
+Digest = tuple[str | None, str | None]
+"""Of the code and of the seeds that read a file."""
+
 
 @dataclass(frozen=True)
-class FoundFile:
-    """A file of this run. `name` is its source_path in the warehouse, `path` where it lies on this machine."""
+class Found:
+    """A file of this run; `name_parts` of its path make its name; `folder` is "" where the file itself was given."""
 
     path: Path
-    name: str
+    name_parts: int
+    folder: str
 
 
 @dataclass(frozen=True)
 class SeenFile:
-    """A file whose bytes were read; without a sha256 they could not be, and `problem` says why."""
+    """A file as it was found: `name` is its path in the warehouse. Without a sha256, `problem` says why."""
 
     path: Path
     name: str
@@ -38,13 +42,15 @@ class SeenFile:
 
 @dataclass(frozen=True)
 class KnownFile:
-    """What the warehouse says of a file: a row of `source_file`, and the digest that its bytes were last read with."""
+    """What the warehouse says of a file (a row of `source_file`): which bytes, and how they were last read."""
 
     name: str
-    origin: str
+    origin: str | None
     sha256: str | None
-    digest: str
-    outcome: str
+    mtime_ns: int
+    digest: Digest
+    report_count: int
+    first_seen_run_id: str
     is_present: bool
 
 
@@ -70,32 +76,32 @@ class Plan:
     superseded: list[str] = field(default_factory=list)
 
 
-def name_files(
-    roots: Sequence[Path], discover: Callable[[Sequence[Path]], list[Path]], known: Mapping[str, KnownFile]
-) -> tuple[list[FoundFile], list[str]]:
-    """The files under `roots`, each once and each with its own name, and the names of the folders among the roots.
-
-    A file's name is its path from the parent of the folder given (`reports/city/苏州/2024.txt`), so that it does not
-    depend on the machine. It grows to the left where it would clash: with another file of this run, or with one that an
-    earlier run read from another place where it still lies.
-    """
-    found: list[FoundFile] = []
-    folders: list[str] = []
-    taken: set[str] = set()
-    done: set[Path] = set()
+def find_files(roots: Sequence[Path], discover: Callable[[Sequence[Path]], list[Path]]) -> list[Found]:
+    """The files under `roots`, each once, in order of their paths."""
+    found: dict[Path, Found] = {}
     for root in roots:
-        base = root.absolute() if root.name and root.name != ".." else root.resolve()
-        if base.is_dir():
-            folders.append(base.name + "/")
-        for file in discover([base]):
-            if file.resolve() in done:
-                continue
-            done.add(file.resolve())
-            within = len(file.parts) - len(base.parts)
-            name = _free_name(file, max(within + 1, 2), taken, known)  # a file given alone is named with its folder
-            taken.add(name)
-            found.append(FoundFile(file, name))
-    return sorted(found, key=lambda file: file.name), folders
+        base = root.absolute() if root.name not in ("", "..") else root.resolve()
+        folder = base.name if base.is_dir() else ""
+        for path in discover([base]):
+            within = len(path.parts) - len(base.parts)
+            # a file given alone is named with its folder
+            found.setdefault(path.resolve(), Found(path, max(within + 1, 2), folder))
+    return sorted(found.values(), key=lambda file: file.path)
+
+
+def name_files(found: Sequence[Found], known: Mapping[str, KnownFile]) -> list[tuple[Path, str]]:
+    """Each file with the name that it has in the warehouse: its path from the parent of the folder that was given.
+
+    `reports/city/苏州/2024.txt` thus depends on no machine. A name grows to the left where it would clash: with another
+    file of this run, or with one that an earlier run read from another place, where it still lies.
+    """
+    taken: set[str] = set()
+    named = []
+    for file in found:
+        name = _free_name(file.path, file.name_parts, taken, known)
+        taken.add(name)
+        named.append((file.path, name))
+    return named
 
 
 def _free_name(path: Path, length: int, taken: AbstractSet[str], known: Mapping[str, KnownFile]) -> str:
@@ -103,15 +109,15 @@ def _free_name(path: Path, length: int, taken: AbstractSet[str], known: Mapping[
     parts = path.parts[1:]  # without the root of the file system
     for count in range(min(length, len(parts)), len(parts)):
         name = "/".join(parts[-count:])
-        origin = known[name].origin if name in known else ""
-        is_elsewhere = origin not in ("", str(path)) and os.path.lexists(origin)
+        origin = known[name].origin if name in known else None
+        is_elsewhere = origin not in (None, str(path)) and os.path.lexists(str(origin))
         if name not in taken and not is_elsewhere:
             return name
     return "/".join(parts)
 
 
 def hash_and_keep(
-    files: Sequence[FoundFile], raw_folder: Path, advance: Callable[[int], None] = lambda _count: None
+    files: Sequence[tuple[Path, str]], raw_folder: Path, advance: Callable[[int], None] = lambda _count: None
 ) -> list[SeenFile]:
     """Read every file, keep its bytes as raw_folder/<sha256> and say what was seen; `advance` hears of each file."""
     try:
@@ -120,21 +126,21 @@ def hash_and_keep(
         raise DuixianError(f"no folder for the raw bytes at {raw_folder}: {error.strerror}") from error
     seen = []
     with ThreadPoolExecutor(max_workers=4) as threads:
-        for file in threads.map(lambda found: _hash_one(found, raw_folder), files):
+        for file in threads.map(lambda found: _hash_one(found[0], found[1], raw_folder), files):
             seen.append(file)
             advance(1)
     return seen
 
 
-def _hash_one(file: FoundFile, raw_folder: Path) -> SeenFile:
+def _hash_one(path: Path, name: str, raw_folder: Path) -> SeenFile:
     try:
-        data = file.path.read_bytes()
-        status = file.path.stat()
+        data = path.read_bytes()
+        status = path.stat()
     except OSError as error:
-        return SeenFile(file.path, file.name, 0, 0, None, error.strerror or type(error).__name__)
+        return SeenFile(path, name, 0, 0, None, error.strerror or type(error).__name__)
     sha256 = hashlib.sha256(data).hexdigest()
     _keep(data, raw_folder / sha256)
-    return SeenFile(file.path, file.name, len(data), status.st_mtime_ns, sha256)
+    return SeenFile(path, name, len(data), status.st_mtime_ns, sha256)
 
 
 def _keep(data: bytes, place: Path) -> None:
@@ -153,7 +159,7 @@ def _keep(data: bytes, place: Path) -> None:
 def plan(
     seen: Sequence[SeenFile],
     known: Mapping[str, KnownFile],
-    digest: str,
+    digest: Digest,
     *,
     folders: Iterable[str] = (),
     rebuild: bool = False,
@@ -182,13 +188,14 @@ def plan(
         before = last_read.get(file.sha256)
         if rebuild or before is None or named_by.get(file.sha256) != name:
             to_read[file.sha256] = Content(file.sha256, name, file.size)
-        elif before.outcome == "quarantined":
+        elif before.report_count == 0:
             result.still_quarantined.append(file)
         else:
             result.unchanged.append(file)
     result.to_read.extend(sorted(to_read.values(), key=lambda content: content.name))
 
-    changed = {known[file.name].sha256 for file in seen if file.name in known} - {file.sha256 for file in seen}
+    # a file that cannot be read at the moment has not changed
+    changed = {known[file.name].sha256 for file in seen if file.sha256 and file.name in known}
     result.superseded.extend(sorted(sha256 for sha256 in changed if sha256 and sha256 not in holders))
     return result
 

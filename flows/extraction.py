@@ -1,0 +1,47 @@
+"""The facts of one file, without a warehouse: for a look, and for programs that read JSON lines."""
+
+import json
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+
+import polars as pl
+
+from flows.errors import DuixianError
+from transforms import sources
+from transforms.identity import identify
+from transforms.pipeline import extract
+
+
+def facts_as_lines(data: bytes, name: str) -> Iterator[str]:
+    """The facts in a file, each a line of JSON, in the order of the text; numbers are exact and therefore strings.
+
+    Raises DuixianError where the bytes are no text, or the text is no report.
+    """
+    try:
+        documents = sources.read(data, name)
+    except sources.SourceError as error:
+        raise DuixianError(f"{name}: {error}") from error
+    refusals = [refusal for document in documents if (refusal := sources.examine(document.text))]
+    if len(refusals) == len(documents):
+        raise DuixianError(f"{name}: {refusals[0]}" if refusals else f"{name}: no document in it")
+    reports = pl.DataFrame(
+        {
+            "report_id": [str(document.row or 1) for document in documents],
+            "text": [document.text for document in documents],
+            "source_path": [name] * len(documents),
+            "hints": [json.dumps(dict(document.hints), ensure_ascii=False) for document in documents],
+        }
+    )
+    reports = reports.join(identify(reports), on="report_id", how="left", maintain_order="left")
+    for row in extract(reports).facts.iter_rows(named=True):
+        yield json.dumps(row, ensure_ascii=False, default=_as_text)
+
+
+def _as_text(value: object) -> str:
+    """Decimals without the zeros that the column's scale adds, dates as ISO 8601."""
+    if isinstance(value, Decimal):
+        return f"{value.normalize():f}"
+    if isinstance(value, date):
+        return value.isoformat()
+    raise TypeError(f"no JSON for {type(value).__name__}")
