@@ -166,7 +166,8 @@ class FactQuantity(pa.DataFrameModel):
     def period_in_order(cls, data: pa.PolarsData) -> pl.LazyFrame:
         """A period has days and does not end before it begins: neither 2022/2018 nor 2022-02-30 is one."""
         in_order = (first_day("period") <= last_day("period")).fill_null(value=False)
-        return data.lazyframe.select(pl.col("period").is_null() | in_order)
+        is_period = pl.col("period").str.contains(f"^{PERIOD}$")
+        return data.lazyframe.select(~is_period | in_order)
 
     class Config(BaseConfig):
         """Table name and description."""

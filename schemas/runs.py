@@ -59,7 +59,7 @@ class LoadRun(pa.DataFrameModel):
 class SourceFile(pa.DataFrameModel):
     """A file that was ever seen: identical bytes at two paths are two files and one report."""
 
-    path: str = column("路径", "Path", not_empty=True)
+    path: str = column("路径，自所给文件夹起", "Path, from the folder that was given", not_empty=True)
     origin: str = column(
         "所在位置（本机绝对路径）", "Where it lay on the machine of the run", nullable=True, not_empty=True
     )

@@ -1,7 +1,7 @@
 """Open a published warehouse for reading.
 
 >>> with read(Path("data/duixian.duckdb")) as con:
-...     con.sql("select count(*) from bi.facts").fetchone()
+...     con.sql("select count(*) from bi.facts").fetchall()
 (128,)
 """
 

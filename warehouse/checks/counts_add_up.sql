@@ -10,6 +10,7 @@ union all
 select 'quarantine of ' || path, 1, 0
 from source_file s
 where outcome = 'quarantined'
+    and not exists (from quarantine q where q.source_sha256 = s.sha256)
     and not exists (from quarantine q where regexp_replace(q.source_path, '#[0-9]+$', '') = s.path)
 union all
 select 'dim_report ' || report_id, char_count, length(text)
