@@ -35,11 +35,11 @@ def _read(data: bytes) -> list[Document]:
     text, encoding = decode(data)
     if not text.strip():
         raise SourceError(Reason.EMPTY_FILE, f"{len(data)} bytes, nothing but white space")
+    table = None if webpage.begins_as_html(text) else tables.parse(text)
+    if table:
+        return tables.documents(table, encoding)
     if webpage.is_html(text):
         page = webpage.read_html(text)
         return [Document(page.text, "html", encoding, hints=page.hints, notes=page.notes)]
     formats.refuse_other_xml(text)
-    table = tables.parse(text)
-    if table:
-        return tables.documents(table, encoding)
     return [Document(normalise_newlines(text), "txt", encoding)]

@@ -17,7 +17,7 @@ _OPENING = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _TAG = re.compile(rf"</?(?:{_BLOCK_NAMES}|br|span|strong|font|a)(?:\s[^<>]*)?/?>", re.IGNORECASE)
-_TAGS_AT_LEAST = 4  # in a text that does not begin with a tag: a stray <p> in plain text is no web page
+_TAGS_AT_LEAST = 3  # in a text that does not begin with a tag: a stray <p> in plain text is no web page
 _CHARACTERS_A_TAG = 2000
 
 _UNSEEN = (
@@ -67,15 +67,21 @@ class Page(NamedTuple):
     notes: tuple[str, ...]
 
 
+def begins_as_html(text: str) -> bool:
+    """Whether a text begins as a web page or fragment does; a table whose cells are HTML does not."""
+    body = _without_list(text)
+    return bool(_OPENING.match(body) and _TAG.search(body))
+
+
 def is_html(text: str) -> bool:
     """Whether a text is a web page or a fragment of one, by its tags.
 
     Comments alone do not make a page: texts copied from old pages begin with `<!--` and have no tag.
     """
+    if begins_as_html(text):
+        return True
     body = _without_list(text)
     tags = sum(1 for _ in _TAG.finditer(body))
-    if _OPENING.match(body):
-        return tags > 0
     return tags >= _TAGS_AT_LEAST and tags * _CHARACTERS_A_TAG >= len(body)
 
 
@@ -141,7 +147,8 @@ def _drop_navigation(body: LexborNode) -> None:
     whole = len(body.text())
     named = [node for node in body.css("[class],[id]") if _NAVIGATION_NAME.search(_names(node))]
     _drop_outermost([node for node in named if len(node.text()) < _NAVIGATION_SHARE * whole])
-    _drop_outermost([node for node in body.css("ul,ol,dl,div,table,p,section") if _is_link_list(node)])
+    if len(body.css("a[href]")) >= _LINKS_AT_LEAST:
+        _drop_outermost([node for node in body.css("ul,ol,dl,div,table,p,section") if _is_link_list(node)])
 
 
 def _names(node: LexborNode) -> str:
