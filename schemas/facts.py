@@ -9,7 +9,7 @@ import polars as pl
 import seeds
 from schemas.base import CODE_POINTS, HASH, BaseConfig, column, disjoint, first_of
 from schemas.enums import Basis, Bound, Disposition, Measure, Status, codes
-from schemas.periods import PERIOD, first_day, last_day
+from schemas.periods import PERIOD, first_day, is_period, last_day
 
 BASIS = rf"^(?:{'|'.join(codes(Basis))}|since:{PERIOD})$"
 
@@ -35,7 +35,7 @@ class FactQuantity(pa.DataFrameModel):
     value_max: Annotated[pl.Decimal, 38, 9] = column(
         "区间上限；非区间为空", "Upper end of a range, else null", nullable=True, unit="see unit"
     )
-    unit: str = column("标准单位，如 元、平方米、%、百分点", "Canonical unit", not_empty=True)
+    unit: str = column("标准单位，如 元、平方米、%、百分点", "Canonical unit")
     stated_number: str = column("原文数字，如 4040.24", "The numeral as it stands in the text", not_empty=True)
     stated_unit: str = column(
         "原文单位，如 亿元；无单位为空", "The unit as it stands in the text", nullable=True, not_empty=True
@@ -166,8 +166,7 @@ class FactQuantity(pa.DataFrameModel):
     def period_in_order(cls, data: pa.PolarsData) -> pl.LazyFrame:
         """A period has days and does not end before it begins: neither 2022/2018 nor 2022-02-30 is one."""
         in_order = (first_day("period") <= last_day("period")).fill_null(value=False)
-        is_period = pl.col("period").str.contains(f"^{PERIOD}$")
-        return data.lazyframe.select(~is_period | in_order)
+        return data.lazyframe.select(~is_period("period") | in_order)
 
     class Config(BaseConfig):
         """Table name and description."""

@@ -24,10 +24,16 @@ PERIOD = rf"{_YEAR}(?:/{_YEAR}|-H[12]|-Q[1-4]|-{_MONTH}(?:-{_DAY})?)?"
 """Every period matches this pattern in full; transforms and schemas share it."""
 
 
+def is_period(column: str) -> pl.Expr:
+    """Whether a column holds a well-formed period: null where it is null."""
+    return pl.col(column).str.contains(f"^{PERIOD}$")
+
+
 def first_day(column: str) -> pl.Expr:
     """First day of a period column: Date, null where the period is null or not well formed."""
     period = pl.col(column)
-    return _date(period.str.slice(0, 4), _first_month(period), _day(period).fill_null(1))
+    day = _date(period.str.slice(0, 4), _first_month(period), _day(period).fill_null(1))
+    return pl.when(is_period(column)).then(day)
 
 
 def last_day(column: str) -> pl.Expr:
@@ -35,7 +41,7 @@ def last_day(column: str) -> pl.Expr:
     period = pl.col(column)
     last_year = period.str.extract(r"/(\d{4})$").fill_null(period.str.slice(0, 4))
     day = _date(last_year, _last_month(period), _day(period).fill_null(1))
-    return pl.when(_day(period).is_null()).then(day.dt.month_end()).otherwise(day)
+    return pl.when(is_period(column)).then(pl.when(_day(period).is_null()).then(day.dt.month_end()).otherwise(day))
 
 
 def _first_month(period: pl.Expr) -> pl.Expr:

@@ -45,7 +45,7 @@ class LoadRun(pa.DataFrameModel):
     @classmethod
     def files_add_up(cls, data: pa.PolarsData) -> pl.LazyFrame:
         """A completed run: seen = loaded + unchanged + quarantined."""
-        accounted = pl.sum_horizontal("files_loaded", "files_unchanged", "files_quarantined")
+        accounted = pl.col("files_loaded") + pl.col("files_unchanged") + pl.col("files_quarantined")
         return data.lazyframe.select((pl.col("state") != "completed") | (pl.col("files_seen") == accounted))
 
     class Config(BaseConfig):

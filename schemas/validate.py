@@ -65,13 +65,9 @@ def validate(table: str, frame: pl.DataFrame, *, run_id: str = "unrecorded", at:
     spec = TABLES[table]
     shaped = _shape(spec, frame)
     cast, misfits = _cast(spec, shaped)
-    failures = pl.concat([misfits, _run_model(spec, cast)]).unique(
-        ("index", "column"), keep="first", maintain_order=True
-    )
-    bad_rows = failures["index"].unique()
-    rows = pl.int_range(pl.len())
+    failures = pl.concat([misfits, _run_model(spec, cast, misfits["index"])])
     return Validated(
-        valid=cast.filter(~rows.is_in(bad_rows.implode())),
+        valid=cast.filter(~_is_among(failures["index"])),
         quarantined=_quarantine(spec, shaped, failures, run_id, at),
     )
 
@@ -131,11 +127,8 @@ def _shape(spec: TableSpec, frame: pl.DataFrame) -> pl.DataFrame:
 
 def _cast(spec: TableSpec, frame: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
     """The frame in the table's types, and a failure for each value that does not fit its type."""
-    cast = frame.with_columns(
-        _as_utc(frame, name).cast(dtype, strict=False)
-        for name, dtype in spec.dtypes.items()
-        if frame.schema[name] != dtype
-    )
+    other = {name: dtype for name, dtype in spec.dtypes.items() if frame.schema[name] != dtype}
+    cast = frame.with_columns(_converted(name, frame.schema[name], dtype) for name, dtype in other.items())
     misfits = [
         frame.select(
             index=pl.int_range(pl.len(), dtype=pl.Int32),
@@ -143,29 +136,42 @@ def _cast(spec: TableSpec, frame: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFr
             check=pl.lit("type"),
             value=pl.col(name).cast(pl.String, strict=False),
         ).filter(frame[name].is_not_null() & cast[name].is_null())
-        for name, dtype in spec.dtypes.items()
-        if frame.schema[name] != dtype
+        for name in other
     ]
     return cast, pl.concat([_no_failures(), *misfits])
 
 
-def _as_utc(frame: pl.DataFrame, name: str) -> pl.Expr:
-    """A column as it is, but times with a zone as plain UTC."""
-    dtype = frame.schema[name]
-    if isinstance(dtype, pl.Datetime) and dtype.time_zone is not None:
-        return pl.col(name).dt.convert_time_zone("UTC").dt.replace_time_zone(None)
-    return pl.col(name)
+def _converted(name: str, have: pl.DataType, want: pl.DataType) -> pl.Expr:
+    """A column in another type; null where a value does not fit. Times with a zone become plain UTC."""
+    column = pl.col(name)
+    if isinstance(have, pl.Datetime) and have.time_zone is not None:
+        return column.dt.convert_time_zone("UTC").dt.replace_time_zone(None).cast(want, strict=False)
+    if have == pl.String and want == pl.Date:
+        return column.str.to_date("%Y-%m-%d", strict=False)
+    if have == pl.String and want == pl.Datetime:
+        return column.str.replace("T", " ", literal=True).str.to_datetime("%Y-%m-%d %H:%M:%S%.f", strict=False)
+    if have == pl.String and want == pl.Boolean:
+        return column.replace_strict({"true": True, "false": False}, default=None, return_dtype=pl.Boolean)
+    return column.cast(want, strict=False)
+
+
+def _is_among(indexes: pl.Series) -> pl.Expr:
+    return pl.int_range(pl.len(), dtype=pl.Int32).is_in(indexes.unique().implode())
 
 
 def _no_failures() -> pl.DataFrame:
     return pl.DataFrame(schema={"index": pl.Int32, "column": pl.String, "check": pl.String, "value": pl.String})
 
 
-def _run_model(spec: TableSpec, frame: pl.DataFrame) -> pl.DataFrame:
-    """One row a failure: index of the row, column ("" for a check over several), check, value."""
+def _run_model(spec: TableSpec, frame: pl.DataFrame, misfits: pl.Series) -> pl.DataFrame:
+    """One row a failure: index of the row, column ("" for a check over several), check, value.
+
+    Rows with misfits are not looked at: the hole that a misfit leaves would fail other checks as well.
+    """
+    rows = pl.DataFrame({"index": pl.int_range(frame.height, dtype=pl.Int32, eager=True)}).filter(~_is_among(misfits))
     try:
         # eager and lazy: eager so that values are looked at and not only types, lazy so that all failures are reported
-        spec.schema.validate(frame, lazy=True)
+        spec.schema.validate(frame.filter(~_is_among(misfits)), lazy=True)
     except pa.errors.SchemaErrors as error:
         cases: pl.DataFrame = error.failure_cases
     else:
@@ -174,7 +180,7 @@ def _run_model(spec: TableSpec, frame: pl.DataFrame) -> pl.DataFrame:
         broken = cases.filter(pl.col("index").is_null())
         raise RuntimeError(f"a check of {spec.name} did not run: {broken.rows(named=True)}")
     return cases.select(
-        "index",
+        index=rows["index"].gather(cases["index"]),
         column=pl.when(pl.col("schema_context") == "Column").then("column").otherwise(pl.lit("")),
         # str_matches('^x$') is filed under str_matches
         check=pl.col("check").str.extract(r"^(\w+)"),
