@@ -15,6 +15,7 @@ from pydantic_settings import (
 )
 
 from flows.errors import SettingsError
+from flows.summary import DEFAULT_WAREHOUSE
 
 
 class Settings(BaseSettings):
@@ -26,7 +27,7 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix="DUIXIAN_", toml_file="duixian.toml", extra="forbid")
 
-    warehouse: Path = Field(Path("data/duixian.duckdb"), description="the DuckDB file that runs load")
+    warehouse: Path = Field(DEFAULT_WAREHOUSE, description="the DuckDB file that runs load")
     raw: Path | None = Field(None, description="folder of the kept bytes; by default `raw` beside the warehouse")
     runner: Literal["auto", "inline", "process"] = Field(
         "auto", description="where batches run; auto: inline for one batch, else a process a core"

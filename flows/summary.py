@@ -65,6 +65,7 @@ _SAYS = {
     "qualifier": "qualifiers",
 }
 
+DEFAULT_WAREHOUSE = Path("data/duixian.duckdb")
 QUERIES = (
     "select region_name, period, indicator, mention, status from bi.facts where status = 'target' limit 10",
     "select report_year, region_name, count(*) as facts from bi.facts group by all order by all",
@@ -89,7 +90,8 @@ def render(summary: Summary) -> RenderableType:
     if summary.prefect_flow_run_id:
         lines.append(f"Prefect flow run: {summary.prefect_flow_run_id}")
     if total.reports:
-        lines += ["", "try:", *(f'  duixian sql "{query}"' for query in QUERIES)]
+        option = "" if summary.warehouse == DEFAULT_WAREHOUSE else f" --warehouse {summary.warehouse}"
+        lines += ["", "try:", *(f'  duixian sql{option} "{query}"' for query in QUERIES)]
     return Group(table, Text("\n".join(lines), no_wrap=True))
 
 

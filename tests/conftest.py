@@ -1,0 +1,103 @@
+"""What several test files share: a short report, the command, a warehouse of the corpus."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pytest
+
+ROOT = Path(__file__).parent.parent
+SHARED = ROOT.parent / "shared"
+
+REPORT = """兴安市政府工作报告
+
+——2024年1月16日在兴安市第七届人民代表大会第四次会议上
+
+各位代表：
+现在，我代表市人民政府，向大会报告工作，请予审议。
+
+一、2023年工作回顾
+全市地区生产总值增长6.1%，一般公共预算收入达到120.5亿元。城镇新增就业3.4万人，新建学校12所。
+
+二、2024年工作安排
+地区生产总值增长5.5%左右，城镇新增就业3万人以上，新建公园5个。
+"""
+
+
+def _shared_folder(name: str) -> Path:
+    folder = SHARED / name
+    if folder.is_dir():
+        return folder
+    if os.environ.get("DUIXIAN_REQUIRE_CORPUS"):
+        pytest.fail(f"DUIXIAN_REQUIRE_CORPUS is set, but there is no {name} beside the checkout")
+    pytest.skip(f"no {name} beside the checkout")
+
+
+@pytest.fixture(scope="session")
+def corpus() -> Path:
+    """The folder of real reports beside the checkout."""
+    return _shared_folder("reports")
+
+
+@pytest.fixture(scope="session")
+def gold() -> Path:
+    """The folder of hand-made facts and identities beside the checkout."""
+    return _shared_folder("gold")
+
+
+@pytest.fixture
+def report_text() -> str:
+    """A short report of an invented city, with seven quantities."""
+    return REPORT
+
+
+@pytest.fixture
+def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty folder to work in, with no settings from outside; the warehouse of a run comes into its data/."""
+    for name in os.environ:
+        if name.startswith(("DUIXIAN_", "PREFECT_")):
+            monkeypatch.delenv(name)
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+Rows = Callable[[str], list[tuple[Any, ...]]]
+
+
+@pytest.fixture
+def rows(place: Path) -> Rows:
+    """Ask the warehouse of `place`."""
+
+    def ask(query: str) -> list[tuple[Any, ...]]:
+        with duckdb.connect(place / "data" / "duixian.duckdb", read_only=True) as con:
+            return con.sql(query).fetchall()
+
+    return ask
+
+
+Command = Callable[..., subprocess.CompletedProcess[str]]
+
+
+@pytest.fixture(scope="session")
+def command() -> Command:
+    """Run `duixian` as a process of its own; options are those of subprocess.run."""
+
+    def run(*arguments: str | Path, **options: Any) -> subprocess.CompletedProcess[str]:
+        line = [sys.executable, "-m", "flows.cli", *map(str, arguments)]
+        return subprocess.run(line, capture_output=True, encoding="utf-8", check=False, **options)
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def corpus_warehouse(corpus: Path, command: Command, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A warehouse of the whole corpus, loaded by the command; made once a session, not to be changed."""
+    folder = tmp_path_factory.mktemp("corpus")
+    warehouse = folder / "corpus.duckdb"
+    done = command("ingest", corpus, "--warehouse", warehouse, "--no-prefect", cwd=folder)
+    assert done.returncode == 0, done.stderr
+    return warehouse
