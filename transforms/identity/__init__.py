@@ -1,0 +1,120 @@
+"""Whose report it is, of which year, delivered when: told by the text, then by what stands around it.
+
+`identify` reads the opening (`opening`), finds the years (`period`) and then the unit as of that year (`place`).
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import polars as pl
+
+from transforms.identity import wording
+from transforms.identity.opening import Opening, read_opening
+from transforms.identity.period import find_period
+from transforms.identity.place import find_region, hints_of, read_bodies
+
+__all__ = ["SCHEMA", "identify"]
+
+SCHEMA: dict[str, type[pl.DataType]] = {
+    "report_id": pl.String,
+    "region_code": pl.String,
+    "region_name": pl.String,
+    "region_level": pl.String,
+    "kind": pl.String,
+    "title": pl.String,
+    "report_year": pl.Int16,
+    "review_start": pl.Int16,
+    "review_end": pl.Int16,
+    "plan_year": pl.Int16,
+    "delivered_on": pl.Date,
+    "is_partial": pl.Boolean,
+    "identity_evidence": pl.String,
+}
+#: Years and headings are read from this many characters; a glossary after them has years of its own.
+_READ = 60_000
+_SHORTEST_REPORT = 300
+_CLOSING = re.compile(
+    r"谢谢大家|努力奋斗|而奋斗|不懈奋斗|团结奋斗|(?:新|更大的?)(?:篇章|局面|贡献|胜利|辉煌|未来|征程|华章|业绩|答卷)|胜利召开|让我们|名词解释|名词注释|附件"
+)
+_MID_REPORT = re.compile(r"^\s*(?:[(（]?[二三四五六七八九十]+[)）、]|\d{1,2}[.、])")
+_REPORT_WORDS = re.compile(r"政府工作报告|工作报告|向大会报告|各位代表|工作回顾|报告(?:政府)?工作,")
+_PLAN_TITLE = re.compile(r"(?:规划|计划)(?:\(草案\))?纲要|五年规划|五年计划|远景目标")
+_BULLETIN = re.compile(r"统计公报")
+_STATISTICS_OFFICE = re.compile(r"统计局[^。]{0,40}(?:调查队|\d{4}年\d{1,2}月)")
+
+
+def identify(documents: pl.DataFrame) -> pl.DataFrame:
+    """Who reported, for which years, when; one row a document, in the same order, null where unknown.
+
+    Takes report_id and text (String); optionally source_path (String) and hints (JSON object as String, or Struct). Returns
+    the columns of `SCHEMA`; region_name is the full chain as of the report's year (河北省保定市徐水县 in 2010), report_year the year
+    of delivery, `identity_evidence` the words that decided each. Any text is accepted; nothing is raised for a bad one.
+
+    >>> text = "——2020年1月10日在易县第十七届人民代表大会第四次会议上\\n各位代表：现在，我代表易县人民政府，向大会报告工作。"
+    >>> identify(pl.DataFrame({"report_id": ["a"], "text": [text]})).select("region_code", "report_year").row(0)
+    ('130633', 2020)
+    """
+    documents = documents.with_columns(pl.col("text").fill_null(""))
+    paths = documents["source_path"] if "source_path" in documents.columns else [None] * documents.height
+    hints = documents["hints"] if "hints" in documents.columns else [None] * documents.height
+    bodies = read_bodies(documents)
+
+    def rows() -> Iterator[dict[str, Any]]:
+        for report_id, text, path, hint, body in zip(
+            documents["report_id"], documents["text"], paths, hints, bodies, strict=True
+        ):
+            known = hints_of(hint)
+            opening = read_opening(text)
+            normal = wording.normalise(text[:_READ])
+            kind = _kind(opening, normal, known)
+            period = find_period(opening, normal, kind, known, path)
+            place = find_region(opening, body, period.report_year, known, path)
+            region = place.region
+            yield {
+                "report_id": report_id,
+                "region_code": region.code if region else None,
+                "region_name": region.full_name if region else None,
+                "region_level": region.level if region else None,
+                "kind": kind,
+                "title": opening.title or _hinted_title(known),
+                "report_year": period.report_year,
+                "review_start": period.review_start,
+                "review_end": period.review_end,
+                "plan_year": period.plan_year,
+                "delivered_on": period.delivered_on,
+                "is_partial": _is_partial(opening, text) if kind == "government_work_report" else None,
+                "identity_evidence": f"region: {place.evidence or 'none'}; year: {period.evidence or 'none'}",
+            }
+
+    return pl.DataFrame(list(rows()), schema=SCHEMA)
+
+
+def _hinted_title(hints: dict[str, str]) -> str | None:
+    return next((value for key, value in hints.items() if key.lower() in ("title", "标题", "题名") and value), None)
+
+
+def _kind(opening: Opening, text: str, hints: dict[str, str]) -> str | None:
+    """The kind of document by its title, else by what it says; None for a text that says nothing of the sort."""
+    titles = " ".join([*opening.titles, _hinted_title(hints) or ""])
+    first_page = opening.page[:1500].replace("\n", "")
+    if opening.represents or "工作报告" in titles:
+        return "government_work_report"
+    if _BULLETIN.search(titles) or _STATISTICS_OFFICE.search(first_page):
+        return "statistical_bulletin"
+    if _PLAN_TITLE.search(titles):
+        return "development_plan"
+    if _REPORT_WORDS.search(text):
+        return "government_work_report"
+    return "other" if len(text) >= _SHORTEST_REPORT else None
+
+
+def _is_partial(opening: Opening, text: str) -> bool:
+    """Whether the report lacks its beginning (starts at 二、 or (三)) or its end (no closing formula in the last tenth)."""
+    tail = wording.normalise(text[-max(1500, len(text) // 10) :])
+    body = opening.page
+    if not opening.has_salutation:
+        without_title = re.sub(r"^[^\n]*(?:工作报告|导航)[^\n]*\n+", "", body.lstrip("\n"))
+        if _MID_REPORT.search(re.sub(r"^[^\n]*(?:工作报告|导航)[^\n]*\n+", "", without_title)):
+            return True
+    return _CLOSING.search(tail) is None

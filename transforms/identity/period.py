@@ -1,0 +1,230 @@
+"""When a report was delivered and which years it looks back on and ahead to.
+
+The day of the session tells the year best; then the headings (一、2023年工作回顾; 二、2024年工作安排), the title, the body's years,
+and at last the header's year, columns, the path: collectors often write the year of posting or of the review there.
+"""
+
+import datetime as dt
+import re
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+from transforms.identity import wording
+from transforms.identity.opening import Opening
+from transforms.identity.wording import YEAR
+
+#: Points of a piece of evidence for the year of delivery.
+SESSION, REPRESENTS, REVIEW_HEADING, PLAN_HEADING, TITLE, BODY, BULLETIN = 100.0, 60.0, 50.0, 45.0, 40.0, 25.0, 80.0
+PLAN_SENTENCE, OCCASION, FIVE_YEARS, FIELD, HINT, PATH = 40.0, 20.0, 10.0, 8.0, 8.0, 6.0
+_NUMBER = "一二三四五六七八九十"
+_LOOKS_BACK = re.compile(r"回顾|总结|成绩|成就|成效")
+_LOOKS_AHEAD = re.compile(r"安排|部署|打算|任务|要求|目标|重点|意见|建议|思路|举措|展望|预期|计划")
+_TELLS_OF_WORK = re.compile(r"(?:完成|执行)情况|工作|经济社会发展")
+#: 一、2023年工作回顾; 二、2024年主要任务; 关于2012年政府工作. What the words mean depends on the mark: 二、2024年主要工作 looks ahead.
+_HEADING = re.compile(
+    rf"(?:^|[\n。!?])(?P<mark>(?:[{_NUMBER}]+、|\([{_NUMBER}]+\)|第[{_NUMBER}]+部分[、:]?)?)"
+    rf"(?P<before>[^\n。,;!?\d]{{0,18}})(?P<year>{YEAR})年?度?(?P<words>[^\n。,;!?]{{0,24}})(?P<end>\n?)"
+)
+_MARKLESS_LONGEST = 14
+_REVIEW_LINE = re.compile(r"[^\n。,;!?]{0,30}(?:回顾|总结|成绩|成就|工作情况|五年的工作)")
+_SPAN = re.compile(
+    rf"(?:过去|近|这|前|本届[^\n]{{0,6}}|上届[^\n]{{0,6}})的?(?P<count>[{_NUMBER}])年|(?P<since>[{_NUMBER}])年来"
+)
+#: 2010年经济社会发展初定预期目标是
+_PLAN_SENTENCE = re.compile(
+    rf"(?P<year>{YEAR})年[^。;\n\d]{{0,24}}(?:预期目标|主要目标|总体要求|工作总体|目标任务)[^。;\n\d]{{0,8}}[是为:]"
+)
+#: A closing that names the occasion: 迎接党的十八大胜利召开 (2012), 庆祝中华人民共和国成立70周年 (2019), 庆祝建党100周年 (2021).
+_CONGRESS = re.compile(rf"迎接党的(?P<congress>[{_NUMBER}]{{2,3}})大(?:的)?(?:胜利)?召开")
+_ANNIVERSARY = re.compile(
+    r"(?:庆祝|迎接|献礼)[^。!\n]{0,12}?(?P<what>成立|建国|建党|国成立|党成立)[^。!\n\d]{0,4}(?P<count>\d{2,3})周年"
+)
+_FIRST_YEAR = {"党": 1921, "国": 1949}
+_TWELFTH_CONGRESS, _BETWEEN_CONGRESSES = 1982, 5
+_FIVE_YEAR_PLAN = re.compile(rf"[“\"「]?(?P<plan>[{_NUMBER}]{{1,3}})五[”\"」]?(?:时期|期间|规划|计划)?")
+_PLAN_NAMED = re.compile(rf"第(?P<plan>[{_NUMBER}]{{1,3}})个五年(?:规划|计划)")
+_PROPOSES = re.compile(rf"(?P<year>{YEAR})年(?:的)?(?:[^。;\n]{{0,12}}?工作)?[^。;\n]{{0,6}}?提出(?:意见|建议)?")
+_YEARS = re.compile(rf"(?<!\d)({YEAR})年")
+#: 到2025年, 2025年底前: years of goals, not of the report.
+_YEARS_SPOKEN_OF = re.compile(rf"(?<![\d到至争—~-])({YEAR})年(?![底末前])")
+_LINK_LINE = re.compile(r"^.{0,30}(?:政府工作报告|统计公报)$", re.MULTILINE)
+_FILE_YEAR = re.compile(rf"(?<!\d)({YEAR})(?!\d)")
+_BULLETIN_TITLE = re.compile(rf"(?P<year>{YEAR})年?[^\n]{{0,20}}统计公报")
+_YEAR_COLUMNS = re.compile(r"year|年份|年度|nian", re.IGNORECASE)
+_TITLE_COLUMNS = re.compile(r"title|name|标题|题名|名称", re.IGNORECASE)
+_POSTED_COLUMNS = re.compile(r"date|time|日期|时间", re.IGNORECASE)
+#: 十五 is the plan of 2001 to 2005; plans before 六五 began in 1953.
+_FIRST_YEAR_OF_PLAN_6, _PLAN_LENGTH = 1981, 5
+
+
+@dataclass(frozen=True)
+class Period:
+    """Years of a report; None where unknown."""
+
+    report_year: int | None = None
+    review_start: int | None = None
+    review_end: int | None = None
+    plan_year: int | None = None
+    delivered_on: dt.date | None = None
+    evidence: str = ""
+
+
+def plan_span(plan: int) -> tuple[int, int]:
+    """First and last year of the n-th five-year plan.
+
+    >>> plan_span(14)
+    (2021, 2025)
+    """
+    first = _FIRST_YEAR_OF_PLAN_6 + _PLAN_LENGTH * (plan - 6)
+    return first, first + _PLAN_LENGTH - 1
+
+
+class Votes:
+    """Points by year of delivery, with the words that gave them."""
+
+    def __init__(self) -> None:
+        """No points yet."""
+        self.points: dict[int, float] = defaultdict(float)
+        self.words: dict[int, list[tuple[float, str]]] = defaultdict(list)
+
+    def add(self, year: int, points: float, words: str) -> None:
+        """Give points to a year."""
+        self.points[year] += points
+        self.words[year].append((points, words))
+
+    def best(self) -> tuple[int | None, str]:
+        """The year with most points and its strongest words."""
+        year = max(self.points, key=lambda y: (self.points[y], y), default=None)
+        return (year, max(self.words[year])[1]) if year else (None, "")
+
+
+def find_period(opening: Opening, text: str, kind: str | None, hints: Mapping[str, str], path: str | None) -> Period:
+    """Years of one report. `text` is the whole text, normalised."""
+    votes = Votes()
+    if opening.delivered_on:
+        votes.add(opening.delivered_on.year, SESSION, opening.delivered_from)
+    if kind == "statistical_bulletin":
+        return _bulletin(opening, text, votes, hints, path)
+    _vote_by_headings(votes, text)
+    salutation = text[:6000].find("代表")
+    for match in _PROPOSES.finditer(text[max(salutation, 0) : max(salutation, 0) + 300]):
+        votes.add(int(match["year"]), REPRESENTS, match[0])
+    _vote_by_title(votes, opening)
+    _vote_by_body(votes, text)
+    _vote_by_labels(votes, opening, hints, path)
+    year, words = votes.best()
+    if year is None:
+        return Period(delivered_on=opening.delivered_on, evidence="")
+    start, end = _review(text, year)
+    if kind == "development_plan":
+        start = end = None
+    delivered = opening.delivered_on
+    if delivered is None and opening.month_day:
+        delivered = dt.date(year, *opening.month_day)
+    return Period(year, start, end, year, delivered, words)
+
+
+def _vote_by_headings(votes: Votes, text: str) -> None:
+    """The first heading that looks back on a year, the first that looks ahead to one, and a sentence of goals."""
+    told: set[bool] = set()
+    for match in _HEADING.finditer(text):
+        ahead = _looks_ahead(match)
+        if ahead is None or ahead in told:
+            continue
+        told.add(ahead)
+        votes.add(int(match["year"]) + (not ahead), PLAN_HEADING if ahead else REVIEW_HEADING, match[0].strip("\n。"))
+    if sentence := _PLAN_SENTENCE.search(text):
+        votes.add(int(sentence["year"]), PLAN_SENTENCE, sentence[0])
+
+
+def _looks_ahead(match: re.Match[str]) -> bool | None:
+    """Whether a heading speaks of the year to come (True) or gone (False); None where it is no such heading."""
+    mark, words = match["mark"], match["words"]
+    is_heading = bool(mark) or (bool(match["end"]) and len(words) <= _MARKLESS_LONGEST)
+    if _LOOKS_BACK.search(words):
+        return False
+    if not is_heading or match["before"].endswith(("到", "至")):
+        return None
+    if _LOOKS_AHEAD.search(words):
+        return True
+    if mark and not mark.startswith("(") and _TELLS_OF_WORK.search(words):
+        return not mark.startswith(("一", "第一"))
+    return None
+
+
+def _vote_by_title(votes: Votes, opening: Opening) -> None:
+    for title in opening.titles[:2]:
+        years = _YEARS.findall(title.split("报告")[0]) or _FILE_YEAR.findall(title)
+        if years:
+            votes.add(int(years[0]), TITLE, f"title {title[:30]}")
+            return
+
+
+def _vote_by_body(votes: Votes, text: str) -> None:
+    """The years that a body speaks of, most of all the year reviewed and the year ahead; and occasions of the year."""
+    counts: dict[int, int] = defaultdict(int)
+    for year in _YEARS_SPOKEN_OF.findall(_LINK_LINE.sub("", text)):
+        counts[int(year)] += 1
+    scores = {year + 1: counts[year] + 1.2 * counts.get(year + 1, 0) for year in counts}
+    best = max(scores, key=lambda y: (scores[y], y), default=None)
+    if best is not None and scores[best] >= 2:
+        votes.add(best, BODY * min(1.0, scores[best] / 10), f"{best - 1}年 {counts[best - 1]} times")
+    for match in _CONGRESS.finditer(text[-6000:]):
+        congress = wording.number(match["congress"])
+        votes.add(_TWELFTH_CONGRESS + _BETWEEN_CONGRESSES * (congress - 12), OCCASION, match[0])
+    for match in _ANNIVERSARY.finditer(text[-6000:]):
+        since = _FIRST_YEAR["党" if "党" in match[0] else "国"] if re.search("党|国", match[0]) else None
+        if since:
+            votes.add(since + int(match["count"]), OCCASION, match[0])
+    for match in _FIVE_YEAR_PLAN.finditer(text[:3000]):
+        if re.match(r"[^\n。]{0,14}(?:回顾|成就|成绩)", text[match.end() : match.end() + 20]):
+            votes.add(plan_span(wording.number(match["plan"]))[1] + 1, FIVE_YEARS, match[0])
+            break
+
+
+def _vote_by_labels(votes: Votes, opening: Opening, hints: Mapping[str, str], path: str | None) -> None:
+    labels = [("年份", opening.fields.get("年份", ""), FIELD)]
+    labels += [
+        (k, v, HINT)
+        for k, v in hints.items()
+        if len(v) <= 100 and (_YEAR_COLUMNS.search(k) or _TITLE_COLUMNS.search(k))
+    ]
+    labels += [(k, v[:4], HINT / 2) for k, v in hints.items() if _POSTED_COLUMNS.search(k)]
+    if path:
+        labels.append(("path", PurePosixPath(path.split("#")[0]).name, PATH))
+    for label, value, points in labels:
+        for year in _FILE_YEAR.findall(wording.normalise(value))[:1]:
+            votes.add(int(year), points, f"{label} {value[:40]}")
+
+
+def _review(text: str, year: int) -> tuple[int, int]:
+    """The years looked back on: last year, or several where the first heading says so (过去五年工作回顾)."""
+    last = year - 1
+    for line in _REVIEW_LINE.findall(text[:8000])[:3]:
+        for match in _FIVE_YEAR_PLAN.finditer(line):
+            first, end = plan_span(wording.number(match["plan"]))
+            if end == last:
+                return first, last
+        if span := _SPAN.search(line):
+            count = wording.number(span["count"] or span["since"])
+            if count > 1:
+                return year - count, last
+    return last, last
+
+
+def _bulletin(opening: Opening, text: str, votes: Votes, hints: Mapping[str, str], path: str | None) -> Period:
+    """A statistical bulletin looks back on the year in its title and comes out in the next."""
+    titles = [*opening.titles, *hints.values(), *([PurePosixPath(path).name] if path else []), text[:1500]]
+    match = next(filter(None, (_BULLETIN_TITLE.search(title) for title in titles)), None)
+    if match:
+        votes.add(int(match["year"]) + 1, BULLETIN, match[0])
+    _vote_by_body(votes, text)
+    year, words = votes.best()
+    issued = opening.delivered_on or next(filter(None, map(wording.date_of, wording.DATE.finditer(text[:400]))), None)
+    if issued and (year is None or match is None):
+        year, words = issued.year, f"issued {issued}"
+    if year is None:
+        return Period(delivered_on=issued)
+    return Period(year, year - 1, year - 1, None, issued if issued and issued.year == year else None, words)
