@@ -63,7 +63,8 @@ def file_frame(
         outcome = next((outcome for outcome, members in names.items() if file.name in members), None)
         if outcome is None:
             outcome = FileOutcome.LOADED if count_now else FileOutcome.QUARANTINED
-        is_read = file.sha256 is not None
+        known_digest = before.digest if before else (None, None)
+        read_with = digest if file.sha256 else known_digest  # what cannot be read now was read with the known ones
         rows.append(
             {
                 "path": file.name,
@@ -73,8 +74,8 @@ def file_frame(
                 "mtime_ns": file.mtime_ns,
                 "outcome": outcome.value,
                 "report_count": count_now,
-                "code_digest": digest[0] if is_read else None,
-                "seed_digest": digest[1] if is_read else None,
+                "code_digest": read_with[0],
+                "seed_digest": read_with[1],
                 "first_seen_run_id": before.first_seen_run_id if before else run_id,
                 "last_seen_run_id": run_id,
                 # a rebuild reads the kept bytes of files that are gone, too
