@@ -31,10 +31,10 @@ def read(name: str) -> pl.DataFrame:
     """
     file = path(f"{name}.csv")
     try:
-        frame = pl.read_csv(file, infer_schema=False, missing_utf8_is_empty_string=True, row_index_name="_line", row_index_offset=2)
+        frame = pl.read_csv(file, infer_schema=False, row_index_name="_line", row_index_offset=2)
     except pl.exceptions.PolarsError as error:
         raise SeedError(f"{file.name} cannot be read as CSV: {error}; every row needs as many cells as the header") from error
-    return frame.with_columns(pl.col("_line").cast(pl.Int64)).select(pl.exclude("_line"), "_line")
+    return frame.select(pl.exclude("_line").fill_null(""), pl.col("_line").cast(pl.Int64))
 
 
 def fail(name: str, line: int, problem: str) -> SeedError:
