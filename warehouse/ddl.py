@@ -45,9 +45,9 @@ def create_table(spec: TableSpec) -> str:
 
 def comments(spec: TableSpec) -> Iterator[str]:
     """COMMENT ON for the table and each column: Chinese, then English."""
-    yield f'comment on table main."{spec.name}" is {_text(_both(spec.zh, spec.en))}'
+    yield f'comment on table main."{spec.name}" is {quoted_text(_both(spec.zh, spec.en))}'
     for column in spec.columns:
-        yield f'comment on column main."{spec.name}"."{column.name}" is {_text(_both(column.zh, column.en))}'
+        yield f'comment on column main."{spec.name}"."{column.name}" is {quoted_text(_both(column.zh, column.en))}'
 
 
 def view_files() -> dict[str, str]:
@@ -69,7 +69,7 @@ def view_title(query: str) -> tuple[str, str]:
 def create_view(name: str, query: str) -> Iterator[str]:
     """CREATE OR REPLACE VIEW in schema bi, and its comment."""
     yield f'create or replace view {VIEW_SCHEMA}."{name}" as\n{query}'
-    yield f'comment on view {VIEW_SCHEMA}."{name}" is {_text(_both(*view_title(query)))}'
+    yield f'comment on view {VIEW_SCHEMA}."{name}" is {quoted_text(_both(*view_title(query)))}'
 
 
 def statements() -> Iterator[str]:
@@ -119,9 +119,15 @@ def outdated_tables(con: duckdb.DuckDBPyConnection) -> list[str]:
     return [name for name, columns in wanted.items() if there.get(name) != columns]
 
 
+def quoted_name(name: str) -> str:
+    """A name as an SQL identifier, whatever is in it."""
+    return '"' + name.replace('"', '""') + '"'
+
+
+def quoted_text(value: object) -> str:
+    """A text or path as an SQL string."""
+    return "'" + str(value).replace("'", "''") + "'"
+
+
 def _both(zh: str, en: str) -> str:
     return f"{zh} | {en}"
-
-
-def _text(value: str) -> str:
-    return "'" + value.replace("'", "''") + "'"

@@ -19,7 +19,9 @@ def regions(_quotients: Sequence[str] = ()) -> pl.DataFrame:
 
 
 def units(quotients: Sequence[str] = ()) -> pl.DataFrame:
-    """dim_unit from seeds/units.csv: a row for each canonical unit, and for the quotients that facts use.
+    """dim_unit from seeds/units.csv: a row for each canonical unit, and for the `quotients` that facts use.
+
+    Quotients that indicators use are added, too.
 
     >>> units(["元/平方米"]).filter(pl.col("unit") == "元/平方米").select("dimension", "kind").row(0)
     ('money/area', 'quotient')
@@ -32,12 +34,17 @@ def units(quotients: Sequence[str] = ()) -> pl.DataFrame:
         example_phrase=pl.col("example").drop_nulls().first(),
     )
     dimension = dict(canonical.select("unit", "dimension").iter_rows())
+    # a quotient with a side that is no unit is left out: the check units_known will name it
     made = [
         {"unit": unit, "dimension": "/".join(dimension[side] for side in unit.split("/")), "kind": "quotient"}
-        for unit in sorted(quotients)
-        if unit not in dimension
+        for unit in sorted({*quotients, *_units_of_indicators()})
+        if unit not in dimension and dimension.keys() >= set(unit.split("/"))
     ]
     return _blank_as_null(pl.concat([canonical, pl.DataFrame(made, schema=canonical.schema)]))
+
+
+def _units_of_indicators() -> list[str]:
+    return indicators()["unit"].drop_nulls().to_list()
 
 
 def indicators(_quotients: Sequence[str] = ()) -> pl.DataFrame:

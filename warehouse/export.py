@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Literal
 
 from schemas.registry import TABLES
-from warehouse import connect
+from warehouse import connect, ddl
 
 Format = Literal["parquet", "csv"]
 _OPTIONS: dict[Format, str] = {"parquet": "format parquet, compression zstd", "csv": "format csv, header"}
@@ -30,8 +30,7 @@ def tables(warehouse: Path, folder: Path, formats: Sequence[Format] = ("parquet"
             for suffix in formats:
                 file = folder / f"{name}.{suffix}"
                 unfinished = folder / f".{file.name}.part"
-                place = str(unfinished).replace("'", "''")
-                con.execute(f"copy ({rows}) to '{place}' ({_OPTIONS[suffix]})")
+                con.execute(f"copy ({rows}) to {ddl.quoted_text(unfinished)} ({_OPTIONS[suffix]})")
                 unfinished.replace(file)
             counts[name] = con.execute(f'select count(*) from main."{name}"').fetchall()[0][0]  # noqa: S608
     return counts

@@ -58,7 +58,12 @@ def replace_table(con: duckdb.DuckDBPyConnection, table: str, frame: pl.DataFram
 
     Raises InvalidRowsError.
     """
-    rows = _validated(table, frame)
+    rows = _validated(table, frame).sort(TABLES[table].sort)
+    columns = ", ".join(f'"{name}"' for name in rows.columns)
+    held = con.sql(f'select {columns} from main."{table}" order by all').pl()  # noqa: S608 -- names are the registry's
+    if held.equals(rows.sort(rows.columns, nulls_last=True)):
+        # nothing to do: rewriting equal rows would only make the file grow
+        return rows.height
     with _transaction(con):
         con.execute(f'delete from main."{table}"')  # noqa: S608
         return insert(con, table, rows)

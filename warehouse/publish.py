@@ -119,7 +119,7 @@ def _open(path: Path, target: Path) -> duckdb.DuckDBPyConnection:
         _attach(con, path, target.stem)
         if target.exists() and ddl.outdated_tables(con):
             con.execute("use memory")
-            con.execute(f'detach "{target.stem}"')
+            con.execute(f"detach {ddl.quoted_name(target.stem)}")
             _remove(path)
             _attach(con, path, target.stem)
             ddl.create_all(con)
@@ -137,8 +137,10 @@ def _open(path: Path, target: Path) -> duckdb.DuckDBPyConnection:
 
 def _attach(con: duckdb.DuckDBPyConnection, path: Path, catalog: str) -> None:
     # under the name that the file will have, so that nothing in it remembers another
-    con.execute(f"attach {_quoted(path)} as \"{catalog}\" (storage_version '{ddl.STORAGE_VERSION}')")
-    con.execute(f'use "{catalog}"')
+    con.execute(
+        f"attach {ddl.quoted_text(path)} as {ddl.quoted_name(catalog)} (storage_version '{ddl.STORAGE_VERSION}')"
+    )
+    con.execute(f"use {ddl.quoted_name(catalog)}")
 
 
 def _settle(target: Path) -> None:
@@ -154,7 +156,7 @@ def _settle(target: Path) -> None:
 
 def _carry_over(con: duckdb.DuckDBPyConnection, target: Path) -> None:
     """Rows of a live file of an older shape, by the columns that both have."""
-    con.execute(f"attach {_quoted(target)} as live (read_only)")
+    con.execute(f"attach {ddl.quoted_text(target)} as live (read_only)")
     for table in TABLES:
         old = {
             name
@@ -197,7 +199,3 @@ def _remove(path: Path) -> None:
     for leftover in (path, Path(f"{path}.wal")):
         leftover.unlink(missing_ok=True)
     shutil.rmtree(f"{path}.spill", ignore_errors=True)
-
-
-def _quoted(path: Path) -> str:
-    return "'" + str(path).replace("'", "''") + "'"
