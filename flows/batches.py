@@ -129,7 +129,11 @@ def _frames(reports: pl.DataFrame) -> dict[str, pl.DataFrame]:
     identified = reports.join(identity, on="report_id", how="left", maintain_order="left")
     extraction = extract(identified)
     return {
-        "dim_report": identified.with_columns(char_count=pl.col("text").str.len_chars()),
+        "dim_report": identified.with_columns(
+            char_count=pl.col("text").str.len_chars(),
+            # unknown for documents that have no fixed form, such as plans: then nothing says that a part is missing
+            is_partial=pl.col("is_partial").fill_null(value=False),
+        ),
         "report_text": reports.select("report_id", "text"),
         "report_section": extraction.sections,
         "fact_quantity": extraction.facts,

@@ -1,5 +1,7 @@
 """What a run did and what the warehouse holds now, for people: one table, and two queries to try."""
 
+import shutil
+import sys
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -67,8 +69,8 @@ _SAYS = {
 
 DEFAULT_WAREHOUSE = Path("data/duixian.duckdb")
 QUERIES = (
-    "select region_name, period, indicator, mention, status from bi.facts where status = 'target' limit 10",
-    "select report_year, region_name, count(*) as facts from bi.facts group by all order by all",
+    "select region_name, report_year, facts, targets, results from bi.reports order by all",
+    "select region_name, period, status, mention from bi.facts where indicator like '%城镇新增就业%' order by all",
 )
 
 
@@ -91,8 +93,13 @@ def render(summary: Summary) -> RenderableType:
         lines.append(f"Prefect flow run: {summary.prefect_flow_run_id}")
     if total.reports:
         option = "" if summary.warehouse == DEFAULT_WAREHOUSE else f" --warehouse {summary.warehouse}"
-        lines += ["", "try:", *(f'  duixian sql{option} "{query}"' for query in QUERIES)]
+        lines += ["", "try:", *(f'  {_program()} sql{option} "{query}"' for query in QUERIES)]
     return Group(table, Text("\n".join(lines), no_wrap=True))
+
+
+def _program() -> str:
+    """How the command is called here: by its name where the shell finds it, else by the path it was called by."""
+    return "duixian" if shutil.which("duixian") or Path(sys.argv[0]).name != "duixian" else sys.argv[0]
 
 
 def show(summary: Summary) -> None:
