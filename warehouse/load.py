@@ -26,11 +26,8 @@ def insert(con: duckdb.DuckDBPyConnection, table: str, frame: pl.DataFrame) -> i
     """Append rows in the table's order; the frame needs all of the table's columns. Returns the number of rows."""
     spec = TABLES[table]
     rows = frame.select(spec.dtypes.names()).sort(spec.sort, maintain_order=True)
-    con.register("incoming", rows.to_arrow())
-    try:
+    with _registered(con, "incoming", rows):
         con.execute(f'insert into main."{table}" by name from incoming')
-    finally:
-        con.unregister("incoming")
     return rows.height
 
 
@@ -85,11 +82,11 @@ def replace_quarantine(con: duckdb.DuckDBPyConnection, sources: Iterable[str], f
     rows = _validated("quarantine", frame)
     seen = pl.DataFrame({"path": list(sources)}, schema={"path": pl.String})
     with _transaction(con):
-        con.register("seen", seen.to_arrow())
-        con.execute(
-            "delete from main.quarantine where regexp_replace(source_path, '#[0-9]+$', '') in (select path from seen)"
-        )
-        con.unregister("seen")
+        with _registered(con, "seen", seen):
+            con.execute(
+                "delete from main.quarantine "
+                "where regexp_replace(source_path, '#[0-9]+$', '') in (select path from seen)"
+            )
         _delete_keys(con, "quarantine", rows.select("quarantine_id"))
         return insert(con, "quarantine", rows)
 
@@ -115,12 +112,17 @@ def _delete_reports(con: duckdb.DuckDBPyConnection, ids: pl.Series) -> None:
 
 
 def _delete_keys(con: duckdb.DuckDBPyConnection, table: str, keys: pl.DataFrame) -> None:
-    con.register("keys", keys.unique().to_arrow())
     same = " and ".join(f't."{name}" is not distinct from keys."{name}"' for name in keys.columns)
-    try:
+    with _registered(con, "keys", keys.unique()):
         con.execute(f'delete from main."{table}" t using keys where {same}')  # noqa: S608
-    finally:
-        con.unregister("keys")
+
+
+@contextlib.contextmanager
+def _registered(con: duckdb.DuckDBPyConnection, name: str, frame: pl.DataFrame) -> Iterator[None]:
+    """A frame as a temporary view; after an error it is left to the rollback, as nothing else can be dropped then."""
+    con.register(name, frame.to_arrow())
+    yield
+    con.unregister(name)
 
 
 @contextlib.contextmanager
