@@ -16,6 +16,7 @@ import polars as pl
 from flows.intake import Content
 from schemas.enums import Stage
 from schemas.validate import quarantine_rows, validate_reports
+from seeds import SeedError
 from transforms import sources
 from transforms.identity import identify
 from transforms.pipeline import extract
@@ -77,6 +78,8 @@ def read_reports(batch: Batch) -> tuple[pl.DataFrame, list[dict[str, Any]]]:
         except sources.SourceError as error:
             problems.append(where | {"reason": error.reason.value, "evidence": error.evidence})
             continue
+        except SeedError:
+            raise
         except Exception as error:  # noqa: BLE001 (a reader that breaks on strange bytes costs this file only)
             problems.append(where | {"reason": INTERNAL_ERROR, "evidence": _describe(error)})
             continue
@@ -113,6 +116,8 @@ def _extract(reports: pl.DataFrame) -> tuple[dict[str, pl.DataFrame], list[dict[
         return {}, []
     try:
         return _frames(reports), []
+    except SeedError:
+        raise  # a seed that breaks its own rules concerns every report: the run ends
     except Exception as error:  # noqa: BLE001 (told in quarantine)
         if len(reports) == 1:
             row = reports.row(0, named=True)

@@ -23,12 +23,13 @@ from flows.state import count
 from flows.summary import Summary, Tally
 from schemas.enums import FileOutcome, RunState, Stage, codes
 from schemas.validate import quarantine_rows
+from seeds import SeedError
 from transforms import sources
 from warehouse import load, lock, publish
 
 UNREADABLE_FILE = "unreadable_file"
 LINES_SHOWN = 20
-"""So many refused files are named one by one; the rest are counted."""
+"""So many lines say what was set aside; the rest is counted."""
 
 Submit = Callable[[Runner, Batch], Result[BatchResult]]
 """How a batch is handed to a runner: directly, or inside a Prefect task."""
@@ -76,6 +77,8 @@ def run(
             build.publish()
     except (publish.BuildError, lock.WarehouseLockedError) as error:
         raise LoadError(str(error)) from error
+    except SeedError as error:
+        raise LoadError(f"{error}; nothing was published") from error
     except OSError as error:
         raise LoadError(f"{error.filename or settings.warehouse}: {error.strerror}; nothing was published") from error
     return Summary(
@@ -107,6 +110,7 @@ class _Run:
         self.tally = Tally()
         self.report_counts: dict[str, int] = {}
         self.vanished: list[str] = []
+        self.lines_said = 0
 
     def load(self, con: duckdb.DuckDBPyConnection, found: list[intake.Found], submit: Submit) -> None:
         """Find out what is new, read it, and put it into the build."""
@@ -178,14 +182,21 @@ class _Run:
         self._tell(result.quarantined)
 
     def _tell(self, quarantined: pl.DataFrame) -> None:
-        """Count what was set aside, and name the first of it."""
-        said = sum(self.tally.quarantine.values())
+        """Count what was set aside, and name the first of it: a line a file, or a line a file and check."""
         self.tally.add(self.tally.quarantine, count(quarantined, "reason"))
-        for row in quarantined.head(max(0, LINES_SHOWN - said)).iter_rows(named=True):
-            what = f"row of {row['table_name']}" if row["table_name"] else row["evidence"]
-            self.reporter.say(f"set aside {row['source_path']}: {row['reason']} ({what})")
-        if said <= LINES_SHOWN < said + quarantined.height:
-            self.reporter.say("… and more: see the table quarantine")
+        groups = quarantined.group_by("source_path", "table_name", "reason", maintain_order=True).agg(
+            pl.len(), pl.col("evidence").first()
+        )
+        for path, table, reason, rows, evidence in groups.iter_rows():
+            self.lines_said += 1
+            if self.lines_said <= LINES_SHOWN:
+                self.reporter.say(
+                    f"set aside {rows:,} row(s) of {table} from {path}: {reason}"
+                    if table
+                    else f"set aside {path}: {reason} ({evidence})"
+                )
+            elif self.lines_said == LINES_SHOWN + 1:
+                self.reporter.say("… and more: see the table quarantine")
 
     def record(self, con: duckdb.DuckDBPyConnection, prefect_flow_run_id: str | None) -> None:
         """Write the run into load_run."""

@@ -8,6 +8,7 @@ from decimal import Decimal
 import polars as pl
 
 from flows.errors import DuixianError
+from seeds import SeedError
 from transforms import sources
 from transforms.identity import identify
 from transforms.pipeline import extract
@@ -33,8 +34,12 @@ def facts_as_lines(data: bytes, name: str) -> Iterator[str]:
             "hints": [json.dumps(dict(document.hints), ensure_ascii=False) for document in documents],
         }
     )
-    reports = reports.join(identify(reports), on="report_id", how="left", maintain_order="left")
-    for row in extract(reports).facts.iter_rows(named=True):
+    try:
+        reports = reports.join(identify(reports), on="report_id", how="left", maintain_order="left")
+        facts = extract(reports).facts
+    except SeedError as error:
+        raise DuixianError(str(error)) from error
+    for row in facts.iter_rows(named=True):
         yield json.dumps(row, ensure_ascii=False, default=_as_text)
 
 
