@@ -1,0 +1,147 @@
+"""The grammar of numbers in reports, as regular expressions built from the seeds.
+
+Digits are written [0-9], never \\d, which would carry all of Unicode and cost a hundred times the time.
+"""
+
+from functools import cache
+from typing import Final
+
+import polars as pl
+
+import seeds
+
+HANZI_DIGITS: Final = "〇零一二三四五六七八九十百千万亿两"
+NUMBER_SIGNS: Final = "0123456789" + HANZI_DIGITS + "双半几数"
+
+#: 1,234.5 | 36.5 9 (split by layout) | 5 . 5 | 2 0 0 1 | 1234
+ARABIC: Final = (
+    r"(?:[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+ ?\. ?[0-9]+ [0-9]{1,2}|[0-9]+ ?\. ?[0-9]+"
+    r"|[0-9](?: [0-9]){2,}(?: ?\. ?[0-9](?: [0-9])*)?|[0-9]+)"
+)
+HANZI: Final = r"(?:[〇零一二三四五六七八九十百千万亿两]+(?:点[〇零一二三四五六七八九]+)?)"
+#: 数十, 上百, 几百, 十几: the order of magnitude only.
+INDEFINITE: Final = r"(?:(?:好)?[数几][十百千万亿]+|[一二三四五六七八九]?十几)"
+MULTIPLIER: Final = r"(?:[十百千]?万亿|[十百千]?[万亿]|[百千])"
+MORE: Final = r"[多余几]"
+DASH: Final = r" ?(?:-{1,2}|—{1,2}|~|至) ?"
+YEAR: Final = r"(?:[12][0-9]{3}|[12] [0-9] [0-9] [0-9]|[一二][〇零一二三四五六七八九]{3})"
+DATE: Final = (
+    rf"(?:{YEAR}(?: ?年)?(?:度)?{DASH}{YEAR} ?年(?:度|间|期间)?"
+    rf"|{YEAR} ?年(?:代)?(?: ?(?:[0-9]{{1,2}}|[一二三四五六七八九]|十[一二]?) ?月(?: ?(?:[0-9]{{1,2}}|[一二三]?十?[一二三四五六七八九十]) ?[日号])?)?(?:度|底|末|初|份|以来|之前|以前|前|间)?"
+    r"|[12][0-9]{3}[-./][0-9]{1,2}[-./][0-9]{1,2})"
+)
+#: Times without a number; they are no row of the ledger, but say when.
+TIME: Final = (
+    r"(?:上年同期|去年同期|上年末|去年底|去年末|今年|去年|上年|前年|明年|后年|上半年|下半年|上月|年初|年底前|年末前|年底|年末|当年|全年|截至目前|目前|本届政府|这一届|本届)"
+)
+HEADING: Final = (
+    r"(?:^ *[(\[]?(?:[一二三四五六七八九十]{1,3}|[0-9]{1,2})[)\]]|^ *[一二三四五六七八九十]{1,3} ?[、.]|^ *[0-9]{1,2}、"
+    r"|^ *第[一二三四五六七八九十]{1,2}[，,、]|^ *第[一二三四五六七八九十]{1,2}(?:部分|章|节)|[一二三四五六七八九十]{1,2}(?:是|要|则)"
+    r"|[(\[][一二三四五六七八九十]{1,3}[)\]])"
+)
+#: "1." and "1．" before a word at the head of a sentence; the word itself is no part of the mark.
+NUMBERED: Final = r"^ *[0-9]{1,2}\. ?"
+RANK: Final = (
+    r"(?:第 ?(?:[一二三四五六七八九十百]+|[0-9]+)(?: ?[位名])?|首位|榜首|前 ?(?:[一二三四五六七八九十百]+|[0-9]+)(?: ?[位名])?|(?:冠|亚|季)军)"
+)
+FRACTION: Final = (
+    rf"(?:{HANZI}分之(?:{HANZI}|{ARABIC}|几)(?:{MORE})?|[0-9]{{1,2}}/[0-9]{{1,3}}|[一二三四五六七八九两]成(?:[一二三四五六七八九半])?|半数|[一]半|过半"
+    r"|翻(?:了)?(?:[一两二三四五六七八九十]|[0-9.]+|近[一两]|约[一两])?番(?:半|多)?)"
+)
+RATIO: Final = rf"(?:{ARABIC}(?: ?: ?{ARABIC}){{1,4}})"
+
+
+@cache
+def units() -> pl.DataFrame:
+    """seeds/units.csv with whole factors; raises SeedError on a double alias, a missing dimension or a factor that is no fraction."""
+    frame = seeds.read("units")
+    for row in frame.iter_rows(named=True):
+        if not row["dimension"] or not row["numerator"].isdigit() or not row["denominator"].isdigit():
+            raise seeds.fail("units", row["_line"], f"{row['alias']} needs a dimension and a factor of two whole numbers")
+    doubled = frame.filter(pl.col("alias").is_duplicated())
+    if doubled.height:
+        raise seeds.fail("units", doubled["_line"][-1], f"alias {doubled['alias'][-1]} stands twice; one alias, one unit")
+    return frame.with_columns(pl.col("numerator", "denominator").cast(pl.Int128))
+
+
+def escape(word: str) -> str:
+    """A literal inside a regular expression of Rust."""
+    return "".join("\\" + c if c in r"\.+*?()|[]{}^$-/&~# " else c for c in word)
+
+
+def alternatives(words: list[str]) -> str:
+    """The longest word first, since the first alternative that fits wins."""
+    return "(?:" + "|".join(escape(w) for w in sorted(words, key=lambda w: (-len(w), w))) + ")"
+
+
+@cache
+def bounds(side: str) -> dict[str, str]:
+    """Words before or after a number that bound it, with their meaning."""
+    rows = seeds.read("bounds").filter(pl.col("side") == side)
+    return dict(rows.select("word", "bound").iter_rows())
+
+
+@cache
+def unit(*, led_by_multiplier: bool = False) -> str:
+    """A unit or a quotient of units: 平方米, 元/平方米, 微克/立方米; or only those that begin like a multiplier: 千克, 百分点."""
+    aliases = units()["alias"].to_list()
+    one = alternatives(aliases)
+    first = alternatives([a for a in aliases if a[0] in "百千"]) if led_by_multiplier else one
+    return rf"(?:{first}(?: ?/ ?(?:{one}|万人|10万|[hds]))*)"
+
+
+def _number() -> str:
+    return rf"(?:{INDEFINITE}|{ARABIC}|{HANZI})"
+
+
+@cache
+def quantity() -> str:
+    """A quantity from its bound to its bound: 超3.4万家, 5%—6%, 2×35万千瓦, 10家以上."""
+    number, one = _number(), unit()
+    before, after = (alternatives(list(bounds(side))) for side in ("before", "after"))
+    tail = rf" ?{MORE}? ?(?:{unit(led_by_multiplier=True)}|{MULTIPLIER}? ?{MORE}? ?(?:{one})?){MORE}? ?"
+    low = rf"(?:{number} ?{MORE}?{MULTIPLIER}?(?:{one})?{DASH})?"
+    return rf"{before}? ?[-+]?{low}(?:[0-9]+ ?× ?)?{number}{tail}{after}?"
+
+
+@cache
+def quantity_parts() -> str:
+    """The parts of a text that `quantity` has matched, as named groups; units are left in the tails, to be looked up.
+
+    No alternation of all units here: a pattern with groups is slow in proportion to its size.
+    """
+    number, before = _number(), alternatives(list(bounds("before")))
+    return (
+        rf"^(?P<bound_before>{before})? ?(?P<sign>[-+])?(?:(?P<low>{number})(?P<low_tail>[^0-9—~-]{{0,8}}?){DASH})?"
+        rf"(?P<times>[0-9]+ ?× ?)?(?P<number>{number})(?P<tail>.*)$"
+    )
+
+
+#: The slots of the token pattern, in order: what wins where two begin at one place.
+SLOTS: Final = ("heading", "boilerplate", "date", "ordinal", "qualifier", "name", "idiom", "rank", "time", "part", "number")
+
+
+@cache
+def token() -> str:
+    """All number-like runs and times, one group a slot of SLOTS."""
+    patterns = seeds.read("number_patterns")
+
+    def from_seed(disposition: str) -> str:
+        return "|".join(f"(?:{p})" for p in patterns.filter(pl.col("disposition") == disposition)["pattern"])
+
+    before = alternatives(list(bounds("before")))
+    after = alternatives(list(bounds("after")))
+    slots = {
+        "heading": f"{HEADING}|{NUMBERED}",
+        "boilerplate": from_seed("boilerplate"),
+        "date": f"{from_seed('date')}|{DATE}",
+        "ordinal": from_seed("ordinal"),
+        "qualifier": from_seed("qualifier"),
+        "name": from_seed("name"),
+        "idiom": from_seed("idiom"),
+        "rank": RANK,
+        "time": TIME,
+        "part": rf"(?:{before} ?)?(?:{RATIO}|{FRACTION})(?:{after})?",
+        "number": quantity(),
+    }
+    return "|".join(f"(?P<{slot}>{slots[slot]})" for slot in SLOTS)
