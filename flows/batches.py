@@ -3,7 +3,6 @@
 A file that breaks a reader or a stage is set aside alone, with the error as evidence; the others of its batch load.
 """
 
-import hashlib
 import json
 from collections import Counter
 from dataclasses import dataclass
@@ -13,7 +12,7 @@ from typing import Any
 
 import polars as pl
 
-from flows.intake import Content
+from flows.intake import Content, report_id
 from schemas.enums import Stage
 from schemas.validate import quarantine_rows, validate_reports
 from seeds import SeedError
@@ -42,15 +41,6 @@ class BatchResult:
     frames: dict[str, pl.DataFrame]
     quarantined: pl.DataFrame
     report_counts: dict[str, int]
-
-
-def report_id(sha256: str, row: int | None) -> str:
-    """The id of a report: the same bytes give the same id on every machine.
-
-    >>> report_id("0" * 64, 1) == report_id("0" * 64, 2)
-    False
-    """
-    return hashlib.sha256(f"{sha256}#{'' if row is None else row}".encode()).hexdigest()[:16]
 
 
 def read_batch(batch: Batch) -> BatchResult:

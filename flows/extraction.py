@@ -1,5 +1,6 @@
 """The facts of one file, without a warehouse: for a look, and for programs that read JSON lines."""
 
+import hashlib
 import json
 from collections.abc import Iterator
 from datetime import date
@@ -8,6 +9,7 @@ from decimal import Decimal
 import polars as pl
 
 from flows.errors import DuixianError
+from flows.intake import report_id
 from seeds import SeedError
 from transforms import sources
 from transforms.identity import identify
@@ -15,7 +17,9 @@ from transforms.pipeline import extract
 
 
 def facts_as_lines(data: bytes, name: str) -> Iterator[str]:
-    """The facts in a file, each a line of JSON, in the order of the text; numbers are exact and therefore strings.
+    """The facts in a file, each a line of JSON, in the order of the text and with the ids that a warehouse has.
+
+    Numbers are exact and therefore strings.
 
     Raises DuixianError where the bytes are no text, or the text is no report.
     """
@@ -23,12 +27,14 @@ def facts_as_lines(data: bytes, name: str) -> Iterator[str]:
         documents = sources.read(data, name)
     except sources.SourceError as error:
         raise DuixianError(f"{name}: {error}") from error
-    refusals = [refusal for document in documents if (refusal := sources.examine(document.text))]
-    if len(refusals) == len(documents):
-        raise DuixianError(f"{name}: {refusals[0]}" if refusals else f"{name}: no document in it")
+    refusals = [sources.examine(document.text) for document in documents]
+    if all(refusals):
+        raise DuixianError(f"{name}: {refusals[0] if refusals else 'no document in it'}")
+    documents = [document for document, refusal in zip(documents, refusals, strict=True) if refusal is None]
+    sha256 = hashlib.sha256(data).hexdigest()
     reports = pl.DataFrame(
         {
-            "report_id": [str(document.row or 1) for document in documents],
+            "report_id": [report_id(sha256, document.row) for document in documents],
             "text": [document.text for document in documents],
             "source_path": [name] * len(documents),
             "hints": [json.dumps(dict(document.hints), ensure_ascii=False) for document in documents],
