@@ -2,7 +2,7 @@
 
 >>> with read(Path("data/duixian.duckdb")) as con:
 ...     con.sql("select count(*) from bi.facts").fetchall()
-(128,)
+[(0,)]
 """
 
 from pathlib import Path

@@ -1,7 +1,7 @@
 """All tables as Parquet and CSV files in a folder, each in the order of its key.
 
 >>> tables(Path("data/duixian.duckdb"), Path("out"))["fact_quantity"]
-128
+0
 """
 
 from collections.abc import Sequence

@@ -2,7 +2,8 @@
 
 >>> with publish.open_build(Path("data/duixian.duckdb")) as build:
 ...     replace_reports(build.con, validated.valid)
-...     build.publish()
+...     build.con.sql("select mention from fact_quantity").fetchall()
+[('1家',)]
 """
 
 import contextlib

@@ -1,7 +1,7 @@
 """Publish by swap: build beside the live file, check, and move over it under one lock.
 
     with open_build(Path("data/duixian.duckdb"), purpose="ingest") as build:
-        load.replace_reports(build.con, frames)
+        load.replace_reports(build.con, validated.valid)
         build.publish()
 
 | file                      | what it is                                                        |
@@ -96,6 +96,8 @@ def open_build(
             con = _open(path, target)
             try:
                 yield Build(target, con, is_new)
+            except (duckdb.IOException, duckdb.OutOfMemoryException) as error:
+                raise BuildError(f"{target} was not published: {error}; see whether disk and memory suffice") from error
             finally:
                 con.close()
         finally:
@@ -114,8 +116,7 @@ def _open(path: Path, target: Path) -> duckdb.DuckDBPyConnection:
     con = duckdb.connect(config={"temp_directory": f"{path}.spill"})
     try:
         if target.exists():
-            _settle(target)
-            shutil.copyfile(target, path)
+            _copy(target, path)
         _attach(con, path, target.stem)
         if target.exists() and ddl.outdated_tables(con):
             con.execute("use memory")
@@ -143,15 +144,20 @@ def _attach(con: duckdb.DuckDBPyConnection, path: Path, catalog: str) -> None:
     con.execute(f"use {ddl.quoted_name(catalog)}")
 
 
-def _settle(target: Path) -> None:
-    """Fold a write-ahead log that some other tool left beside the live file into it, before it is copied."""
-    if Path(f"{target}.wal").exists():
-        try:
+def _copy(target: Path, path: Path) -> None:
+    """Copy the live file, with what another tool wrote to it and did not fold in yet."""
+    try:
+        if Path(f"{target}.wal").exists():
             duckdb.connect(str(target)).close()
-        except duckdb.Error as error:
-            raise BuildError(
-                f"{target} is being written by another tool: close it there and try again ({error})"
-            ) from error
+        # a reader keeps writers out while the file is copied, and sees that it is a database at all
+        with duckdb.connect(str(target), read_only=True):
+            shutil.copyfile(target, path)
+    except duckdb.IOException as error:
+        if "lock" not in str(error):
+            raise
+        raise BuildError(
+            f"{target} is being written by another tool: close it there and try again ({error})"
+        ) from error
 
 
 def _carry_over(con: duckdb.DuckDBPyConnection, target: Path) -> None:

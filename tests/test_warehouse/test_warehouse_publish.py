@@ -393,3 +393,29 @@ sys.stdin.read()
         process.stdout.readline()
         with pytest.raises(publish.BuildError, match="being written by another tool"), publish.open_build(target):
             pytest.fail("opened")
+
+
+def test_a_full_disk_is_said_in_words_and_leaves_the_live_file(
+    target: Path, publish_texts: Callable[..., None]
+) -> None:
+    publish_texts(TEXTS)
+    before = digest(target)
+    script = """
+import resource, signal, sys
+from pathlib import Path
+from warehouse import publish
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+size = 2 * Path(sys.argv[1]).stat().st_size
+resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
+try:
+    with publish.open_build(Path(sys.argv[1])) as build:
+        build.con.execute("create table big as select hash(range) as x, uuid() as y from range(3000000)")
+        build.publish()
+except publish.BuildError as error:
+    print(error)
+"""
+    with python(script, target) as process:
+        assert process.stdout is not None
+        assert "duixian.duckdb was not published" in process.stdout.read()
+    assert digest(target) == before
+    assert names(target.parent) == ["duixian.duckdb", "duixian.lock"]
