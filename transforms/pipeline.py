@@ -8,6 +8,7 @@ import polars as pl
 from transforms.clauses import frame_facts
 from transforms.clean import clean
 from transforms.context import assign_measure, assign_status
+from transforms.fact_ids import add_fact_ids
 from transforms.identity import identify
 from transforms.indicators import assign_indicators
 from transforms.ledger import keep_ledger
@@ -76,15 +77,10 @@ def _fact_table(facts: pl.DataFrame, sentences: pl.DataFrame) -> pl.DataFrame:
         .join(original, on="row", how="left", maintain_order="left")
         .with_columns(
             mention=pl.col("sentence").str.slice(pl.col("char_start") - pl.col("start"), pl.col("char_end") - pl.col("char_start")),
-            fact_id=fact_id(),
             sentence=pl.col("sentence").str.strip_chars(),
             indicator_id=pl.lit(None, pl.String),
         )
+        .pipe(add_fact_ids)
         .select(FACT_COLUMNS)
         .sort("report_id", "char_start")
     )
-
-
-def fact_id() -> pl.Expr:
-    """The report's id, itself a hash of its content, with the span: the same on every machine and in every order."""
-    return pl.concat_str("report_id", "char_start", "char_end", separator="-")
