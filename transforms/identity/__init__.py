@@ -34,10 +34,15 @@ SCHEMA: dict[str, type[pl.DataType]] = {
 #: Years and headings are read from this many characters; a glossary after them has years of its own.
 _READ = 60_000
 _SHORTEST_REPORT = 300
-_CLOSING = re.compile(
-    r"谢谢大家|努力奋斗|而奋斗|不懈奋斗|团结奋斗|(?:新|更大的?)(?:篇章|局面|贡献|胜利|辉煌|未来|征程|华章|业绩|答卷)|胜利召开|让我们|名词解释|名词注释|附件"
+#: What follows a report on its page, and how its last sentences sound: …而努力奋斗！ 向大会献礼！ …做出新贡献。
+_AFTER_REPORT = re.compile(
+    r"\n[^\n]{0,12}(?:名词解释|名词注释|名词术语|注释[:\n]|附件|附表|责任编辑|相关(?:新闻|链接)|阅读排行|版权所有)"
 )
+_CALL = re.compile(r"[\u4e00-\u9fff”\"][!](?![a-z\-])")
+_CALM_END = re.compile(r"让我们|(?:贡献|奋斗|努力|大业|目标|美好|局面|篇章|任务|谢谢大家)。?\s*$")
+_LAST_PART, _LAST_WORDS = 0.8, 250
 _MID_REPORT = re.compile(r"^\s*(?:[(（]?[二三四五六七八九十]+[)）、]|\d{1,2}[.、])")
+_TITLE_LINE = re.compile(r"工作报告|导航|^\d{4}年")
 _REPORT_WORDS = re.compile(r"政府工作报告|工作报告|向大会报告|各位代表|工作回顾|报告(?:政府)?工作,")
 _PLAN_TITLE = re.compile(r"(?:规划|计划)(?:\(草案\))?纲要|五年规划|五年计划|远景目标")
 _BULLETIN = re.compile(r"统计公报")
@@ -66,7 +71,8 @@ def identify(documents: pl.DataFrame) -> pl.DataFrame:
         ):
             known = hints_of(hint)
             opening = read_opening(text)
-            normal = wording.normalise(text[:_READ])
+            whole = wording.normalise(text)
+            normal = whole[:_READ]
             kind = _kind(opening, normal, known)
             period = find_period(opening, normal, kind, known, path)
             place = find_region(opening, body, period.report_year, known, path)
@@ -83,7 +89,7 @@ def identify(documents: pl.DataFrame) -> pl.DataFrame:
                 "review_end": period.review_end,
                 "plan_year": period.plan_year,
                 "delivered_on": period.delivered_on,
-                "is_partial": _is_partial(opening, text) if kind == "government_work_report" else None,
+                "is_partial": _is_partial(opening, whole) if kind == "government_work_report" else None,
                 "identity_evidence": f"region: {place.evidence or 'none'}; year: {period.evidence or 'none'}",
             }
 
@@ -110,11 +116,12 @@ def _kind(opening: Opening, text: str, hints: dict[str, str]) -> str | None:
 
 
 def _is_partial(opening: Opening, text: str) -> bool:
-    """Whether the report lacks its beginning (starts at 二、 or (三)) or its end (no closing formula in the last tenth)."""
-    tail = wording.normalise(text[-max(1500, len(text) // 10) :])
-    body = opening.page
+    """Whether the report lacks its beginning (starts at 二、 or (三)) or its end (no closing call)."""
     if not opening.has_salutation:
-        without_title = re.sub(r"^[^\n]*(?:工作报告|导航)[^\n]*\n+", "", body.lstrip("\n"))
-        if _MID_REPORT.search(re.sub(r"^[^\n]*(?:工作报告|导航)[^\n]*\n+", "", without_title)):
+        first = next((line for line in opening.page.split("\n") if line and not _TITLE_LINE.search(line)), "")
+        if _MID_REPORT.search(first):
             return True
-    return _CLOSING.search(tail) is None
+    end = _AFTER_REPORT.search(text, len(text) // 2)
+    body = (text[: end.start()] if end else text).rstrip()
+    is_called = any(match.start() > _LAST_PART * len(body) for match in _CALL.finditer(body))
+    return not (is_called or _CALM_END.search(body[-_LAST_WORDS:]))

@@ -32,6 +32,13 @@ CLASSES = (
 )
 #: Short forms that reports use beside the bare one: 恩施州, 长阳县, 鄂温克旗.
 _ALIAS_ENDINGS = {"自治州": "州", "自治县": "县", "自治旗": "旗"}
+#: Zones under the names that reports give them: 合肥高新区 for 合肥高新技术产业开发区.
+_ZONE_FORMS = (
+    ("高新技术产业开发区", "高新区"),
+    ("经济技术开发区", "经开区"),
+    ("经济技术开发区", "开发区"),
+    ("经济开发区", "经开区"),
+)
 _LONGEST_NAME = 15
 
 
@@ -73,28 +80,41 @@ class Region:
 class Gazetteer:
     """Searches by name and chain. One instance serves a process; see `gazetteer`."""
 
-    def __init__(self, regions: list[Region], usual: dict[str, int], other_names: list[str]) -> None:
+    def __init__(
+        self, regions: list[Region], usual: dict[str, int], aliases: dict[str, list[str]], other_names: list[str]
+    ) -> None:
         """Index the regions.
 
         `usual` holds the mentions per 10,000 characters of names that are words too (合作, 平安), `other_names` what holds
-        a unit's name and means something else (雄安新区 is not 安新).
+        a unit's name and means something else (雄安新区 is not 安新), `aliases` further names by code.
         """
         self.regions = regions
         self.usual = usual
+        self.aliases = aliases
         self.by_code: dict[str, list[Region]] = defaultdict(list)
         self.by_name: dict[str, list[Region]] = defaultdict(list)
         for region in regions:
             self.by_code[region.code].append(region)
+        for region in regions:
             for name in self._names(region):
                 self.by_name[name].append(region)
         self.prefixes = {name[:2] for name in self.by_name}
         #: What to look for in running text.
         self.patterns = sorted({*self.by_name, *other_names}, key=lambda name: (-len(name), name))
 
-    @staticmethod
-    def _names(region: Region) -> set[str]:
-        endings = (region.short_name + new for old, new in _ALIAS_ENDINGS.items() if region.name.endswith(old))
-        return {region.name, region.short_name, *endings}
+    def _names(self, region: Region) -> frozenset[str]:
+        """All forms of a unit's name: 恩施土家族苗族自治州, 恩施, 恩施州."""
+        names = {region.name, region.short_name, *self.aliases.get(region.code, ())}
+        names |= {region.short_name + new for old, new in _ALIAS_ENDINGS.items() if region.name.endswith(old)}
+        if region.unit_class == "zone" or region.code[4] == "7":
+            parents = {r.full_name for r in self.by_code.get(region.parent_code, [])}
+            bare = next(
+                (region.full_name.removeprefix(p) for p in parents if region.full_name.startswith(p)), region.name
+            )
+            uppers = {name for r in self.by_code.get(region.parent_code, []) for name in (r.name, r.short_name)}
+            forms = {bare, *(bare.replace(old, new) for old, new in _ZONE_FORMS)}
+            names = {region.name, *(upper + form for upper in uppers for form in forms)}
+        return frozenset(names)
 
     def ancestors(self, region: Region) -> list[Region]:
         """The units above, nearest first, without the nation."""
@@ -215,4 +235,9 @@ def gazetteer() -> Gazetteer:
             "identity_common_names", row["_line"], f"{row['name']} is the name of no region: remove the row"
         )
     usual = {row["name"]: int(row["usual_per_10k"]) for row in common.iter_rows(named=True)}
-    return Gazetteer(regions, usual, seeds.read("identity_other_names")["name"].to_list())
+    aliases: dict[str, list[str]] = defaultdict(list)
+    for row in seeds.read("identity_aliases").iter_rows(named=True):
+        if not any(region.code == row["code"] for region in regions):
+            raise seeds.fail("identity_aliases", row["_line"], f"{row['code']} is no code of seeds/regions.csv")
+        aliases[row["code"]].append(row["alias"])
+    return Gazetteer(regions, usual, aliases, seeds.read("identity_other_names")["name"].to_list())

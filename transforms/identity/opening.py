@@ -26,7 +26,7 @@ _REPRESENTS = re.compile(
 _TERM = re.compile(r"(?:新?一|本|上|第?[一二三四五六七八九十\d]{1,3})届")
 _SPEAKER = re.compile(
     r"(?:人民政府|政府|行政公署|行署|管委会|管理委员会)?(?:党组书记)?[、,]?(?:代理?|副)?"
-    r"(?P<office>省长|市长|县长|区长|州长|盟长|旗长|专员|主席|主任)"
+    r"(?P<office>省长|市长|县长|区长|州长|盟长|旗长|专员|主席|主任)(?!热线|专线|信箱|公开电话|质量奖|负责制|基金|令)"
 )
 _FIELD = re.compile(
     r"^(?P<key>标题|题名|发文单位|发文机关|发布机构|发文时间|成文日期|报告人|年份|地区|省份|城市|区县)[:]\s*(?P<value>[^\n]*)",
@@ -36,6 +36,7 @@ _REPORT_TITLE = re.compile(
     r"政府工作(?:的)?报告|人民政府(?:\d{4}年)?工作报告|管委会(?:\d{4}年)?工作报告|行政?公?署(?:\d{4}年)?工作报告|统计公报|(?:规划|计划)纲要|五年规划|五年计划"
 )
 _TITLE_LONGEST = 80
+_TITLE_LABEL = re.compile(r"^(?:标题|题名|来源)\s*[:：]\s*")
 _POSTING_BEFORE = re.compile(
     r"(?:时间|日期|发布|发表|更新|来源|创建|修改|录入|编辑|记者|点击|发稿|社|网|日报)[^,。()—一-鿿]{0,8}$"
 )
@@ -85,7 +86,7 @@ def read_opening(text: str) -> Opening:
     month_day = _MONTH_DAY.search(flat)
     return Opening(
         page=page,
-        title=titles[0] if titles else None,
+        title=_as_printed(titles[0], text[:_HEAD]) if titles else None,
         titles=titles,
         represents=_TERM.sub("", represents["who"]) + (represents["office"] or "") if represents else None,
         sessions=tuple(_sessions(flat)),
@@ -106,10 +107,20 @@ def _short_lines(page: str) -> str:
 
 def _titles(head: str) -> tuple[str, ...]:
     """Lines that name the document, the fullest first: 2022年易县政府工作报告 before 政府工作报告."""
-    lines = [re.sub(r"^(?:标题|题名):", "", line) for line in head.split("\n")]
-    found = [line for line in lines if len(line) <= _TITLE_LONGEST and _REPORT_TITLE.search(line)]
+    lines = [_TITLE_LABEL.sub("", line) for line in head.split("\n")]
+    found = [line for line in lines if len(line) <= _TITLE_LONGEST and "。" not in line and _REPORT_TITLE.search(line)]
     named = [line for line in found if not _REPORT_TITLE.fullmatch(line)]
     return tuple(dict.fromkeys([*named, *found]))
+
+
+def _as_printed(title: str, page: str) -> str:
+    """The line of a page that a normalised title was made from: 二○一四年政府工作报告."""
+    for line in wording.lines(page):
+        printed = _TITLE_LABEL.sub("", line.strip())
+        if wording.normalise(printed) == title:
+            is_spaced_out = re.fullmatch(r"(?:\S\s+)+\S", printed) is not None
+            return re.sub(r"\s+", "" if is_spaced_out else " ", printed)
+    return title
 
 
 def _sessions(flat: str) -> list[str]:

@@ -28,7 +28,8 @@ _HEADING = re.compile(
     rf"(?P<before>[^\n。,;!?\d]{{0,18}})(?P<year>{YEAR})年?度?(?P<words>[^\n。,;!?]{{0,24}})(?P<end>\n?)"
 )
 _MARKLESS_LONGEST = 14
-_REVIEW_LINE = re.compile(r"[^\n。,;!?]{0,30}(?:回顾|总结|成绩|成就|工作情况|五年的工作)")
+_FIRST_PAGES = 8000
+_REVIEW_CUE = re.compile(r"(?:回顾|总结|成绩|成就|工作情况|(?<=过去[二三四五六七八九])年的工作)[^\n。,;!?\d]{0,16}")
 _SPAN = re.compile(
     rf"(?:过去|近|这|前|本届[^\n]{{0,6}}|上届[^\n]{{0,6}})的?(?P<count>[{_NUMBER}])年|(?P<since>[{_NUMBER}])年来"
 )
@@ -202,16 +203,16 @@ def _vote_by_labels(votes: Votes, opening: Opening, hints: Mapping[str, str], pa
 def _review(text: str, year: int) -> tuple[int, int]:
     """The years looked back on: last year, or several where the first heading says so (过去五年工作回顾)."""
     last = year - 1
-    for line in _REVIEW_LINE.findall(text[:8000])[:3]:
-        for match in _FIVE_YEAR_PLAN.finditer(line):
-            first, end = plan_span(wording.number(match["plan"]))
-            if end == last:
-                return first, last
-        if span := _SPAN.search(line):
-            count = wording.number(span["count"] or span["since"])
-            if count > 1:
-                return year - count, last
-    return last, last
+    page = text[:_FIRST_PAGES]
+    cue = _REVIEW_CUE.search(page)
+    line = re.split(r"[\n。,;!?]", page[max(cue.start() - 30, 0) : cue.start()])[-1] + cue[0] if cue else ""
+    for match in _FIVE_YEAR_PLAN.finditer(line):
+        first, end = plan_span(wording.number(match["plan"]))
+        if end == last:
+            return first, last
+    span = _SPAN.search(line)
+    count = wording.number(span["count"] or span["since"]) if span else 1
+    return year - max(count, 1), last
 
 
 def _bulletin(opening: Opening, text: str, votes: Votes, hints: Mapping[str, str], path: str | None) -> Period:

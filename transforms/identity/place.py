@@ -11,7 +11,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import PurePosixPath
 
 import polars as pl
@@ -24,11 +24,13 @@ from transforms.identity.opening import Opening
 #: Points of a piece of evidence. The body reaches BODY_MOST, less than any phrase of the report's own.
 REPRESENTS, SESSION, SPEAKER, TITLE, ISSUER = 100.0, 90.0, 80.0, 60.0, 30.0
 BODY_MOST, HINT, PATH = 40.0, 12.0, 8.0
+#: A unit inside the one that a label names gets this share of its points.
+INSIDE = 0.25
 OTHER_CLASS_THAN_TOLD = -40.0
 #: Mentions weigh in full for units of the class that the text calls its own, down to this share for others.
 LEAST_SHARE, SHARE_UNTOLD = 0.1, 0.4
 #: A unit needs two mentions (of its class) before a body alone tells it, and more points than a rival.
-BODY_LEAST, ENOUGH, AHEAD = 2, 4.0, 1.15
+BODY_LEAST, ENOUGH, AHEAD, TIE = 2, 4.0, 1.15, 0.3
 REGION_LEAST = 5
 _PLACE_COLUMNS = re.compile(
     r"place|region|area|province|city|county|district|title|name|unit|org|issuer|省|市|县|区|地|标题|题名|单位|机关|机构|名称"
@@ -39,18 +41,46 @@ _NO_NAME = re.compile(
 )
 #: A unit smaller than those of the seed is not its county: 东莞市虎门镇政府工作报告.
 _TOWN = re.compile(r"(?:镇|乡|街道|村)$")
+_UNLISTED = re.compile(
+    r"(?:开发区|高新区|经开区|园区|示范区|管理区|合作区|保税区|风景区|度假区|试验区|新区|新城|镇|乡|街道|街道办事处)$"
+)
+_OFFICE = re.compile(r"(?:行政公署|行署|管理委员会|管委会)$")
+_GENERIC = {
+    **{
+        "省": "province",
+        "市": "city",
+        "县": "county",
+        "区": "district",
+        "州": "prefecture",
+        "旗": "banner",
+        "盟": "league",
+    },
+    **{
+        "自治区": "region",
+        "自治州": "prefecture",
+        "自治县": "county",
+        "自治旗": "banner",
+        "林区": "district",
+        "地区": "area",
+    },
+}
 #: Links to other reports at the foot of a page: 焦作市2025年政府工作报告.
 _LINK_LINE = r"(?m)^.{0,30}(?:政府工作报告|统计公报)$"
-_CONTEXT_WORDS = {"自治区": "region", "自治州": "prefecture", "自治县": "county", "自治旗": "banner"}
 
 
 @dataclass(frozen=True)
 class Body:
-    """How often a text names places, and how much it calls which class of unit its own (shares of the highest)."""
+    """How often a text names places, and the points of each class of unit that it calls its own."""
 
     names: Mapping[str, int]
-    classes: Mapping[str, float]
+    points: Mapping[str, float]
     length: int
+
+    @cached_property
+    def classes(self) -> dict[str, float]:
+        """Each class's share of the points of the strongest one."""
+        most = max(self.points.values(), default=0.0)
+        return {kind: points / most for kind, points in self.points.items()} if most else {}
 
 
 @dataclass(frozen=True)
@@ -92,15 +122,14 @@ def _counted(found: list[str] | None) -> dict[str, int]:
 
 
 def _classes(words: Mapping[str, int]) -> dict[str, float]:
-    """Each class's share of the points of the strongest one."""
+    """The points of each class that the level words give."""
     classes: dict[str, float] = defaultdict(float)
     for word, (kind, points) in _level_words().items():
         classes[kind] += words.get(word, 0) * points
     district = sum(words.get(word, 0) for word in ("区委", "区政府"))
     if words.get("自治区", 0) > max(REGION_LEAST, district):  # 全区 of 广西壮族自治区 is not a district
         classes["region"] += classes.pop("district", 0.0) / 3
-    most = max(classes.values(), default=0.0)
-    return {kind: points / most for kind, points in classes.items()} if most else {}
+    return classes
 
 
 class Evidence:
@@ -121,6 +150,8 @@ class Evidence:
 def find_region(opening: Opening, body: Body, year: int | None, hints: Mapping[str, str], path: str | None) -> Found:
     """The unit of one report as of its year; None where nothing tells it."""
     places = gazetteer()
+    if unlisted := _unlisted(places, opening):
+        return Found(None, f"{unlisted} has no code of its own")
     evidence = Evidence()
     told_class = _told_class(opening, body)
     for phrase, points, label in _phrases(opening):
@@ -131,22 +162,46 @@ def find_region(opening: Opening, body: Body, year: int | None, hints: Mapping[s
         share = float(region.unit_class == told_class) if told_class else body.classes.get(region.unit_class, 0.0)
         weight = SHARE_UNTOLD if not (told_class or body.classes) else max(share, LEAST_SHARE)
         evidence.add([region], min(BODY_MOST, 2 * count * weight), f"body {region.name} {count:.0f} times")
-    for label, text in _hint_texts(hints):
-        evidence.add(_of_year(_deepest(places, text), year), HINT, f"hint {label}")
-    for part in PurePosixPath(path.split("#")[0]).with_suffix("").parts[-3:] if path else ():
-        evidence.add(_of_year(_deepest(places, part), year), PATH, f"path {part}")
+    labels = [(text, HINT, f"hint {label}") for label, text in _hint_texts(hints)]
+    if path:
+        labels.append((_path_words(path), PATH, f"path {path}"))
+    for text, points, words in labels:
+        regions = _of_year(_deepest(places, text), year)
+        inside = [
+            r for r in evidence.points if not {a.code for a in places.ancestors(r)}.isdisjoint(x.code for x in regions)
+        ]
+        evidence.add(regions, points, words)
+        evidence.add(inside, points * INSIDE, words)
+    below = _named_below(places, body)
     for region in evidence.points:
         if told_class and region.unit_class not in (told_class, "zone"):
             evidence.points[region] += OTHER_CLASS_THAN_TOLD
-        evidence.points[region] += _support(places, region, body)
+        evidence.points[region] += _support(places, region, body, below)
     ranked = sorted(evidence.points, key=lambda r: (evidence.points[r], -r.years_off(year), r.last), reverse=True)
     if not ranked or evidence.points[ranked[0]] < ENOUGH:
         return Found(None, "")
     best = places.at_year(ranked[0], year)
-    rivals = [r for r in ranked[1:] if places.at_year(r, year) != best]
-    if rivals and evidence.points[ranked[0]] < AHEAD * evidence.points[rivals[0]] < AHEAD * ISSUER:
-        return Found(None, "")
+    rival = next((r for r in ranked[1:] if places.at_year(r, year) != best), None)
+    if rival is not None and _is_level(evidence.points[ranked[0]], evidence.points[rival], best, rival):
+        return Found(None, f"as much for {best.full_name} as for {rival.full_name}")
     return Found(best, max(evidence.words[ranked[0]])[1])
+
+
+def _is_level(most: float, next_most: float, best: Region, rival: Region) -> bool:
+    """Whether two units are too close to call: namesakes by their surroundings, others by how often they are named."""
+    is_namesake = best.short_name == rival.short_name
+    return most < (next_most + TIE if is_namesake or next_most >= ISSUER else AHEAD * next_most)
+
+
+def _path_words(path: str) -> str:
+    """The words of a path's last three parts, without the ending and the row."""
+    return " ".join(PurePosixPath(path.split("#")[0]).with_suffix("").parts[-3:])
+
+
+def _unlisted(places: Gazetteer, opening: Opening) -> str:
+    """The zone or town that a report says it is of, where the seed has no such unit: 沙河口岸经济区, 虎门镇."""
+    told = [_OFFICE.sub("", opening.represents or ""), *map(_before_title, opening.titles[:1])]
+    return next((name for name in told if _UNLISTED.search(name) and not places.chain_before(name)), "")
 
 
 def _phrases(opening: Opening) -> list[tuple[str, float, str]]:
@@ -159,6 +214,9 @@ def _phrases(opening: Opening) -> list[tuple[str, float, str]]:
 
 
 def _meant_by(places: Gazetteer, phrase: str, year: int | None) -> list[Region]:
+    phrase = _OFFICE.sub("", phrase)
+    if phrase in _GENERIC:
+        return []
     if phrase.endswith(("全国", "国务院", "中华人民共和国")):
         return places.by_code[NATION]
     return _of_year(places.find(places.chain_before(phrase)), year)
@@ -166,19 +224,22 @@ def _meant_by(places: Gazetteer, phrase: str, year: int | None) -> list[Region]:
 
 def _before_title(title: str) -> str:
     """What stands before the words for the document: 广州市海珠区 of (广东省)广州市海珠区2022年政府工作报告."""
-    words = re.split(r"政府工作|人民政府|工作报告|国民经济|统计公报|届", title)[0]
+    words = re.split(r"政府工作|人民政府|行政公署|行署|管委会|管理委员会|工作报告|国民经济|统计公报|届", title)[0]
     return re.sub(r"[\d年度()\[\]【】·:_ -]+|第[一二三四五六七八九十\d]+$|关于", "", words)
 
 
 def _told_class(opening: Opening, body: Body) -> str | None:
     """The class of the government that the report is given for: 我代表市人民政府 is city, 我代表行署 league or area."""
-    who = opening.represents or ""
+    represents = opening.represents or ""
+    who = _OFFICE.sub("", represents)
     if "国务院" in who:
         return "nation"
-    if who in ("省", "市", "县", "区", "州", "旗", "盟", *_CONTEXT_WORDS) or gazetteer().chain_before(who):
-        return _CONTEXT_WORDS.get(who) or class_of(who)
-    if who.endswith(("行署", "行政公署")):
-        return "league" if body.classes.get("league", 0) > body.classes.get("area", 0) else "area"
+    if who in _GENERIC:
+        return _GENERIC[who]
+    if gazetteer().chain_before(who) and class_of(who) != "zone":
+        return class_of(who)
+    if who != represents and not who:
+        return "league" if body.points.get("league", 0) > body.points.get("area", 0) else "area"
     return None
 
 
@@ -197,16 +258,24 @@ def _mentions(places: Gazetteer, body: Body, year: int | None) -> dict[Region, f
     regions = {region for name in body.names for region in _of_year(places.by_name.get(name, []), year)}
     counts = {r: sum(max(above.get(name, 0.0), 0.0) for name in {r.name, r.short_name}) for r in regions}
     nation = places.by_code[NATION][0]
-    counts[nation] = body.length / 500 if body.classes.get("nation", 0) == 1 else 0.0
+    counts[nation] = body.points.get("nation", 0.0) if body.classes.get("nation") == 1 else 0.0
     return {region: count for region, count in counts.items() if count >= BODY_LEAST}
 
 
-def _support(places: Gazetteer, region: Region, body: Body) -> float:
+def _named_below(places: Gazetteer, body: Body) -> dict[str, set[str]]:
+    """Code → short names of the units right below it that a text names."""
+    below: dict[str, set[str]] = defaultdict(set)
+    for name in body.names:
+        for region in places.by_name.get(name, ()) if name not in places.usual else ():
+            below[region.parent_code].add(region.short_name)
+    return below
+
+
+def _support(places: Gazetteer, region: Region, body: Body, below: Mapping[str, set[str]]) -> float:
     """Points for the units above and below a unit that a text names; they tell apart places of one name."""
     above = [max(body.names.get(name, 0) for name in (r.name, r.short_name)) for r in places.ancestors(region)]
-    units = {r for name in body.names if name not in places.usual for r in places.by_name.get(name, [])}
-    below = {r.short_name for r in units if r.parent_code == region.code and r.name != region.name}
-    return sum(min(count, 10) for count in above) * 0.4 + min(len(below), 10) * 0.8
+    units = below.get(region.code, set()) - {region.short_name}
+    return sum(min(count, 10) for count in above) * 0.6 + min(len(units), 10) * 0.8
 
 
 def _hint_texts(hints: Mapping[str, str]) -> list[tuple[str, str]]:
@@ -224,10 +293,15 @@ def _deepest(places: Gazetteer, text: str) -> list[Region]:
     words = _NO_NAME.sub(" ", wording.normalise(text.replace("_", " ")))
     if "国务院" in text or words.strip() in ("全国", "国家", "中国", "中央", "national"):
         return places.by_code[NATION]
-    names = [name for word in words.split() for name in places.in_text(word)]
+    names = [name for word in words.split() for name in places.in_text(word) if _is_name(places, name)]
     if not names or any(_TOWN.search(word) for word in words.split()):
         return []
     return places.find(tuple(dict.fromkeys(names)))
+
+
+def _is_name(places: Gazetteer, name: str) -> bool:
+    """Whether a name in a label is surely one: 合作市, not 合作."""
+    return name not in places.usual or any(region.name == name for region in places.by_name[name])
 
 
 def hints_of(value: object) -> dict[str, str]:

@@ -5,10 +5,11 @@ Identity needs no offsets, so nothing here keeps length. Patterns about dates an
 
 import datetime as dt
 import re
-import unicodedata
 
 _ARTEFACTS = re.compile(r"<U\+[0-9A-F]{4}>|&[a-z]{2,6};|\?{2,}|[\u200b-\u200f\ufeff\u00ad]")
 _ESCAPED_NEWLINE = re.compile(r"\\r\\n|\\n|\\r")
+_WIDE = "（），．：；！？－／％［］｜～Ｏ"
+_HALF_WIDTH = tuple((c, chr(ord(c) - 0xFEE0)) for c in [*map(chr, range(0xFF10, 0xFF1A)), *_WIDE])
 _GAP = re.compile(r"[^\S\n]+")
 _CHINESE_YEAR = re.compile(r"[一二1-2][〇零○O0oΟ九十九9][〇零○O0oΟ一二三四五六七八九\d]{2}(?=年)")
 _DIGIT = str.maketrans("〇零○OoΟ一二三四五六七八九", "000000123456789")
@@ -37,14 +38,20 @@ def number(numeral: str) -> int:
     return int(tens.translate(_DIGIT) or 1) * 10 + int(ones.translate(_DIGIT) or 0)
 
 
-def normalise(text: str) -> str:
-    """Half-width digits, years in digits, no space inside a line, artefacts gone; line ends stay.
+def lines(text: str) -> list[str]:
+    """The lines of a text, artefacts gone, everything else as printed."""
+    return _ARTEFACTS.sub(" ", _ESCAPED_NEWLINE.sub("\n", text)).split("\n")
 
-    >>> normalise("政 府 工 作 报 告\\\\r\\\\n二○一四年２月")
-    '政府工作报告\\n2014年2月'
+
+def normalise(text: str) -> str:
+    r"""Half-width digits, years in digits, no space inside a line, artefacts gone; line ends stay.
+
+    >>> normalise("政 府 工 作 报 告\r\n二○一四年２月")
+    '政府工作报告\n2014年2月'
     """
     text = _ARTEFACTS.sub(" ", _ESCAPED_NEWLINE.sub("\n", text))
-    text = unicodedata.normalize("NFKC", text)
+    for wide, narrow in _HALF_WIDTH:
+        text = text.replace(wide, narrow)
     text = _GAP.sub("", text)
     return _CHINESE_YEAR.sub(lambda m: m[0].translate(_DIGIT), text)
 
