@@ -52,6 +52,8 @@ def frame_facts(tokens: pl.DataFrame) -> pl.DataFrame:
             tail=pl.col("tail").fill_null(""),
         )
         .with_columns(pl.col("head", "tail").str.replace_all("[ \u3000]", ""))
+        # what stands in brackets that close before the number is an aside: 广义货币M2(注:…)预期增长12%
+        .with_columns(pl.col("head", "tail").str.replace_all(r"[(（][^()（）]*[)）]", ""))
         .with_columns(
             lead=pl.col("head").str.extract(f"([^{_STOPS}]*)$"),
             trail=pl.col("tail").str.extract(f"^([^{_STOPS}\n]*)"),

@@ -133,7 +133,7 @@ def _disposition() -> pl.Expr:
     is_count = dim.is_in(["count", "persons"])
     rhetoric = after.str.contains(f"^[^，。;:、]{{0,8}}{_words('rhetoric', 'word')}")
     small = pl.col("value") <= 30
-    condition = after.str.contains(f"^(?:的)?[^，。;:、]{{0,8}}?{_words('condition_nouns', 'noun')}")
+    condition = after.str.contains(f"^(?:的[^，。;:、]{{0,16}}?|[^，。;:、]{{0,8}}?){_words('condition_nouns', 'noun')}")
     bounded_class = pl.col("bound_after").is_not_null() | (pl.col("bound_before").is_not_null() & (number.str.contains("^[百千万亿十]") | number.str.contains("^1[0]+$")))
     grade = after.str.contains(r"^(?:级|元级|级别|大关|吨级)")
     heading_mark = before.str.contains(r"[一-龥a-zA-Z0-9]$")
@@ -144,7 +144,7 @@ def _disposition() -> pl.Expr:
         .when(slot == "time").then(pl.lit("time"))
         .when(slot == "share").then(pl.lit("fact"))
         .when(slot == "rank").then(
-            pl.when((before.str.contains(_RANKED) | pl.col("text").str.contains("[位]$")) & after.str.contains(_RANK_END)).then(pl.lit("fact"))
+            pl.when(~(pl.col("text").str.contains("军$") & ~before.str.contains("[赛夺总]")) & (before.str.contains(_RANKED) | (before.str.contains(r"^(?:、|和|与|及|，)$") & (slot.shift(1) == "rank")) | pl.col("text").str.contains("[位]$")) & after.str.contains(_RANK_END)).then(pl.lit("fact"))
             .when(pl.col("text").str.contains("^前") & ~before.str.contains(_RANKED)).then(pl.lit("idiom"))
             .otherwise(pl.lit("ordinal")))
         .when(slot == "part").then(
