@@ -13,9 +13,11 @@ _TIMES: Final = f"[{DATE}{TIME}]"
 _PARTICLES: Final = r"(?:了|的|约|近|超|超过|为|达|达到|至少|不低于|在|控制在|保持在|稳定在|实现|预期|目标|预计|力争|仅|均|都|各|幅度|速度|率|同比|环比|左右|完成|又|再|以上|是|目标为|预期目标为|目标是|预期为|保持|高达|分别|分别为|分别达|分别达到|预期目标|在全国|不超过|一般|[“”(])*"
 _REACH: Final = r"(?:到|至|成|为|达到?|在)[了]?$"
 _SHARE: Final = r"占|比重|比例|份额|占比|相当于|之比|构成|结构"
-_RATE: Final = r"(?:率|强度|系数|指数|水平|面|度|值|量|额|进度|速度|优良|达标|利率|覆盖|分|幅|增长|增速|能耗)(?:分别|均|都|也|已|将|要|更|仍|总体)?"
+_RATE: Final = r"(?:[^长]率|强度|系数|指数|水平|面|度|值|量|额|进度|速度|优良|达标|利率|覆盖|分|幅|增长|增速|能耗)(?:分别|均|都|也|已|将|要|更|仍|总体)?"
 _PLAN_SHARE: Final = r"(?:任务|计划|目标|预算|总数|总量|总额|总户数|年度|全年)[^，。]{0,4}(?:的)?$"
-_GAP: Final = r"(?:高于|低于|快于|慢于|高出|高|低|快|慢|多于|少于)[^，。；]{0,16}?(?:平均水平|平均|水平|增速|增幅)?$"
+_GAP: Final = r"(?:高于|低于|快于|慢于|高出|多于|少于)[^，。；]{0,16}$|(?:比|较)[^，。；增减提升降]{2,14}(?:高|低|快|慢|多|少)$"
+#: 至少建成2个: a bound that a verb has cut off from its number.
+_BOUND_BEFORE_VERB: Final = {"at_least": r"(?:至少|最少|不少于|不低于)[^，。；]{1,30}$", "at_most": r"(?:至多|最多|不超过|不高于)[^，。；]{1,30}$"}
 _NEW: Final = r"(?:新增|新增加|净增加|减税|减租|退税|免除|减免|增发|增设|增开|增加值)"
 
 
@@ -41,15 +43,20 @@ def assign_measure(facts: pl.DataFrame) -> pl.DataFrame:
     stem = pl.col("stem")
     verb, direction = _last_movement(stem)
     first_verb = stem.str.extract(rf"^(?:{_TIMES}|同比|全年|累计|共|全市|全县|全省|全区|[了、和])*(压减|削减|压缩|减少|减排|压降|缩减|降低|减轻|精简)")
+    clause, is_exact = pl.col("clause_so_far"), pl.col("bound") == "exact"
+    bound = pl.col("bound")
+    for name, pattern in _BOUND_BEFORE_VERB.items():
+        bound = pl.when(is_exact & clause.str.contains(pattern) & (pl.col("slot") == "number")).then(pl.lit(name)).otherwise(bound)
+    facts = facts.with_columns(bound=bound)
     frame = facts.with_columns(verb=verb, direction=direction, first_verb=first_verb)
     reaches = stem.str.contains(_REACH) & ~stem.str.contains(r"(?:控制在|保持在|稳定在|幅度?达到?|速达到?|幅为|速为|增长率?达到?|下降率?达到?|增长为?|预期为|目标为)$") & ~stem.str.contains(f"{_movements('up')}(?:目标|预期|速度|幅度)?(?:定)?[为在]$")
     moves = pl.col("verb").is_not_null() & ~reaches & (pl.col("text").str.contains("^[^至到]*$"))
     unit, dim, slot = pl.col("unit"), pl.col("dimension"), pl.col("slot")
     is_ratio = unit.is_in(["%", "‰"])
     trails_growth = pl.col("trail").str.contains(r"^(?:的)?(?:速度|增速|增长|增幅|涨幅|降幅|年均增长)")
-    growth_noun = stem.str.contains(r"(?:增长|增速|增幅|涨幅|降幅|增长率|跌幅)[^，。；率]{0,6}$") & ~stem.str.contains(r"(?:贡献率|增长[到至])$")
-    is_share = stem.str.contains(f"(?:{_SHARE})[^，。；、]*$") | stem.str.contains(_PLAN_SHARE)
-    named_rate = stem.str.contains(f"率[^，。；、占]{{0,8}}$") | stem.str.contains(f"{_RATE}{_PARTICLES}$")
+    growth_noun = stem.str.contains(r"(?:增长|增速|增幅|涨幅|降幅|增长率|跌幅)[^，。；率]{0,6}$") & ~stem.str.contains(r"(?:贡献率|自然增长率[^，。]*|增长[到至])$")
+    is_share = ((pl.col("said_of") != stem) & pl.col("said_of").str.contains(f"(?:{_SHARE})[^，。；、]*$")) | stem.str.contains(f"(?:{_SHARE})[^，。；、]*$") | stem.str.contains(_PLAN_SHARE)
+    named_rate = pl.col("said_of").str.contains(r"率[^，。；、占]{0,8}$") & (pl.col("said_of") != stem) | stem.str.contains(f"率[^，。；、占]{{0,8}}$") | stem.str.contains(f"{_RATE}{_PARTICLES}$")
     is_gap = stem.str.contains(_GAP)
     is_new = stem.str.contains(f"{_NEW}[^，。；]*$") & ~stem.str.contains(f"{_movements('up')}[了]?$")
     is_rank_move = (slot == "number") & (unit == "位") & (pl.col("verb").is_not_null())

@@ -212,7 +212,7 @@ def structure(reports: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
         to_year=pl.when(~pl.col("covers_span")).then(one_year).when(is_review).then(pl.coalesce(pl.col("turn_plan") + 4, pl.col("plan_start") + 4, "review_end"))
         .otherwise(pl.coalesce("plan_start", "plan_year") + 4),
     )
-    kept = ["report_id", "line", "sentence", "start", "text", "length", "is_boilerplate", "is_heading", "section_no", "role", "from_year", "to_year", "review_end", "plan_year"]
+    kept = ["report_id", "line", "sentence", "start", "text", "length", "is_boilerplate", "is_heading", "section_no", "role", "from_year", "to_year", "review_start", "review_end", "plan_year"]
     rows = frame.select(kept).collect()
     sections = rows.group_by(section, maintain_order=True).agg(
         char_start=pl.col("start").first(),

@@ -48,7 +48,7 @@ def _read_times(times: pl.DataFrame) -> pl.DataFrame:
     quarter = _small(text, r"第?([一二三四1-4])季度")
     first, second = _year(text, 0), _year(text, 1)
     year_of_time = (
-        pl.when(text.str.contains("^(?:今年|本届)")).then(pl.when(is_plan | (pl.col("from_year") == plan)).then(plan).otherwise(plan))
+        pl.when(text == "今年").then(plan)
         .when(text.str.contains("^(?:去年|上年)")).then(plan - 1)
         .when(text == "前年").then(plan - 2)
         .when(text == "明年").then(plan + 1)
@@ -87,21 +87,24 @@ def _read_times(times: pl.DataFrame) -> pl.DataFrame:
 
 def _governing(tokens: pl.DataFrame, sentences: pl.DataFrame) -> pl.DataFrame:
     """Tokens with the time that governs each, and whether it is the from-side of a pair."""
-    context = sentences.select("row", "role", "from_year", "to_year", "review_end", "plan_year")
+    context = sentences.select("row", "role", "from_year", "to_year", "review_start", "review_end", "plan_year")
     frame = tokens.join(context, on="row", how="left", maintain_order="left")
     is_time = pl.col("disposition").is_in(["date", "time"])
     times = _read_times(frame.filter(is_time)).with_columns(
         is_base=(pl.col("before").str.contains(_COMPARED) & pl.col("after").str.contains(_COMPARED_AFTER))
+        | (pl.col("before").str.contains("(?:是|为|相当于|超过)$") & pl.col("after").str.contains("^(?:时期)?的?$"))
         | pl.col("text").str.contains("^(?:上年同期|去年同期|年初)$")
         | (pl.col("before").str.contains("(?:比|较)[“]?$"))
         | pl.col("text").str.contains("^连续|^上年$"),
         is_from=pl.col("before").str.contains(_FROM),
     )
     bases = times.filter(pl.col("is_base")).select("row", "token", "char_start", base=pl.coalesce(_year(pl.col("text"), 0), pl.when(pl.col("text") == "年初").then(pl.col("review_end") - 1)))
+    origins = times.filter(pl.col("is_from") & pl.col("said_from").is_not_null()).select("row", "token", "char_start", origin="said_from")
     columns = ["said", "said_from", "said_to", "resets", "is_base", "is_from"]
     times = times.filter((pl.col("said").is_not_null() | pl.col("said_from").is_not_null() | pl.col("resets")) & ~pl.col("is_base"))
     keyed = frame.join(times.select("row", "token", "char_start", *columns), on=["row", "token", "char_start"], how="left", maintain_order="left")
     keyed = keyed.join(bases, on=["row", "token", "char_start"], how="left", maintain_order="left").with_columns(base_year=pl.col("base").forward_fill().over("row"))
+    keyed = keyed.join(origins, on=["row", "token", "char_start"], how="left", maintain_order="left").with_columns(origin=pl.col("origin").forward_fill().over("row"))
     mark = pl.when(pl.col("resets").is_not_null()).then(pl.struct(columns))
     return keyed.with_columns(time=mark.forward_fill().over("row")).drop(columns).unnest("time").filter(pl.col("disposition") == "fact")
 
@@ -112,7 +115,7 @@ def assign_periods(facts: pl.DataFrame, tokens: pl.DataFrame, sentences: pl.Data
     `facts` is the frame of `clauses.frame_facts`, `tokens` the tokens it came from, `sentences` has row and the section's
     default years. A stock reached at the end of a span is about its last year, what flowed about the whole span.
     """
-    govern = _governing(tokens, sentences).select("row", "token", "char_start", "said", "said_from", "said_to", "resets", "is_from", "role", "from_year", "to_year", "review_end", "plan_year", "base_year")
+    govern = _governing(tokens, sentences).select("row", "token", "char_start", "said", "said_from", "said_to", "resets", "is_from", "role", "from_year", "to_year", "review_end", "plan_year", "base_year", "origin", "review_start")
     frame = facts.join(govern, on=["row", "token", "char_start"], how="left", maintain_order="left")
     lead, trail = pl.col("lead"), pl.col("trail")
     lead_of_chain = lead.first().over("row", "chain")
@@ -127,8 +130,11 @@ def assign_periods(facts: pl.DataFrame, tokens: pl.DataFrame, sentences: pl.Data
     span_from = pl.when(has_said).then("said_from").otherwise("from_year")
     span_to = pl.when(has_said).then("said_to").otherwise("to_year")
     at_end = is_span & reaches & ~flows
+    is_yearly = lead_of_chain.str.contains("年均|年平均|年递增") & ~is_span
+    term_start = pl.coalesce(pl.col("origin") + 1, pl.when(pl.col("review_start") < pl.col("review_end")).then("review_start"))
+    yearly_start = pl.when(is_yearly & (term_start < span_to)).then(term_start)
     base_year = pl.when(pl.col("is_from") & has_said).then("said_from").when(is_span | default_span).then(pl.coalesce(pl.when(is_span).then(span_from), "from_year") - 1).otherwise(span_from - 1)
-    start = pl.when(is_baseline).then(base_year).when(pl.col("is_from") & has_said).then(pl.coalesce("to_year", "said_from")).when(at_end).then(span_to).otherwise(span_from)
+    start = pl.when(is_baseline).then(base_year).when(pl.col("is_from") & has_said).then(pl.coalesce("to_year", "said_from")).when(at_end).then(span_to).otherwise(pl.coalesce(yearly_start, span_from))
     end = pl.when(is_baseline).then(base_year).when(pl.col("is_from") & has_said).then(pl.coalesce("to_year", "said_to")).otherwise(span_to)
     return (
         frame.with_columns(is_baseline=is_baseline.fill_null(value=False), year_from=start, year_to=end, has_said=has_said.fill_null(value=False))
