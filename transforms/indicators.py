@@ -15,13 +15,20 @@ from transforms.clauses import DATE, TIME
 
 _SIGNS: Final = f"[{DATE}{TIME}]"
 _LEADING: Final = (
-    rf"^(?:{_SIGNS}|[、的和与及并又也还再则就，]|其中|同时|另外|此外|截至|预计|据统计预测|初步核算|一年来|我们|累计|总计|共计|合计|同比|环比|分别|成功|圆满|积极|大力|加快|全面|力争|争取|确保|努力|继续|进一步|全力|着力|切实|扎实|及时|正式|顺利|率先|基本|已经?|将|要|拟|计划|以及|并且|使|让|从而|目前|当年|全年|年内|年均|每年|全市(?:共|实现|完成|新增)?|全县(?:共|实现|完成)?|全省(?:共|实现|完成)?|全区(?:共|实现|完成)?|我[市县区省州旗国]|至少|共|由|从|到|至|按可比价计算|按可比口径|可比|预期|新的一年|经济社会发展的?主要预期目标是|主要目标是|目标是)"
+    rf"^(?:{_SIGNS}|[、的和与及并又也还再则就，]|其中|同时|另外|此外|截至|预计|据统计预测|初步核算|一年来|我们|累计|总计|共计|合计|同比|环比|分别|成功|圆满|积极|大力|加快|全面|力争|争取|确保|努力|继续|进一步|全力|着力|切实|扎实|及时|正式|顺利|率先|基本|已经?|将|要|拟|计划|以及|并且|使|让|从而|目前|当年|全年|年内|年均|每年|全市(?:共|实现|完成|新增)?|全县(?:共|实现|完成)?|全省(?:共|实现|完成)?|全区(?:共|实现|完成)?|我[市县区省州旗国]|至少|均|都|各|初步|共|由|从|到|至|按可比价计算|按可比口径|可比|预期|新的一年|经济社会发展的?主要预期目标是|主要目标是|目标是)"
 )
 _TRAILING_REPORT: Final = r"(?:总量)?(?:{report})$"
 _HAS_NOUN: Final = "[一-鿿A-Za-z]{2}"
-_NO_NOUN_HEAD: Final = r"^(?:其中|同比|比上年|比|较|占|位居|居|列|排名|增长|下降|提高|增加|减少|分别|均|为|是|达|总计|合计|同期|第|高于|低于|全[国省市县区]|名义|实际|可比)"
-_TAIL_STOP: Final = r"(?:，|。|完成|全部|均|都|已|顺利|成功|开工|建成|投产|投入|投运|投用|竣工|获评|获批|获得|荣获|获|入选|入围|通过|纳入|列入|落地|落户|实现|达到|达|超额|被|有效|基本|正式|启动|稳步|加快|超过|同比|增长|下降|提高|得到|进入|享受|覆盖|上榜|脱贫|摘帽|进场|封顶|通车|注册|位居|取得|提前|正在|即将|有望|率先|建设|改造提升任务|实行|推行|上市|签约|申报|认定)"
+_NO_NOUN_HEAD: Final = (
+    r"^(?:其中|同比|比上年.*|[比较].{1,12}|占.*|(?:位居|位列|稳居|居|列|排|排名|跃居)(?:全|世|中|同|第|东|西|省|市).*|增长|下降|提高|增加|减少|分别|均|都|为|是|达|总计|合计|同期|(?:高于|低于|快于|慢于|高出).*"
+    r"|全[国省市县区州]|名义|实际|可比|总量|人均|规模|数量|总数|两项|三项|力度|速度|幅度|前者|后者|此外|同时|增速)$"
+)
+_TAIL_STOP: Final = r"(?:，|。|完成|全部|均|都|已|顺利|成功|开工|建成|投产|投入|投运|投用|竣工|获评|获批|获得|荣获|获|入选|入围|通过|纳入|列入|落地|落户|实现|达到|达|超额|被|实施|有效|基本|正式|启动|稳步|加快|超过|同比|增长|下降|提高|得到|进入|享受|覆盖|上榜|脱贫|摘帽|进场|封顶|通车|注册|位居|取得|提前|正在|即将|有望|率先|建设|改造提升任务|实行|推行|上市|签约|申报|认定)"
 _TAIL_REJECT: Final = r"^(?:$|[的]?(?:历史|速度|增速|目标|基础上|水平|规模$|好成绩|优异)|以上|左右|和|与|及|或|、|，|。|位居|居|列|占|增长|下降|提高|同比|比上年|为|用于|以|后|前|内|时|地|由|从|到|至|达|分别|其中|实现|完成|是|在|均|各|等|起|开始|来|间|共|超|近|约|左右|上下)"
+_GENERIC_VERB: Final = r"^(?:完成|实现|新增|建成|投入|增加|累计完成|发放|达到|争取|安排|获得|取得|拥有|共有|现有|设有|形成|提供|开展|组织|提高|提升|减少|降低|保持|增|减|减轻|获|有)+$"
+#: 竣工项目, 签约企业: the verb stands as an adjective before a thing.
+_NAMING_VERB: Final = r"(?:新开工|开工|竣工|续建|在建|新建|建成|投产|签约|注册|入库|获批|达标|认定|申报|入驻|上市|拟建|改建|扩建|亏损|重点建设|储备|招商引资)"
+_NAMED_THING: Final = r"(?:的)?(?:项目|企业|工程|单位|产品|人才|平台|公司|园区)"
 _MEASURED_TAIL_REJECT: Final = r"^(?:提|增|降|减|升|扩|调|压|缩|发展|上升|下降|回落|成为|建设|实施|改造|推进|开展|开工|完成|投入|突破)"
 _LEVEL_WORDS: Final = r"^(?:国家级|省级|市级|县级|区级|国家|省|市|县|区|部级|自治区级|厅级|世界级|[AB]+级)(?:以上)?$"
 _URBAN_RURAL: Final = "城乡居民"
@@ -45,8 +52,20 @@ def _movement() -> str:
     return grammar.alternatives(seeds.read("movements")["word"].to_list())
 
 
+@cache
+def _generic(kind: str | None = None) -> list[str]:
+    """Nouns that say what is counted only together with whose: 总投资, 利润, 办结率 (measures), 项目 (things)."""
+    rows = seeds.read("generic_nouns")
+    return (rows.filter(pl.col("kind") == kind) if kind else rows)["noun"].to_list()
+
+
+@cache
+def _long_movement() -> str:
+    return grammar.alternatives([w for w in seeds.read("movements")["word"].to_list() if len(w) > 1])
+
+
 def _strip_leading(text: pl.Expr) -> pl.Expr:
-    return text.str.replace(rf"{_LEADING}+", "", n=1) if False else text.str.replace(_LEADING.replace("^(?:", "^(?:(?:") + ")+", "")
+    return text.str.replace(_LEADING.replace("^(?:", "^(?:(?:") + ")+", "")
 
 
 def _strip_trailing(text: pl.Expr) -> pl.Expr:
@@ -60,6 +79,8 @@ def _split_action(text: pl.Expr) -> tuple[pl.Expr, pl.Expr, pl.Expr]:
     chain = rf"(?:{_actions()}(?:、{_actions()})*(?:和{_actions()})?)"
     first = text.str.extract_groups(rf"^(?P<action>{chain}(?:{_actions()})?)(?:了|的)?(?P<noun>.*)$")
     action, noun = first.struct.field("action"), first.struct.field("noun")
+    is_name = text.str.contains(rf"^(?:计划|新)?{_NAMING_VERB}{_NAMED_THING}")
+    action = pl.when(~is_name).then(action)
     return pl.lit(None, pl.String), action, pl.when(action.is_not_null()).then(noun).otherwise(text)
 
 
@@ -67,24 +88,39 @@ def _head_phrases(frame: pl.DataFrame) -> pl.DataFrame:
     """Adds subject, action, noun of the stem (null or empty noun where it names none)."""
     core = _strip_leading(_strip_trailing(pl.col("stem").str.replace(r"^.*[（(]", "")))
     frame = frame.with_columns(core=core)
+    # 在全县河道及水库周边设立监控点: what a preposition leads in is no part of the phrase; nor is the list before 等
+    prepositional = pl.col("core").str.extract_groups(rf"^(?:在|对|为|向|从|围绕|通过|按照|以|用|针对|面向|依托|聚焦|支持|推动|引导|鼓励|组织)(?P<place>[^，。]{{2,30}}?)(?P<action>{_actions()})(?:了)?(?P<noun>[^，。的]{{2,}})$")
+    has_place = prepositional.struct.field("action").is_not_null()
+    frame = frame.with_columns(core=pl.when(has_place).then(prepositional.struct.field("action") + prepositional.struct.field("noun")).otherwise("core"))
     subject, action, noun = _split_action(pl.col("core"))
+    # 立案91起, 劳务输出221万人: the verb itself is what is counted
+    is_verb_alone = action.is_not_null() & (noun == "")
+    counted_verb = pl.col("core").str.replace(r"^(?:完成|实现|新增|累计|共|全年)+", "")
+    frame = frame.with_columns(verb_noun=pl.when(is_verb_alone & ~pl.col("core").str.contains(_GENERIC_VERB) & (counted_verb.str.len_chars() >= 2)).then(counted_verb))
+    noun = pl.coalesce(noun.str.extract(r"^[^，。]*[、][^，。]*等([一-鿿][^，。、]+)$"), noun)
     frame = frame.with_columns(head_subject=subject, head_action=action, head_noun=noun)
     # a second pass inside: 中小微企业发放贷款, 琶洲实验室部署科研项目: subject, verb, noun
     inner = pl.col("core").str.extract_groups(rf"^(?P<subject>[^、]{{2,14}}?)(?P<action>部署|发放|新增|完成|建成|开工|新建|培育|引进|认定|申请|设立|入库|实现|推进|改造|实施|举办|开展|安排|受理|办理|接待|发行|获得|获评|入选)(?:了)?(?P<noun>[^，。]{{2,}})$")
     use_inner = pl.col("head_action").is_null() & inner.struct.field("action").is_not_null() & inner.struct.field("subject").str.contains(_PLACE + "|实验室|银行|企业|机构")
+    # 107个重点项目完成投资110.7亿元: subject and generic noun make one indicator, 重点项目投资
+    joined = pl.col("core").str.extract_groups(r"^(?P<subject>[^、，]{2,16}?)(?:共|累计|已|全年|预计)?(?:完成|实现|创|发放)(?:了)?(?P<noun>[^，。、]{2,10})$")
+    is_joined = pl.col("head_action").is_null() & joined.struct.field("noun").is_in(_generic()) & ~use_inner
     return frame.with_columns(
         head_subject=pl.when(use_inner).then(inner.struct.field("subject")),
         head_action=pl.when(use_inner).then(inner.struct.field("action")).otherwise("head_action"),
-        head_noun=pl.when(use_inner).then(inner.struct.field("noun")).otherwise("head_noun"),
+        head_noun=pl.when(use_inner).then(inner.struct.field("noun")).when(is_joined).then(joined.struct.field("subject") + joined.struct.field("noun")).otherwise("head_noun"),
     )
 
 
 def _tail_phrases(frame: pl.DataFrame) -> pl.DataFrame:
     """Adds tail_noun and tail_action: 9条主次干道实现通车 → 主次干道, 实现通车."""
     trail = pl.col("trail").str.replace("^的", "")
-    ok = ~pl.col("trail").str.contains(_TAIL_REJECT) & trail.str.contains("^[“《A-Za-z一-鿿]") & ~trail.str.contains(f"^{_movement()}")
+    ok = ~pl.col("trail").str.contains(_TAIL_REJECT) & trail.str.contains("^[“《A-Za-z一-鿿]") & ~trail.str.contains(f"^{_long_movement()}")
     noun = trail.str.extract(rf"^([“”一-鿿A-Za-z0-9.·+（）()\-、—]{{1,}}?)(?:{_TAIL_STOP}|$)")
-    noun = pl.coalesce(noun, trail)
+    # 35个计划新开工项目: the verb is part of the name
+    named_by_verb = trail.str.extract(rf"^([^，。、]{{0,6}}?{_NAMING_VERB}{_NAMED_THING})")
+    noun = pl.coalesce(named_by_verb, noun)
+    noun = pl.coalesce(trail.str.extract(r"^[^，。]{1,8}?(?:被)?(?:认定为|认定|评为|评定为|命名为|授予|列为)([^，。]{3,20})$"), noun, trail)
     rest = trail.str.slice(noun.str.len_chars())
     return frame.with_columns(tail_noun=pl.when(ok).then(noun.str.replace(r"[、和及与]$", "")), tail_action=pl.when(ok).then(rest.str.extract(rf"^(?:全部|均|都|已|顺利|成功)*({_actions()})")))
 
@@ -129,6 +165,7 @@ def assign_indicators(facts: pl.DataFrame) -> pl.DataFrame:
         pl.when(uses_tail).then("tail_noun")
         .when(pl.col("dealt").is_not_null()).then("dealt")
         .when(has_head).then(noun)
+        .when(pl.col("measure").is_in(["level", "growth", "change"])).then("verb_noun")
     )
     frame = frame.with_columns(
         own=own,
@@ -144,10 +181,33 @@ def assign_indicators(facts: pl.DataFrame) -> pl.DataFrame:
     frame = frame.join(dealer, on=["row", "source_no"], how="left", maintain_order="left")
     in_list = pl.when(pl.col("position") > 0).then(pl.col("own").first().over("row", "chain"))
     carried = pl.col("own").forward_fill().over("row")
+    before = pl.col("own").forward_fill().shift(1).over("row")
+    generic = grammar.alternatives(_generic("measure"))
+    is_generic = pl.col("own").is_in(_generic())
+    owner = pl.when(~is_generic).then("own").forward_fill().shift(1).over("row")
+    bare_owner = owner.str.replace(f"(?:{generic}|率|总值)$", "")
+    # 一般预算收入29.3亿元、支出143.6亿元: the second takes the first one's name with its own noun
+    spends = (pl.col("own") == "支出") & before.str.contains("收入$")
+    owned = (
+        pl.when(spends).then(before.str.replace("收入$", "支出"))
+        .when(is_generic & pl.col("subject").is_null() & (bare_owner.str.len_chars() >= 2) & (pl.col("fact_no") > 1)).then(bare_owner + pl.col("own"))
+        .otherwise("own")
+    )
+    level_head = before.str.replace("^(?:国家级|省级|市级|县级|区级|国家|省|市)(?:以上)?", "")
+    frame = frame.with_columns(full=pl.when(pl.col("needs_head") & before.is_not_null()).then(pl.col("own") + level_head).otherwise(owned))
+    # 均位居全国第四: one number said of all that the clause before it named
+    said_of_all = pl.col("stem").str.contains("均|都|皆") & pl.col("own").is_null()
+    named = pl.coalesce(pl.when(pl.col("dealt").is_not_null()).then("head_noun"), "full")
+    all_named = frame.filter(pl.col("own").is_not_null()).select("row", "part", "fact_no", named=named)
+    joined = (
+        frame.filter(said_of_all).select("row", "part", asker="fact_no")
+        .join(all_named, on=["row", "part"], how="inner").filter(pl.col("fact_no") < pl.col("asker")).sort("row", "asker", "fact_no")
+        .group_by("row", "asker", maintain_order=True).agg(of_all=pl.col("named").unique(maintain_order=True).str.join("、"))
+    )
+    frame = frame.join(joined, left_on=["row", "fact_no"], right_on=["row", "asker"], how="left", maintain_order="left")
+    carried = pl.col("full").forward_fill().over("row")
+    in_list = pl.when(pl.col("position") > 0).then(pl.col("full").first().over("row", "chain"))
+    opening = _strip_trailing(_strip_leading(pl.col("opening"))).replace("", None)
     return frame.with_columns(
-        indicator=pl.coalesce(
-            pl.when(pl.col("needs_head")).then(pl.col("own") + pl.col("own").shift(1).over("row").str.replace("^(?:国家级|省级|市级|县级|区级|国家|省|市)(?:以上)?", "")),
-            "own", "source_own", in_list, carried, "tail_noun", "head_action",
-        ),
-        action=pl.col("action"),
-    ).with_columns(indicator=pl.col("indicator").str.replace_all(rf"{_SIGNS}|\[[0-9]+\]", "").str.strip_chars("、，的 ")).drop("own", "source_no", "source_own", "chain_first")
+        indicator=pl.coalesce("full", "source_own", "of_all", in_list, carried, "tail_noun", opening, "head_action")
+    ).with_columns(indicator=pl.col("indicator").str.replace_all(rf"{_SIGNS}|\[[0-9]+\]", "").str.strip_chars("、，的 ")).drop("own", "full", "source_no", "source_own", "chain_first")
