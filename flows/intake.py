@@ -6,6 +6,7 @@ Clocks and paths decide nothing, except that of two copies of the same bytes the
 
 import hashlib
 import os
+import threading
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
@@ -156,7 +157,8 @@ def _keep(data: bytes, place: Path) -> None:
     """Write once and whole: a run that is killed leaves no half file under a full name."""
     if place.exists() and place.stat().st_size == len(data):
         return
-    part = place.with_name(f"{place.name}.{os.getpid()}.part")
+    # copies of a file are kept by several threads at once
+    part = place.with_name(f"{place.name}.{os.getpid()}-{threading.get_ident()}.part")
     try:
         part.write_bytes(data)
         part.replace(place)
