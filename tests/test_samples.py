@@ -63,6 +63,7 @@ def rows(name: str) -> list[Row]:
 
 FACTS = rows("facts.jsonl")
 LINKS = rows("links.jsonl")
+CASES = rows("cases.jsonl")
 WINDOWS: dict[str, Row] = json.loads((GOLDEN / "windows.json").read_text("utf-8"))
 
 
@@ -74,10 +75,10 @@ class Article(HTMLParser):
         self.blocks: list[str] = []
         self._inside = False
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self._inside = tag in {"h1", "h2", "p"}
 
-    def handle_endtag(self, tag: str) -> None:  # noqa: ARG002
+    def handle_endtag(self, tag: str) -> None:
         self._inside = False
 
     def handle_data(self, data: str) -> None:
@@ -192,3 +193,24 @@ def test_every_target_has_a_verdict_and_its_spans_are_golden_facts() -> None:
             assert spans[actual["source"], actual["start"], actual["end"]]["status"] in {"actual", "estimate"}
         assert (link["verdict"] == "unreported") == (not link["actuals"])
     assert set(Counter(link["verdict"] for link in LINKS)) == set(codes(Verdict))
+
+
+def test_cases_are_many_and_each_is_named_once() -> None:
+    assert len(CASES) >= 150
+    assert [name for name, n in Counter(case["id"] for case in CASES).items() if n > 1] == []
+    assert [text for text, n in Counter(case["text"] for case in CASES).items() if n > 1] == []
+    assert {case["section"] for case in CASES} == {"review", "plan"}
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["id"])
+def test_case_is_right_in_itself(case: Row) -> None:
+    facts = case["facts"]
+    assert [case["text"][fact["start"] : fact["end"]] for fact in facts] == [fact["mention"] for fact in facts]
+    ends = [0, *(fact["end"] for fact in facts)]
+    assert all(fact["start"] >= end for fact, end in zip(facts, ends, strict=False)), "in order, and none overlaps"
+    assert {fact["mention"]: found for fact in facts if (found := problems(fact))} == {}
+    last_year = case["report_year"] - (case["section"] == "review")
+    assert all(int(fact["period"][:4]) <= last_year for fact in facts if fact["status"] in {"actual", "baseline"})
+    assert case["section"] == "plan" or all(
+        fact["status"] != "target" or fact["period"] > str(last_year) for fact in facts
+    )
