@@ -9,21 +9,30 @@ rejected row goes with it and every number stays accounted for.
 (['增长5%'], ['report_id:str_matches'])
 """
 
-import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 import pandera.polars as pa
 import polars as pl
 
-from schemas.enums import Disposition, Stage
+from schemas import whole
+from schemas.enums import Stage
+from schemas.quarantine import quarantine_rows, row_entry
 from schemas.registry import TABLES, TableSpec
 
-_LONGEST_VALUE = 200
-"""Evidence quotes at most so many characters of a value: a report's text would fill the quarantine."""
+__all__ = [
+    "REPORT_TABLES",
+    "MissingColumnError",
+    "UnknownTableError",
+    "Validated",
+    "ValidatedReports",
+    "quarantine_rows",
+    "validate",
+    "validate_reports",
+]
 
 REPORT_TABLES = tuple(name for name, table in TABLES.items() if table.scope == "report")
 
@@ -78,43 +87,61 @@ def validate_reports(
     """Validate the report tables of a batch together; absent tables are taken as empty.
 
     A report whose row in `dim_report` or `report_text` fails takes all its rows along (one entry in quarantine says how
-    many). A ledger row whose fact fails becomes `unresolved` with the reason, so that its digits stay accounted for.
+    many). Rows that contradict the text or each other are set aside (schemas/whole.py). A ledger row whose fact fails
+    becomes `unresolved` with the reason, so that its digits stay accounted for.
     """
     results = {
         name: validate(name, frames.get(name, TABLES[name].model.empty()), run_id=run_id, at=at)
         for name in REPORT_TABLES
     }
-    valid = {name: result.valid for name, result in results.items()}
-    whole = valid["dim_report"].select("report_id").join(valid["report_text"], on="report_id", how="semi")
-    left_out = {name: rows.join(whole, on="report_id", how="anti") for name, rows in valid.items()}
-    valid = {name: rows.join(whole, on="report_id", how="semi") for name, rows in valid.items()}
-    valid["number_ledger"] = _release_ledger(valid["number_ledger"], valid["fact_quantity"])
-    orphans = _quarantine_orphans(left_out, run_id, at)
-    quarantined = pl.concat([*(result.quarantined for result in results.values()), orphans])
-    return ValidatedReports(valid, _name_sources(quarantined, frames.get("dim_report")))
+    quarantined = [result.quarantined for result in results.values()]
+    valid, left_out = _part_by_report({name: result.valid for name, result in results.items()})
+    entries = _left_out_entries(left_out)
+    for table, reason, rows in whole.faults(valid):
+        entries += [_fault_entry(table, reason, row) for row in rows.iter_rows(named=True)]
+        valid[table] = valid[table].join(rows, on=_POSITION, how="anti", maintain_order="left")
+    valid = whole.release(valid)
+    entries += [_digits_entry(row) for row in whole.unaccounted_digits(valid).iter_rows(named=True)]
+    quarantined.append(quarantine_rows(entries, run_id=run_id, at=at))
+    return ValidatedReports(valid, _name_sources(pl.concat(quarantined), frames.get("dim_report")))
 
 
-def quarantine_rows(rows: list[dict[str, Any]], *, run_id: str, at: datetime | None = None) -> pl.DataFrame:
-    """Rows for `quarantine` from what a stage knows: stage, reason, evidence, and where it was.
+_POSITION = ["report_id", "char_start", "char_end"]
+"""What tells the rows of fact_quantity and of number_ledger apart, as no two spans of a table overlap."""
 
-    >>> quarantine_rows([{"stage": "read", "source_path": "a.txt", "reason": "empty_file", "evidence": "0 bytes"}],
-    ...                 run_id="r1")["quarantine_id"].str.len_chars().to_list()
-    [16]
-    """
-    now = (at or datetime.now(UTC)).astimezone(UTC).replace(tzinfo=None)
-    schema = TABLES["quarantine"].dtypes
-    entries = [
-        {**dict.fromkeys(schema), **row, "run_id": run_id, "created_at": now, "quarantine_id": _quarantine_id(row)}
-        for row in rows
+
+def _part_by_report(tables: Mapping[str, pl.DataFrame]) -> tuple[dict[str, pl.DataFrame], dict[str, pl.DataFrame]]:
+    """The rows of reports that are in both dim_report and report_text, and the others."""
+    there = tables["dim_report"].select("report_id").join(tables["report_text"], on="report_id", how="semi")
+    kept = {name: rows.join(there, on="report_id", how="semi", maintain_order="left") for name, rows in tables.items()}
+    left_out = {name: rows.join(there, on="report_id", how="anti") for name, rows in tables.items()}
+    return kept, left_out
+
+
+def _left_out_entries(left_out: Mapping[str, pl.DataFrame]) -> list[dict[str, Any]]:
+    """One entry for each report that lost its rows because its row in dim_report or report_text did not pass."""
+    counts = pl.concat([rows.select("report_id", table=pl.lit(name)) for name, rows in left_out.items()])
+    by_report = counts.group_by("report_id", maintain_order=True).agg(
+        pl.col("table").value_counts(sort=True, name="rows")
+    )
+    return [
+        _report_entry(row["report_id"], "report_incomplete", {entry["table"]: entry["rows"] for entry in row["table"]})
+        for row in by_report.sort("report_id").iter_rows(named=True)
     ]
-    return pl.DataFrame(entries, schema=schema).unique("quarantine_id", keep="first", maintain_order=True)
 
 
-def _quarantine_id(row: Mapping[str, Any]) -> str:
-    """A hash of what was found and where, not of when: the same fault has the same id in every run."""
-    where = ("stage", "source_path", "source_sha256", "table_name", "report_id", "char_start", "reason", "evidence")
-    text = "\x1f".join("" if row.get(part) is None else str(row[part]) for part in where)
-    return hashlib.sha256(text.encode()).hexdigest()[:16]
+def _fault_entry(table: str, reason: str, row: Mapping[str, Any]) -> dict[str, Any]:
+    return row_entry(TABLES[table], row, [{"column": "", "check": reason, "value": row["found"]}])
+
+
+def _digits_entry(row: Mapping[str, Any]) -> dict[str, Any]:
+    digits = {"in_text": row["in_text"], "in_ledger": row["in_ledger"]}
+    return {**_report_entry(row["report_id"], "digits_accounted_for", digits), "table_name": "number_ledger"}
+
+
+def _report_entry(report_id: str, reason: str, evidence: Mapping[str, int]) -> dict[str, Any]:
+    found = json.dumps(evidence, ensure_ascii=False)
+    return {"stage": Stage.VALIDATE.value, "report_id": report_id, "reason": reason, "evidence": found}
 
 
 def _shape(spec: TableSpec, frame: pl.DataFrame) -> pl.DataFrame:
@@ -198,72 +225,10 @@ def _quarantine(
     for failure in failures.sort("index", maintain_order=True).iter_rows(named=True):
         by_index.setdefault(failure["index"], []).append(failure)
     return quarantine_rows(
-        [_entry(spec, row, by_index[row["index"]]) for row in rows.sort("index").iter_rows(named=True)],
+        [row_entry(spec, row, by_index[row["index"]]) for row in rows.sort("index").iter_rows(named=True)],
         run_id=run_id,
         at=at,
     )
-
-
-def _entry(spec: TableSpec, row: Mapping[str, Any], failures: list[dict[str, Any]]) -> dict[str, Any]:
-    labels = [f"{f['column']}:{f['check']}" if f["column"] else f["check"] for f in failures]
-    evidence = {
-        "key": {name: _quote(row[name]) for name in spec.key},
-        "failures": [
-            {"check": label, **({"value": _quote(f["value"])} if f["column"] else {})}
-            for label, f in zip(labels, failures, strict=True)
-        ],
-        "row": {name: _quote(value) for name, value in row.items() if name != "index" and value is not None},
-    }
-    report_id, char_start = row.get("report_id"), row.get("char_start")
-    return {
-        "stage": Stage.VALIDATE.value,
-        "source_path": row.get("source_path"),
-        "source_sha256": row.get("source_sha256"),
-        "table_name": spec.name,
-        "report_id": report_id if _is_hash(report_id) else None,
-        "char_start": char_start if isinstance(char_start, int) and char_start >= 0 else None,
-        "reason": labels[0],
-        "evidence": json.dumps(evidence, ensure_ascii=False),
-    }
-
-
-def _is_hash(value: object) -> bool:
-    return isinstance(value, str) and len(value) == 16 and set(value) <= set("0123456789abcdef")  # noqa: PLR2004
-
-
-def _quote(value: object) -> str | None:
-    if value is None:
-        return None
-    text = str(value)
-    return text if len(text) <= _LONGEST_VALUE else f"{text[:_LONGEST_VALUE]}… ({len(text)} characters)"
-
-
-def _release_ledger(ledger: pl.DataFrame, facts: pl.DataFrame) -> pl.DataFrame:
-    """Ledger rows whose fact did not pass: unresolved, with the reason."""
-    lost = (pl.col("disposition") == "fact") & ~pl.col("fact_id").is_in(facts["fact_id"].implode())
-    return ledger.with_columns(
-        disposition=pl.when(lost).then(pl.lit(Disposition.UNRESOLVED.value)).otherwise("disposition"),
-        reason=pl.when(lost).then(pl.format("fact {} is in quarantine", "fact_id")).otherwise("reason"),
-        fact_id=pl.when(~lost).then("fact_id"),
-    )
-
-
-def _quarantine_orphans(left_out: Mapping[str, pl.DataFrame], run_id: str, at: datetime | None) -> pl.DataFrame:
-    """One entry for each report that lost its rows because its row in dim_report or report_text did not pass."""
-    counts = pl.concat([rows.select("report_id", table=pl.lit(name)) for name, rows in left_out.items()])
-    by_report = counts.group_by("report_id", maintain_order=True).agg(
-        pl.col("table").value_counts(sort=True, name="rows")
-    )
-    entries = [
-        {
-            "stage": Stage.VALIDATE.value,
-            "report_id": row["report_id"],
-            "reason": "report_incomplete",
-            "evidence": json.dumps({entry["table"]: entry["rows"] for entry in row["table"]}, ensure_ascii=False),
-        }
-        for row in by_report.sort("report_id").iter_rows(named=True)
-    ]
-    return quarantine_rows(entries, run_id=run_id, at=at)
 
 
 def _name_sources(quarantined: pl.DataFrame, reports: pl.DataFrame | None) -> pl.DataFrame:
