@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from decimal import Decimal
 from html.parser import HTMLParser
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,7 @@ import docx
 import pytest
 
 import seeds
-from schemas.enums import Basis, Bound, Measure, Status, Verdict, codes
+from schemas.enums import Basis, Bound, Disposition, Measure, Status, Verdict, codes
 
 GOLDEN = Path(__file__).parent / "golden"
 REPORTS = seeds.path("reports")
@@ -64,6 +65,7 @@ def rows(name: str) -> list[Row]:
 FACTS = rows("facts.jsonl")
 LINKS = rows("links.jsonl")
 CASES = rows("cases.jsonl")
+NONFACTS = rows("nonfacts.jsonl")
 WINDOWS: dict[str, Row] = json.loads((GOLDEN / "windows.json").read_text("utf-8"))
 
 
@@ -142,6 +144,19 @@ def test_golden_mentions_stand_where_they_say(name: str) -> None:
     assert [text[fact["start"] : fact["end"]] for fact in facts] == [fact["mention"] for fact in facts]
     ends = [0, *(fact["end"] for fact in facts)]
     assert all(fact["start"] >= end for fact, end in zip(facts, ends, strict=False)), "in order, and none overlaps"
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_every_digit_is_a_fact_or_has_another_disposition(name: str) -> None:
+    text = sample_text(name)
+    others = [row for row in NONFACTS if row["window"] == name]
+    assert [text[row["start"] : row["end"]] for row in others] == [row["text"] for row in others]
+    assert {row["disposition"] for row in others} <= set(codes(Disposition)) - {"fact", "unresolved"}
+    spans = sorted((row["start"], row["end"]) for row in [*others, *(fact for fact in FACTS if fact["window"] == name)])
+    assert all(end <= start for (_, end), (start, _) in pairwise(spans)), "none overlaps"
+    covered = {i for start, end in spans for i in range(start, end)}
+    bare = [text[m.start() - 5 : m.end() + 5] for m in re.finditer(r"[0-9０-９]+", text) if m.start() not in covered]
+    assert bare == []
 
 
 def test_golden_fields_are_legal() -> None:
