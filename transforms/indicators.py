@@ -21,11 +21,17 @@ _TRAILING_REPORT: Final = r"(?:总量)?(?:{report})$"
 _HAS_NOUN: Final = "[一-鿿A-Za-z]{2}"
 _NO_NOUN_HEAD: Final = (
     r"^(?:其中|同比|比上年.*|[比较].{1,12}|占.*|(?:位居|位列|稳居|居|列|排|排名|跃居)(?:全|世|中|同|第|东|西|省|市).*|增长|下降|提高|增加|减少|分别|均|都|为|是|达|总计|合计|同期|(?:高于|低于|快于|慢于|高出).*"
-    r"|全[国省市县区州]|名义|实际|可比|总量|人均|规模|数量|总数|两项|三项|力度|速度|幅度|前者|后者|此外|同时|增速)$"
+    r"|全[国省市县区州]|名义|实际|可比|总量|人均|规模|数量|总数|两项|三项|力度|速度|幅度|前者|后者|此外|同时|增速|增幅|降幅|涨幅|绝对量|占比|比重|总规模)$"
 )
-_TAIL_STOP: Final = r"(?:，|。|完成|全部|均|都|已|顺利|成功|开工|建成|投产|投入|投运|投用|竣工|获评|获批|获得|荣获|获|入选|入围|通过|纳入|列入|落地|落户|实现|达到|达|超额|被|实施|有效|基本|正式|启动|稳步|加快|超过|同比|增长|下降|提高|得到|进入|享受|覆盖|上榜|脱贫|摘帽|进场|封顶|通车|注册|位居|取得|提前|正在|即将|有望|率先|建设|改造提升任务|实行|推行|上市|签约|申报|认定)"
-_TAIL_REJECT: Final = r"^(?:$|[的]?(?:历史|速度|增速|目标|基础上|水平|规模$|好成绩|优异)|以上|左右|和|与|及|或|、|，|。|位居|居|列|占|增长|下降|提高|同比|比上年|为|用于|以|后|前|内|时|地|由|从|到|至|达|分别|其中|实现|完成|是|在|均|各|等|起|开始|来|间|共|超|近|约|左右|上下)"
+_TAIL_STOP: Final = r"(?:，|。|完成|全部|均|都|已|顺利|成功|开工|建成|投产|投入|投运|投用|竣工|获评|获批|获得|荣获|获|入选|入围|通过|纳入|列入|落地|落户|实现|达到|达|超额|被|实施|有效|基本|正式|启动|稳步|加快|超过|同比|增长|下降|提高|得到|进入|享受|覆盖|上榜|脱贫|摘帽|进场|封顶|通车|注册|位居|取得|提前|正在|即将|有望|率先|建设|改造提升任务|实行|推行|上市|签约|申报|认定|进入|开展|办理|参与|参加|提供|组织|接受|签订|成为|进行|举办|作为|用于|创历史|创[^建新]|[、](?:增|下降|居|占|创|均|较|比|完成|建成|新增|达))"
+_TAIL_REJECT: Final = r"^(?:$|[的]?(?:历史|速度|增速|目标|基础上|水平|规模$|好成绩|优异)|以上|左右|和|与|及|或|、|，|。|位居|居|列|占|增长|下降|提高|同比|比上年|为|用于|以|(?:后|前|内|时|间|起|来|等|期间|以来)$|由|从|到|至|达|分别|其中|实现|完成|是|在|均|各|开始|共|超|近|约|左右|上下)"
 _GENERIC_VERB: Final = r"^(?:完成|实现|新增|建成|投入|增加|累计完成|发放|达到|争取|安排|获得|取得|拥有|共有|现有|设有|形成|提供|开展|组织|提高|提升|减少|降低|保持|增|减|减轻|获|有)+$"
+#: 合肥居全国省会城市第2位: among whom one ranks is the scope.
+_RANKED_AMONG: Final = r"(?:均|都|分别)?(?:位居|位列|稳居|跃居|高居|居|名列|排名?|位次|升至|升到|进入|前移至|保持|列)(?:全|世|同|国|省|中|东|西|县|市|[^，。、]{0,3}(?:城市|地区))[^，。、]{0,10}$|(?:全国|全省|全市|全球|世界|全区)[^，。、]{0,8}$"
+#: One item of a list that differs from the next in its first word only: 城镇、农村居民…收入, 省、市重点龙头企业.
+_PAIRED: Final = r"(?:城镇|农村|城市|农业|国家级|省级|市级|县级|区级|国家|省|市|县|区|镇|乡|村|第一|第二|第三|一|二|三|进口|出口|男|女)(?:级)?"
+#: What a verb runs on into when it is part of a word: 生产|总值, 保障|性租赁住房, 贷款|余额, 服务|业.
+_WORD_GOES_ON: Final = r"^(?:总值|总额|总量|能力|余额|率|业|性|区|费|人员|用地|量|额|度|面积|值|力|价|品|制|型|化率|房|税|期|户|员|机构|体系|水平|比|中心|网络|基金|金|款|资金|站|点)"
 #: 竣工项目, 签约企业: the verb stands as an adjective before a thing.
 _NAMING_VERB: Final = r"(?:新开工|开工|竣工|续建|在建|新建|建成|投产|签约|注册|入库|获批|达标|认定|申报|入驻|上市|拟建|改建|扩建|亏损|重点建设|储备|招商引资)"
 _NAMED_THING: Final = r"(?:的)?(?:项目|企业|工程|单位|产品|人才|平台|公司|园区)"
@@ -60,45 +66,71 @@ def _generic(kind: str | None = None) -> list[str]:
 
 
 @cache
+def _catalogue() -> list[str]:
+    """Names and aliases of the catalogue: what stands there is a name as a whole, verbs in it or not."""
+    rows = seeds.read("indicators")
+    return sorted({*rows["name_zh"], *rows["aliases"].str.split("|").explode()} - {""})
+
+
+@cache
 def _long_movement() -> str:
     return grammar.alternatives([w for w in seeds.read("movements")["word"].to_list() if len(w) > 1])
 
 
 def _strip_leading(text: pl.Expr) -> pl.Expr:
-    return text.str.replace(_LEADING.replace("^(?:", "^(?:(?:") + ")+", "")
+    """Drops what leads in and names nothing (其中, 同时, 我市), one word at a time; 到位资金 and 各项贷款 keep their first sign."""
+    protected = f"^{grammar.alternatives(seeds.read('protected_words')['word'].to_list())}"
+    for _ in range(4):
+        text = pl.when(text.str.contains(protected)).then(text).otherwise(text.str.replace(_LEADING, ""))
+    return text
 
 
 def _strip_trailing(text: pl.Expr) -> pl.Expr:
     """Drops verbs of reporting and movement at the end: 公共预算支出由…增加到, 主营业务收入完成, 生产总值同比增长."""
-    moved = rf"(?:{_movement()}|同比|环比|比{_SIGNS}|较{_SIGNS}|由{_SIGNS}?的?|从{_SIGNS}?的?|{_SIGNS}的?|实际|名义|可比|同口径|年均|平均|分别|均|预期|目标|按[^，。]{{0,4}}价[^，。]{{0,2}}|的|幅度|速度|比|较)"
-    return text.str.replace(rf"(?:{_reports()}|{moved}|完成|实现)+$", "")
+    moved = (
+        rf"(?:{_movement()}|同比|环比|比{_SIGNS}|较{_SIGNS}|由{_SIGNS}?的?|从{_SIGNS}?的?|{_SIGNS}的?|实际|名义|可比|同口径|年均|平均|分别|均|都|预期|目标"
+        r"|按[^，。]{0,4}价[^，。]{0,2}|的|幅度|速度|比|较|首次|历史性|率先|再次|成功|继续|基本|稳步|顺利|有望|统一|每月|每年|每人每年|每人每月|一次性|用|也|已|将|要|共"
+        r"|(?:位居|位列|稳居|跃居|居|列|排名?|位次)?(?:在)?(?:全国|全省|全市|全区|全县|全州|世界|全球)(?:的)?)"
+    )
+    keeps = r"(?:自然增长率|存活率|进出口|拉动|贡献)$"
+    return pl.when(text.str.contains(keeps)).then(text).otherwise(text.str.replace(rf"(?:{_reports()}|{moved}|完成|实现)+$", ""))
 
 
-def _split_action(text: pl.Expr) -> tuple[pl.Expr, pl.Expr, pl.Expr]:
-    """(subject, action, noun) of 琶洲实验室部署科研项目; action and subject null where the phrase is a noun alone."""
-    chain = rf"(?:{_actions()}(?:、{_actions()})*(?:和{_actions()})?)"
-    first = text.str.extract_groups(rf"^(?P<action>{chain}(?:{_actions()})?)(?:了|的)?(?P<noun>.*)$")
-    action, noun = first.struct.field("action"), first.struct.field("noun")
-    is_name = text.str.contains(rf"^(?:计划|新)?{_NAMING_VERB}{_NAMED_THING}")
-    action = pl.when(~is_name).then(action)
-    return pl.lit(None, pl.String), action, pl.when(action.is_not_null()).then(noun).otherwise(text)
+def _split_action(text: pl.Expr) -> tuple[pl.Expr, pl.Expr]:
+    """(action, noun) of 新建、改扩建酒店; action null where the phrase is a name alone: 生产总值, 竣工项目."""
+    one = _actions()
+    groups = text.str.extract_groups(rf"^(?P<first>{one}(?:(?:、|和|并|及){one})*)(?P<second>{one})?(?:了|的)?(?P<noun>.*)$")
+    first, second, noun = (groups.struct.field(name) for name in ("first", "second", "noun"))
+    # 新开工|保障|性租赁住房: a second verb that goes on into a word is the word's
+    rejoined = (second.fill_null("") != "") & noun.str.contains(_WORD_GOES_ON)
+    noun = pl.when(rejoined).then(second + noun).otherwise(noun)
+    action = pl.when(rejoined).then(first).otherwise(first + second.fill_null(""))
+    is_name = (
+        text.str.contains(rf"^(?:计划|新)?{_NAMING_VERB}{_NAMED_THING}")
+        | text.is_in(_catalogue())
+        | (noun.str.contains(_WORD_GOES_ON) & (first.str.len_chars() <= 2) & ~first.str.contains(_GENERIC_VERB))
+    )
+    action = pl.when(~is_name & (action != "")).then(action)
+    return action, pl.when(action.is_not_null()).then(noun).otherwise(text)
 
 
 def _head_phrases(frame: pl.DataFrame) -> pl.DataFrame:
     """Adds subject, action, noun of the stem (null or empty noun where it names none)."""
-    core = _strip_leading(_strip_trailing(pl.col("stem").str.replace(r"^.*[（(]", "")))
+    stem = pl.col("stem").str.replace(r"^.*[（(]", "")
+    stem = pl.when(pl.col("measure") == "rank").then(stem.str.replace(_RANKED_AMONG, "")).otherwise(stem)
+    core = _strip_leading(_strip_trailing(stem))
     frame = frame.with_columns(core=core)
     # 在全县河道及水库周边设立监控点: what a preposition leads in is no part of the phrase; nor is the list before 等
     prepositional = pl.col("core").str.extract_groups(rf"^(?:在|对|为|向|从|围绕|通过|按照|以|用|针对|面向|依托|聚焦|支持|推动|引导|鼓励|组织)(?P<place>[^，。]{{2,30}}?)(?P<action>{_actions()})(?:了)?(?P<noun>[^，。的]{{2,}})$")
     has_place = prepositional.struct.field("action").is_not_null()
     frame = frame.with_columns(core=pl.when(has_place).then(prepositional.struct.field("action") + prepositional.struct.field("noun")).otherwise("core"))
-    subject, action, noun = _split_action(pl.col("core"))
+    action, noun = _split_action(pl.col("core"))
     # 立案91起, 劳务输出221万人: the verb itself is what is counted
     is_verb_alone = action.is_not_null() & (noun == "")
     counted_verb = pl.col("core").str.replace(r"^(?:完成|实现|新增|累计|共|全年)+", "")
     frame = frame.with_columns(verb_noun=pl.when(is_verb_alone & ~pl.col("core").str.contains(_GENERIC_VERB) & (counted_verb.str.len_chars() >= 2)).then(counted_verb))
     noun = pl.coalesce(noun.str.extract(r"^[^，。]*[、][^，。]*等([一-鿿][^，。、]+)$"), noun)
-    frame = frame.with_columns(head_subject=subject, head_action=action, head_noun=noun)
+    frame = frame.with_columns(head_action=action, head_noun=noun)
     # a second pass inside: 中小微企业发放贷款, 琶洲实验室部署科研项目: subject, verb, noun
     inner = pl.col("core").str.extract_groups(rf"^(?P<subject>[^、]{{2,14}}?)(?P<action>部署|发放|新增|完成|建成|开工|新建|培育|引进|认定|申请|设立|入库|实现|推进|改造|实施|举办|开展|安排|受理|办理|接待|发行|获得|获评|入选)(?:了)?(?P<noun>[^，。]{{2,}})$")
     use_inner = pl.col("head_action").is_null() & inner.struct.field("action").is_not_null() & inner.struct.field("subject").str.contains(_PLACE + "|实验室|银行|企业|机构")
@@ -132,9 +164,10 @@ def _deal_out(frame: pl.DataFrame) -> pl.DataFrame:
     count, length, position = pl.col("chain_length"), items.list.len(), pl.col("position")
     item, last = items.list.get(position, null_on_oob=True), items.list.last()
     suffix = last.str.extract(r"((?:年均|平均|总)?(?:产量|产值|增加值|收入|支出|浓度|排放量|排放|比例|比重|占比|投资|总额|余额|人数|人次|面积|数量|[一-鿿]{0,4}率|贷款|存款|销售额|利润|税收|价格|贷款增速|增速|重点龙头企业|龙头企业|企业|项目|均值|总量|用电量|吞吐量|周转量|平均浓度|成本|里程|指数|能力|规模))$")
-    levels = last.str.extract(r"^(?:国家|省|市|县|区|镇|村|乡)(?:级)?(.{2,})$")
-    is_level = item.str.contains("^(?:国家|省|市|县|区|镇|村|乡)(?:级)?$")
-    shared = pl.when(is_level & levels.is_not_null()).then(item + levels).when(suffix.is_not_null() & ~item.str.ends_with(suffix) & ~item.str.contains(r"(?:率|额|量|值|收入|支出|投资|面积|人数|浓度|指数|利润|税|比重|比例|入|余额|人次|价格|增速)$")).then(item + suffix).otherwise(item)
+    paired_rest = last.str.extract(f"^{_PAIRED}(.{{2,}})$")
+    is_paired = item.str.contains(f"^{_PAIRED}$") & paired_rest.is_not_null()
+    is_complete = item.str.contains(r"(?:率|额|量|值|收入|支出|投资|面积|人数|浓度|指数|利润|税|比重|比例|入|余额|人次|价格|增速)$")
+    shared = pl.when(is_paired).then(item + paired_rest).when(suffix.is_not_null() & ~item.str.ends_with(suffix) & ~is_complete).then(item + suffix).otherwise(item)
     urban_rural = noun.str.contains(_URBAN_RURAL) & (count == 2)
     rest = noun.str.extract(f"{_URBAN_RURAL}(.*)$")
     dealt = (
@@ -183,7 +216,7 @@ def assign_indicators(facts: pl.DataFrame) -> pl.DataFrame:
     carried = pl.col("own").forward_fill().over("row")
     before = pl.col("own").forward_fill().shift(1).over("row")
     generic = grammar.alternatives(_generic("measure"))
-    is_generic = pl.col("own").is_in(_generic())
+    is_generic = pl.col("own").is_in(_generic("measure"))
     owner = pl.when(~is_generic).then("own").forward_fill().shift(1).over("row")
     bare_owner = owner.str.replace(f"(?:{generic}|率|总值)$", "")
     # 一般预算收入29.3亿元、支出143.6亿元: the second takes the first one's name with its own noun

@@ -5,6 +5,8 @@ from typing import Final
 
 import polars as pl
 
+from transforms.artefacts import find_artefacts
+from transforms.catalogue import assign_indicator_ids
 from transforms.clauses import frame_facts
 from transforms.clean import clean
 from transforms.context import assign_measure, assign_status
@@ -52,10 +54,16 @@ def extract(reports: pl.DataFrame) -> Extraction:
     quantities = find_quantities(tokens)
     facts = assign_periods(frame_facts(quantities), quantities, numbered)
     facts = assign_indicators(assign_measure(situate(facts, numbered)))
-    facts = assign_status(facts)
+    facts = assign_indicator_ids(assign_status(facts))
     stored = add_stored_text(numbered.filter(pl.col("row").is_in(_rows_with_numbers(tokens, words).implode())), cleaned)
     table = _fact_table(facts, stored)
-    return Extraction(table, keep_ledger(quantities, words, table, stored), sections)
+    ledger = pl.concat([keep_ledger(quantities, words, table, stored), find_artefacts(cleaned)])
+    return Extraction(table, ledger.sort("report_id", "char_start"), _null_empty(sections, "heading"))
+
+
+def _null_empty(frame: pl.DataFrame, *columns: str) -> pl.DataFrame:
+    """Null is the one way to say that there is nothing."""
+    return frame.with_columns(pl.col(columns).replace("", None))
 
 
 def _with_identity(reports: pl.DataFrame) -> pl.DataFrame:
@@ -78,9 +86,9 @@ def _fact_table(facts: pl.DataFrame, sentences: pl.DataFrame) -> pl.DataFrame:
         .with_columns(
             mention=pl.col("sentence").str.slice(pl.col("char_start") - pl.col("start"), pl.col("char_end") - pl.col("char_start")),
             sentence=pl.col("sentence").str.strip_chars(),
-            indicator_id=pl.lit(None, pl.String),
         )
         .pipe(add_fact_ids)
+        .pipe(_null_empty, "stated_unit", "basis", "scope", "indicator", "action", "subject")
         .select(FACT_COLUMNS)
         .sort("report_id", "char_start")
     )

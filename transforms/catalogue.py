@@ -1,0 +1,83 @@
+"""The indicator of the catalogue that a phrase means: 全市规模以上工业增加值, 规上工业增加值 and 工业增加值 are one.
+
+Looked up by name first, with less and less of the phrase, so that a name is found before anything is cut off it (城镇新增就业
+stays whole); then by the patterns of `seeds/indicator_patterns.csv`, in their order.
+"""
+
+from functools import cache
+from typing import Final
+
+import polars as pl
+
+import seeds
+from transforms import grammar
+
+#: What carries no meaning inside a phrase.
+_NOISE: Final = r"[\s“”\"‘’「」《》的、（）()]"
+_TIERS: Final = (1, 2, 3)
+
+
+@cache
+def names() -> dict[str, str]:
+    """Every name and alias without noise → indicator_id; raises SeedError where two indicators claim one name."""
+    found: dict[str, str] = {}
+    rows = seeds.read("indicators").select("indicator_id", "name_zh", "aliases", "_line")
+    for indicator_id, name, aliases, line in rows.iter_rows():
+        for alias in (name, *filter(None, aliases.split("|"))):
+            key = pl.select(pl.lit(alias).str.replace_all(_NOISE, "")).item()
+            if found.setdefault(key, indicator_id) != indicator_id:
+                raise seeds.fail("indicators", line, f"{alias} is also a name of {found[key]}; one name, one indicator")
+    return found
+
+
+@cache
+def _prefix(tier: int) -> str:
+    rows = seeds.read("indicator_prefixes").filter(pl.col("tier").cast(pl.Int8) <= tier)
+    words = grammar.alternatives(rows["prefix"].to_list())
+    return f"^{words}" if tier == 1 else f"^{words}+"
+
+
+def _by_pattern(phrases: pl.DataFrame) -> pl.DataFrame:
+    """Phrases that no name answers, against the patterns: the first that fits, on the phrase cut to tier 2, then 3."""
+    rows = seeds.read("indicator_patterns")
+    matches = [
+        pl.when(pl.col(form).str.contains(pattern)).then(pl.lit(indicator_id))
+        for form in ("tier_2", "tier_3")
+        for pattern, indicator_id in rows.select("pattern", "indicator_id").iter_rows()
+    ]
+    return phrases.with_columns(indicator_id=pl.coalesce(*matches))
+
+
+def look_up(phrases: pl.Series) -> pl.DataFrame:
+    """One row a distinct phrase: phrase, indicator_id (null where the catalogue has none), indicator_key (what to compare by).
+
+    indicator_key is the phrase without noise, place, time and reporting words: unknown phrases still compare by it.
+
+    >>> look_up(pl.Series(["全市规上工业增加值"]))["indicator_id"].to_list()
+    ['industrial_value_added']
+    """
+    suffix = f"{grammar.alternatives(seeds.read('indicator_suffixes')['suffix'].to_list())}$"
+    phrase = pl.col("phrase").str.replace_all(_NOISE, "")
+    frame = pl.DataFrame({"phrase": phrases.drop_nulls().unique(maintain_order=True)}, schema={"phrase": pl.String})
+    frame = frame.with_columns(tier_0=phrase, **{f"tier_{tier}": phrase.str.replace(_prefix(tier), "") for tier in _TIERS})
+    forms = [pl.col(f"tier_{tier}") for tier in (0, *_TIERS)]
+    forms += [form.str.replace(suffix, "") for form in forms]
+    named = pl.coalesce(*(form.replace_strict(names(), default=None, return_dtype=pl.String) for form in forms))
+    frame = frame.with_columns(indicator_id=named)
+    known = frame.filter(pl.col("indicator_id").is_not_null())
+    rest = _by_pattern(frame.filter(pl.col("indicator_id").is_null()).drop("indicator_id"))
+    return pl.concat([known.select("phrase", "indicator_id", "tier_2"), rest.select("phrase", "indicator_id", "tier_2")]).rename({"tier_2": "indicator_key"})
+
+
+def assign_indicator_ids(facts: pl.DataFrame) -> pl.DataFrame:
+    """Adds indicator_id and indicator_key to facts with indicator (and action: 新增 + 就业 may be a name together)."""
+    together = pl.coalesce(pl.col("action") + pl.col("indicator"), "indicator")
+    frame = facts.with_columns(together=together)
+    table = look_up(pl.concat([frame["indicator"], frame["together"]]))
+    left = {"how": "left", "maintain_order": "left"}
+    return (
+        frame.join(table, left_on="indicator", right_on="phrase", **left)
+        .join(table.select("phrase", together_id="indicator_id"), left_on="together", right_on="phrase", **left)
+        .with_columns(indicator_id=pl.coalesce("indicator_id", "together_id"))
+        .drop("together", "together_id")
+    )
