@@ -14,10 +14,14 @@ from schemas.periods import PERIOD, first_day, is_period, last_day
 BASIS = rf"^(?:{'|'.join(codes(Basis))}|since:{PERIOD})$"
 
 
+BARE_UNITS = {"指数": "index"}
+"""Units that no text states, hence without alias in seeds/units.csv, and their dimension: 居民消费价格指数为103."""
+
+
 @cache
 def known_units() -> frozenset[str]:
-    """The canonical units of seeds/units.csv."""
-    return frozenset(seeds.read("units")["unit"].to_list())
+    """The canonical units: those of seeds/units.csv and BARE_UNITS."""
+    return frozenset(seeds.read("units")["unit"].to_list()) | BARE_UNITS.keys()
 
 
 class FactQuantity(pa.DataFrameModel):

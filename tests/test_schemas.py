@@ -364,6 +364,7 @@ def test_every_check_has_a_mutant() -> None:
         {"measure": "growth", "unit": "倍"},
         {"measure": "growth", "value": Decimal("-3.37"), "value_max": Decimal("-3.1")},
         {"measure": "level", "unit": "元/平方米"},
+        {"measure": "level", "unit": "指数", "value": Decimal(103), "bound": "exact", "value_max": None},
         {"basis": "since:2006/2010"},
         {"basis": "since:2017"},
         {"basis": None, "scope": None, "indicator": None, "indicator_id": None, "action": None, "subject": None},

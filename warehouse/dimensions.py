@@ -9,6 +9,7 @@ import polars as pl
 
 import seeds
 from schemas.enums import CODE_LISTS
+from schemas.facts import BARE_UNITS
 from schemas.registry import TABLES
 
 
@@ -40,7 +41,12 @@ def units(quotients: Sequence[str] = ()) -> pl.DataFrame:
         for unit in sorted({*quotients, *_units_of_indicators()})
         if unit not in dimension and dimension.keys() >= set(unit.split("/"))
     ]
-    return _blank_as_null(pl.concat([canonical, pl.DataFrame(made, schema=canonical.schema)]))
+    bare = [
+        {"unit": unit, "dimension": measured, "kind": "measure"}
+        for unit, measured in BARE_UNITS.items()
+        if unit not in canonical["unit"]
+    ]
+    return _blank_as_null(pl.concat([canonical, pl.DataFrame([*made, *bare], schema=canonical.schema)]))
 
 
 def _units_of_indicators() -> list[str]:
