@@ -6,6 +6,7 @@ Nothing here imports Prefect: that takes seconds, which a run without it should 
 import os
 import urllib.error
 import urllib.request
+from pathlib import Path
 from typing import Literal
 
 from flows.settings import Settings
@@ -51,6 +52,8 @@ def choose_way(settings: Settings, *, wanted: bool | None) -> tuple[Way, str]:
 def prepare(settings: Settings, way: Way) -> None:
     """Set the environment before Prefect is imported: project-local home, no analytics, quiet console."""
     os.environ.setdefault("PREFECT_HOME", str(settings.prefect_home.absolute()))
+    # where the folder is missing, the server of Prefect finds no place for its database and does not start
+    Path(os.environ["PREFECT_HOME"]).mkdir(parents=True, exist_ok=True)
     os.environ.setdefault("PREFECT_SERVER_ANALYTICS_ENABLED", "false")
     # the run's own lines go to the console; Prefect's go to its server
     os.environ.setdefault("PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL", "ERROR")
