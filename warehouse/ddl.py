@@ -84,8 +84,8 @@ def statements() -> Iterator[str]:
 
 def create_all(con: duckdb.DuckDBPyConnection) -> None:
     """Create what is not there yet; views are made anew, and views that are no more are dropped."""
-    for statement in statements():
-        con.execute(statement)
+    # as one transaction: each by itself would be written to the disk by itself
+    con.execute(";\n".join(["begin", *statements(), "commit"]))
     known = set(view_files())
     there = con.execute(
         "select view_name from duckdb_views() "

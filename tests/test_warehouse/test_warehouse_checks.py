@@ -1,0 +1,96 @@
+"""Every check of warehouse/checks bites, and a build that fails one leaves the live file as it was."""
+
+import hashlib
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import polars as pl
+import pytest
+
+from warehouse import checks, connect, load, publish
+
+TEXTS = {"city/保定/2024.txt": "2023年新增企业12家。", "city/易县/2024.txt": "新增企业３家，力争2024年新增5家。\n"}
+
+
+def digest(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+# what breaks a check, and which one
+SABOTAGE = [
+    ("codes_known", "update fact_quantity set bound = 'nearly'"),
+    ("codes_known", "update fact_quantity set basis = 'yearly'"),
+    ("counts_add_up", "update load_run set files_seen = files_seen + 1"),
+    ("counts_add_up", "update source_file set report_count = 2"),
+    ("counts_add_up", "update source_file set outcome = 'quarantined'"),
+    ("counts_add_up", "update dim_report set char_count = char_count + 1"),
+    ("digits_accounted_for", "delete from number_ledger where disposition = 'unresolved'"),
+    ("ids_unique", "insert into fact_quantity from fact_quantity"),
+    ("ids_unique", "insert into number_ledger from number_ledger"),
+    ("ids_unique", "insert into load_run from load_run"),
+    ("ledger_covers_facts", "update number_ledger set fact_id = null, disposition = 'name' where fact_id is not null"),
+    ("mentions_are_text", "update fact_quantity set mention = '9家'"),
+    ("mentions_are_text", "update fact_quantity set char_start = 5000, char_end = 5002"),
+    ("mentions_are_text", "update number_ledger set text = '7' where disposition = 'unresolved'"),
+    ("references_resolve", "delete from load_run"),
+    ("references_resolve", "delete from report_text"),
+    ("references_resolve", "delete from source_file"),
+    ("references_resolve", "update dim_report set region_code = '999999'"),
+    ("references_resolve", "update number_ledger set fact_id = 'ffffffffffffffff' where fact_id is not null"),
+    ("references_resolve", "insert into fact_outcome values ('ab', null, null, null, 'unreported', null, null, 'x')"),
+    ("references_resolve", "insert into audit_finding values ('ab', 'unit_slip', 'low', 'cd', null, null, null, 'x')"),
+    ("sections_hold_facts", "update fact_quantity set section_no = 7"),
+    ("sections_hold_facts", "update report_section set char_start = char_end - 1"),
+    ("sections_hold_facts", "update report_section set char_end = char_end + 1"),
+    ("spans_disjoint", "update number_ledger set char_start = char_start - 5 where disposition = 'fact'"),
+    (
+        "spans_disjoint",
+        "insert into report_section select * replace (section_no + 1 as section_no) from report_section",
+    ),
+    ("units_known", "update fact_quantity set unit = '光年'"),
+]
+
+
+def test_every_check_is_broken_once() -> None:
+    assert {check for check, _ in SABOTAGE} == set(checks.queries())
+
+
+@pytest.fixture(scope="module")
+def published(
+    tmp_path_factory: pytest.TempPathFactory,
+    empty_warehouse: Path,
+    frames_of: Callable[..., dict[str, pl.DataFrame]],
+    record_run: Callable[..., None],
+) -> Path:
+    """A published warehouse of TEXTS, to be copied."""
+    path = tmp_path_factory.mktemp("published") / "duixian.duckdb"
+    shutil.copyfile(empty_warehouse, path)
+    with publish.open_build(path) as build:
+        load.replace_reports(build.con, frames_of(TEXTS))
+        record_run(build.con, TEXTS)
+        build.publish()
+    return path
+
+
+@pytest.mark.parametrize(("check", "sabotage"), SABOTAGE)
+def test_a_failed_check_leaves_the_live_file_as_it_was(
+    target: Path, published: Path, check: str, sabotage: str
+) -> None:
+    shutil.copyfile(published, target)
+    before = digest(target)
+    with publish.open_build(target) as build:
+        build.con.execute("insert into load_run by name select * replace ('run-2' as run_id) from load_run")
+        build.con.execute(sabotage)
+        with pytest.raises(publish.ChecksFailedError, match=f"{check}: [0-9]+ row") as error:
+            build.publish()
+        assert check in [failure.check for failure in error.value.failures]
+    assert digest(target) == before
+    assert sorted(file.name for file in target.parent.iterdir()) == ["duixian.duckdb", "duixian.lock"]
+
+
+def test_checks_pass_on_an_empty_warehouse(target: Path) -> None:
+    with publish.open_build(target) as build:
+        build.publish()
+    with connect.read(target) as con:
+        assert con.sql("select count(*) from fact_quantity").fetchall() == [(0,)]
