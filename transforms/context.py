@@ -47,7 +47,10 @@ def assign_measure(facts: pl.DataFrame) -> pl.DataFrame:
     bound = pl.col("bound")
     for name, pattern in _BOUND_BEFORE_VERB.items():
         bound = pl.when(is_exact & clause.str.contains(pattern) & (pl.col("slot") == "number")).then(pl.lit(name)).otherwise(bound)
-    facts = facts.with_columns(bound=bound)
+    # 分别增长7.5%、8.5%以上: the qualifier of the last is every one's
+    last_bound = pl.col("bound").last().over("row", "chain")
+    spreads = (pl.col("bound") == "exact") & (pl.col("chain_length") > 1) & pl.col("stem").str.contains("分别") & last_bound.is_in(["at_least", "at_most", "about"])
+    facts = facts.with_columns(bound=bound).with_columns(bound=pl.when(spreads).then(last_bound).otherwise("bound"))
     frame = facts.with_columns(verb=verb, direction=direction, first_verb=first_verb)
     reaches = stem.str.contains(_REACH) & ~stem.str.contains(r"(?:控制在|保持在|稳定在|幅度?达到?|速达到?|幅为|速为|增长率?达到?|下降率?达到?|增长为?|预期为|目标为)$") & ~stem.str.contains(f"{_movements('up')}(?:目标|预期|速度|幅度)?(?:定)?[为在]$")
     moves = pl.col("verb").is_not_null() & ~reaches & (pl.col("text").str.contains("^[^至到]*$"))
@@ -68,11 +71,14 @@ def assign_measure(facts: pl.DataFrame) -> pl.DataFrame:
         .when(unit.is_in(["百分点", "千分点"])).then(pl.lit("change"))
         .when(is_rank_move).then(pl.lit("change"))
         .when((slot == "part") & (unit == "倍")).then(pl.lit("multiple"))
+        .when((slot == "number") & pl.col("stated_unit").is_null() & (unit == "倍")).then(pl.lit("multiple"))
         .when(unit == "倍").then(pl.when(is_multiple).then(pl.lit("multiple")).otherwise(pl.lit("growth")))
         .when(is_ratio).then(
             pl.when(moves & ~is_gap).then(pl.lit("growth"))
             .when((slot == "part") & pl.col("first_verb").is_not_null()).then(pl.lit("growth"))
             .when(is_gap & moves).then(pl.lit("change"))
+            .when(reaches & (pl.col("said_of") != stem) & pl.col("said_of").str.contains("(?:增长|增速|增幅|涨幅|降幅)")).then(pl.lit("growth"))
+            .when((slot == "part") & ~growth_noun).then(pl.lit("share"))
             .when(growth_noun & ~reaches).then(pl.lit("growth"))
             .when(trails_growth & (stem.str.len_chars() <= 12)).then(pl.lit("growth"))
             .when(named_rate & ~stem.str.contains(r"占[^，。；率]*$")).then(pl.lit("level"))

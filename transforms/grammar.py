@@ -15,12 +15,12 @@ NUMBER_SIGNS: Final = "0123456789" + HANZI_DIGITS + "双半几数"
 
 #: 1,234.5 | 36.5 9 (split by layout) | 5 . 5 | 2 0 0 1 | 1234
 ARABIC: Final = (
-    r"(?:[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+ ?\. ?[0-9]+ [0-9]{1,2}|[0-9]+ ?\. ?[0-9]+"
+    r"(?:[0-9]{1,3}(?:(?:, ?[0-9]{3})+|(?: [0-9]{3})+)(?:\.[0-9]+)?|[0-9]+ ?\. ?[0-9]+ [0-9]{1,2}|[0-9]+ ?\. ?[0-9]+"
     r"|[0-9](?: [0-9]){2,}(?: ?\. ?[0-9](?: [0-9])*)?|[0-9]+)"
 )
 HANZI: Final = r"(?:[〇零一二三四五六七八九十百千万亿两]+(?:点[〇零一二三四五六七八九]+)?)"
 #: 数十, 上百, 几百, 十几: the order of magnitude only.
-INDEFINITE: Final = r"(?:(?:好)?[数几][十百千万亿]+|[一二三四五六七八九]?十几)"
+INDEFINITE: Final = r"(?:(?:好)?[数几上][十百千万亿]+|[一二三四五六七八九]?十几)"
 MULTIPLIER: Final = r"(?:[十百千]?万亿|[十百千]?[万亿]|[百千])"
 MORE: Final = r"[多余几]"
 DASH: Final = r" ?(?:-{1,2}|—{1,2}|~|至) ?"
@@ -45,7 +45,7 @@ RANK: Final = (
     r"(?:第 ?(?:[一二三四五六七八九十百]+|[0-9]+)(?: ?[位名])?|首位|榜首|前 ?(?:[一二三四五六七八九十百]+|[0-9]+)(?: ?[位名])?|(?:冠|亚|季)军)"
 )
 FRACTION: Final = (
-    rf"(?:{HANZI}分之(?:{HANZI}|{ARABIC}|几)(?:{MORE})?|[0-9]{{1,2}}/[0-9]{{1,3}}|[一二三四五六七八九两]成(?:[一二三四五六七八九半])?|半数|[一]半|过半"
+    rf"(?:{HANZI}分之(?:{HANZI}|{ARABIC}|几)(?:{MORE})?|[0-9]{{1,2}}/[0-9]{{1,3}}|[一二三四五六七八九两]成(?:[一二三四五六七八九半])?[多余]?|半数|[一]半|过半"
     r"|翻(?:了)?(?:[一两二三四五六七八九十]|[0-9.]+|近[一两]|约[一两])?番(?:半|多)?)"
 )
 RATIO: Final = rf"(?:{ARABIC}(?: ?: ?{ARABIC}){{1,4}})"
@@ -99,9 +99,11 @@ def quantity() -> str:
     """A quantity from its bound to its bound: 超3.4万家, 5%—6%, 2×35万千瓦, 10家以上."""
     number, one = _number(), unit()
     before, after = (alternatives(list(bounds(side))) for side in ("before", "after"))
-    tail = rf" ?{MORE}? ?(?:{unit(led_by_multiplier=True)}|{MULTIPLIER}? ?{MORE}? ?(?:{one})?){MORE}? ?"
+    tail = rf" ?{MORE}? ?(?:{unit(led_by_multiplier=True)}|{MULTIPLIER}? ?{MORE}? ?[万亿]?(?:{one})?){MORE}? ?"
+    # 22 5 60元: digits torn apart by layout, told from two numbers by the unit right behind them
+    torn = rf"{before}? ?[0-9]{{1,3}}(?: [0-9]{{1,3}})+(?:\.[0-9]+)? ?{MULTIPLIER}?(?:{one}){after}?"
     low = rf"(?:{number} ?{MORE}?{MULTIPLIER}?(?:{one})?{DASH})?"
-    return rf"{before}? ?[-+]?{low}(?:[0-9]+ ?× ?)?{number}{tail}{after}?"
+    return rf"{torn}|{before}? ?[-+]?{low}(?:[0-9]+ ?× ?)?{number}{tail}{after}?"
 
 
 @cache
@@ -110,7 +112,8 @@ def quantity_parts() -> str:
 
     No alternation of all units here: a pattern with groups is slow in proportion to its size.
     """
-    number, before = _number(), alternatives(list(bounds("before")))
+    # here the text is known to be one quantity, so any digits and blanks are its number
+    number, before = rf"(?:{INDEFINITE}|[0-9](?:[0-9 ,.]*[0-9])?|{HANZI})", alternatives(list(bounds("before")))
     return (
         rf"^(?P<bound_before>{before})? ?(?P<sign>[-+])?(?:(?P<low>{number})(?P<low_tail>[^0-9—~-]{{0,8}}?){DASH})?"
         rf"(?P<times>[0-9]+ ?× ?)?(?P<number>{number})(?P<tail>.*)$"

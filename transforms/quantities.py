@@ -15,9 +15,11 @@ from transforms.tokens import unmask
 _LIST_GAP: Final = r"^ ?(?:、|和|与|及|以及|到|至|或|,|，|~|—|;)? ?$"
 _HANZI_ONLY: Final = r"^[〇零一二三四五六七八九十百千万亿两]+$"
 #: 节约5亿元 and 附近3公里 hold no 约 and no 近.
-_FALSE_BOUND: Final = r"(?:[节集签合履预违制契公]约|[附最临靠亲远相毗就]近|[赶反]超|[通经越渡]过|[马路向线网街]上|[不]过)$"
+_FALSE_BOUND: Final = r"(?:[节集签合履预违制契公]约|[附最临靠亲远相毗就]近|[赶反]超|[通经越渡]过|[不]过)$"
 _DURATION_VERB: Final = r"(?:缩短|压缩|延长|提前|压减|减少|节省|达到?|降至|减至|缩减|工期|周期|期限|时限|时间|寿命|为|平均)[^，。;]{0,6}$"
 _AGE_FACT: Final = r"(?:寿命|平均年龄|年龄)[^，。;]{0,8}$"
+#: 收入之比由2.45缩小到2.39: a ratio to one, written without unit.
+_RATIO_TO_ONE: Final = r"(?:之比|收入比|倍差|比值|比例)[^，。；]{0,10}$"
 _RANK_MOVE: Final = r"(?:提升|上升|前移|跃升|提高|前进|跃居|进位|下降|后移|晋升|攀升|位次|晋位|提前|前挪|跃进|跨越|进步|递进)[^，。;]{0,5}$"
 _RATIO_WORDS: Final = r"(?:结构|比例|之比|构成|占比|比重|比)[^，。;]{0,16}$"
 _RANKED: Final = r"(?:[居列位排]|排名|名列|位次|保持|稳居|升至|跃居|跃升|升到|前移至|进入|跻身|荣获|夺得|取得|获得?|蝉联|[国省市区县州盟旗界球])(?:了|全国|全省|全市|全区|全县|世界|全球|同类|中西部|中部|西部|东部|地区|城市|[^，。;、]{0,6})?(?:的)?$"
@@ -60,7 +62,7 @@ def _trim(tokens: pl.DataFrame) -> pl.DataFrame:
     """Cuts what the pattern took too much: blanks at the ends, and the 约 of 节约."""
     text = pl.col("text")
     lead = text.str.len_chars() - text.str.strip_chars_start().str.len_chars()
-    false_bound = (pl.col("slot").is_in(["number", "part"])) & (pl.col("before") + text.str.slice(0, 1)).str.contains(_FALSE_BOUND) & text.str.contains(r"^[约近超过上]")
+    false_bound = (pl.col("slot").is_in(["number", "part"])) & (pl.col("before") + text.str.slice(0, 1)).str.contains(_FALSE_BOUND) & text.str.contains(r"^[约近超过]")
     cut = pl.when(false_bound).then(lead + 1).otherwise(lead).cast(pl.Int32)
     tail = (text.str.len_chars() - text.str.strip_chars_end().str.len_chars()).cast(pl.Int32)
     return tokens.with_columns(
@@ -77,7 +79,8 @@ def _split_tail(column: str, prefix: str) -> list[pl.Expr]:
     tail = pl.col(column)
     lead = rf"^{grammar.MORE}?"
     is_unit = tail.is_in(grammar.units()["alias"].to_list())
-    bare = tail.str.replace(lead, "")
+    # 3千多万: the two multipliers are one
+    bare = tail.str.replace(lead, "").str.replace(rf"^([十百千万]){grammar.MORE}([万亿])", "${1}${2}")
     multiplier = pl.when(~is_unit & ~_led_by_unit(bare)).then(bare.str.extract(f"^({grammar.MULTIPLIER})"))
     after = pl.when(multiplier.is_not_null()).then(bare.str.slice(multiplier.str.len_chars())).otherwise(bare)
     unit = after.str.replace(rf"^{grammar.MORE}", "").str.replace(rf"{grammar.MORE}$", "")
@@ -148,7 +151,7 @@ def _disposition() -> pl.Expr:
             .when(pl.col("text").str.contains("^前") & ~before.str.contains(_RANKED)).then(pl.lit("idiom"))
             .otherwise(pl.lit("ordinal")))
         .when(slot == "part").then(
-            pl.when(pl.col("text").str.contains("^(?:半数|一半|过半)$") & ~before.str.contains("(?:占|达|超过?|近|约|[的])$")).then(pl.lit("idiom"))
+            pl.when(pl.col("text").str.contains("^一半$") & ~before.str.contains("(?:占|达|超过?|近|约|[的了少增降减])$")).then(pl.lit("idiom"))
             .when(pl.col("text").str.contains("/") & before.str.contains("[0-9A-Za-z(]$")).then(pl.lit("name")).otherwise(pl.lit("fact")))
         .when(~is_number).then(slot)
         # numbers
@@ -156,7 +159,8 @@ def _disposition() -> pl.Expr:
         .when(unit.is_null() & after.str.contains("^ ?大")).then(pl.lit("idiom"))
         .when(unit.is_null() & (before.str.contains("[A-Za-z+-]$") | after.str.contains("^[A-Za-z+]"))).then(pl.lit("name"))
         .when(unit.is_null() & after.str.contains("^[ ]?强")).then(pl.lit("qualifier"))
-        .when(unit.is_null() & before.str.contains("(?:指数|系数|密度)[^，。;]{0,6}$") & number.str.contains("[0-9]")).then(pl.lit("fact"))
+        .when(unit.is_null() & number.str.contains("[0-9]") & before.str.contains("(?:指数|系数)(?:值)?[^，。;、一-龥]{0,2}(?:为|达到?|降至|升至|至|提高|下降|上升|降低|[提升降]?[^，。;、]{0,6}[到至])?$")).then(pl.lit("fact"))
+        .when(unit.is_null() & number.str.contains(r"[0-9]\.[0-9]") & before.str.contains(_RATIO_TO_ONE)).then(pl.lit("fact"))
         .when(unit.is_null()).then(pl.lit("unresolved"))
         .when(dim == "age").then(pl.when(before.str.contains(_AGE_FACT)).then(pl.lit("fact")).otherwise(pl.lit("qualifier")))
         .when((dim == "voltage") & ~after.str.contains("^[，。;、]")).then(pl.lit("qualifier"))
@@ -196,7 +200,7 @@ def _numerals(frame: pl.DataFrame) -> pl.DataFrame:
     )
     rank = text.replace(_FIRST).str.extract("([〇零一二三四五六七八九十百]+|[0-9]+)")
     frame = frame.with_columns(
-        numeral=pl.when(slot == "number").then(pl.col("number").str.replace("^好?[数几]", "").str.replace("十几", "十"))
+        numeral=pl.when(slot == "number").then(pl.col("number").str.replace("^好?[数几上]", "").str.replace("十几", "十"))
         .when(slot == "part").then(part).when(slot == "rank").then(rank).when(slot == "share").then(text),
         base=pl.when(slot == "part").then(pl.coalesce(text.str.extract("([一二三四五六七八九十百千万]+)分之"), text.str.extract("/([0-9]+)"))),
     )
@@ -228,7 +232,7 @@ def _values() -> list[pl.Expr]:
     after = grammar.alternatives(list(grammar.bounds("after")))
     before_bound = text.str.extract(f"^({before})").replace_strict(grammar.bounds("before"), default=None, return_dtype=pl.String)
     after_bound = text.str.extract(f"({after})$").replace_strict(grammar.bounds("after"), default=None, return_dtype=pl.String)
-    is_order = (number.str.contains("[数几]") | ((pl.col("bound_before") == "上") & number.str.contains("^[十百千万亿]"))).fill_null(value=False)
+    is_order = number.str.contains("[数几上]").fill_null(value=False)
     bound = (
         pl.when(slot == "rank").then(pl.when(text.str.starts_with("前")).then(pl.lit("at_most")).otherwise(pl.lit("exact")))
         .when(slot == "share").then(pl.lit("exact"))
@@ -245,7 +249,7 @@ def _values() -> list[pl.Expr]:
         pl.when(slot == "rank").then(pl.lit("位"))
         .when(slot == "share").then(pl.lit("%"))
         .when(is_part).then(pl.when(text.str.contains("番")).then(pl.lit("倍")).when(is_permille).then(pl.lit("‰")).otherwise(pl.lit("%")))
-        .when(is_number & pl.col("stated_unit").is_null()).then(pl.lit("指数"))
+        .when(is_number & pl.col("stated_unit").is_null()).then(pl.when(pl.col("before").str.contains(_RATIO_TO_ONE)).then(pl.lit("倍")).otherwise(pl.lit("指数")))
         .otherwise("unit_name")
     )
     stated = pl.when(is_range).then(low + "-" + number).when(is_number).then(number + pl.col("multiplier").fill_null("")).otherwise(text)

@@ -76,9 +76,9 @@ def _read_times(times: pl.DataFrame) -> pl.DataFrame:
         pl.when(text.str.contains("上半年")).then(year + "-H1")
         .when(text.str.contains("下半年")).then(year + "-H2")
         .when(quarter.is_not_null() & ~text.str.contains("^前")).then(year + "-Q" + quarter.cast(pl.String))
-        .when((month <= 12) & exact_month & text.str.contains("[底末]") & ~text.str.contains("[-—~至到]")).then(year + "-" + month.cast(pl.String).str.zfill(2))
+        .when((month <= 12) & exact_month & ~text.str.contains("[-—~至到前、]")).then(year + "-" + month.cast(pl.String).str.zfill(2))
+        .when((month <= 12) & (day <= 31) & pl.col("before").str.contains("(?:截至|截止|到|至)$")).then(year + "-" + month.cast(pl.String).str.zfill(2) + "-" + day.cast(pl.String).str.zfill(2))
     )
-    del day
     # "全年" and "当年" come back to the default of the section
     return times.with_columns(
         said=said, said_from=pl.when(said.is_null()).then(said_from), said_to=pl.when(said.is_null()).then(said_to), resets=text.is_in(["全年", "当年", "年底", "年末", "年底前", "年末前", "目前", "截至目前"])
@@ -86,27 +86,39 @@ def _read_times(times: pl.DataFrame) -> pl.DataFrame:
 
 
 def _governing(tokens: pl.DataFrame, sentences: pl.DataFrame) -> pl.DataFrame:
-    """Tokens with the time that governs each, and whether it is the from-side of a pair."""
+    """Facts with the time that governs each, and whether it is the from-side of a pair.
+
+    A year at the head of a sentence governs all of it; any other time up to the next ；, and 两年平均 its own clause only.
+    """
     context = sentences.select("row", "role", "from_year", "to_year", "review_start", "review_end", "plan_year")
-    frame = tokens.join(context, on="row", how="left", maintain_order="left")
-    is_time = pl.col("disposition").is_in(["date", "time"])
-    times = _read_times(frame.filter(is_time)).with_columns(
-        is_base=(pl.col("before").str.contains(_COMPARED) & pl.col("after").str.contains(_COMPARED_AFTER))
-        | (pl.col("before").str.contains("(?:是|为|相当于|超过)$") & pl.col("after").str.contains("^(?:时期)?的?$"))
-        | pl.col("text").str.contains("^(?:上年同期|去年同期|年初)$")
-        | (pl.col("before").str.contains("(?:比|较)[“]?$"))
-        | pl.col("text").str.contains("^连续|^上年$"),
-        is_from=pl.col("before").str.contains(_FROM),
+    stops = pl.col("before").str.count_matches("[，,。；;:]")
+    frame = tokens.join(context, on="row", how="left", maintain_order="left").with_columns(
+        clause_no=stops.cum_sum().over("row"), part_no=pl.col("before").str.count_matches("[；;]").cum_sum().over("row")
     )
-    bases = times.filter(pl.col("is_base")).select("row", "token", "char_start", base=pl.coalesce(_year(pl.col("text"), 0), pl.when(pl.col("text") == "年初").then(pl.col("review_end") - 1)))
+    before, after, text = pl.col("before"), pl.col("after"), pl.col("text")
+    times = _read_times(frame.filter(pl.col("disposition").is_in(["date", "time"]))).with_columns(
+        is_base=(before.str.contains(_COMPARED) & after.str.contains(_COMPARED_AFTER))
+        | (before.str.contains("(?:是|为|相当于|超过)$") & after.str.contains("^(?:时期)?的?$"))
+        | text.str.contains("^(?:上年同期|去年同期|年初|连续.*|上年)$")
+        | before.str.contains("(?:比|较)[“]?$")
+        | after.str.contains("^(?:的)?(?:基础上|水平上)"),
+        is_from=before.str.contains(_FROM),
+        is_local=text.str.contains(r"^(?:近|这)?[两三四五](?:个)?年$") & after.str.contains("^(?:平均|年均|翻|增长|提高)"),
+        opens=(pl.col("token") == 1) & before.str.contains(r"^ *[^，。；]{0,4}$") & pl.col("said").is_null(),
+    )
+    bases = times.filter(pl.col("is_base")).select("row", "token", "char_start", base=pl.coalesce(_year(text, 0), pl.when(text == "年初").then(pl.col("review_end") - 1)))
     origins = times.filter(pl.col("is_from") & pl.col("said_from").is_not_null()).select("row", "token", "char_start", origin="said_from")
-    columns = ["said", "said_from", "said_to", "resets", "is_base", "is_from"]
+    columns = ["said", "said_from", "said_to", "resets", "is_from", "is_local", "opens", "part_no", "clause_no"]
     times = times.filter((pl.col("said").is_not_null() | pl.col("said_from").is_not_null() | pl.col("resets")) & ~pl.col("is_base"))
-    keyed = frame.join(times.select("row", "token", "char_start", *columns), on=["row", "token", "char_start"], how="left", maintain_order="left")
-    keyed = keyed.join(bases, on=["row", "token", "char_start"], how="left", maintain_order="left").with_columns(base_year=pl.col("base").forward_fill().over("row"))
-    keyed = keyed.join(origins, on=["row", "token", "char_start"], how="left", maintain_order="left").with_columns(origin=pl.col("origin").forward_fill().over("row"))
-    mark = pl.when(pl.col("resets").is_not_null()).then(pl.struct(columns))
-    return keyed.with_columns(time=mark.forward_fill().over("row")).drop(columns).unnest("time").filter(pl.col("disposition") == "fact")
+    marks = times.select("row", "token", "char_start", mark=pl.struct(columns))
+    left = {"on": ["row", "token", "char_start"], "how": "left", "maintain_order": "left"}
+    frame = frame.join(marks, **left).join(bases, **left).join(origins, **left)
+    local = pl.col("mark").forward_fill().over("row")
+    head = pl.when(pl.col("mark").struct.field("opens")).then("mark").forward_fill().over("row")
+    frame = frame.with_columns(local=local, head=head, base_year=pl.col("base").forward_fill().over("row"), origin=pl.col("origin").forward_fill().over("row"))
+    holds = pl.when(pl.col("local").struct.field("is_local")).then(pl.col("local").struct.field("clause_no") == pl.col("clause_no")).otherwise(pl.col("local").struct.field("part_no") == pl.col("part_no"))
+    time = pl.when(holds.fill_null(value=False)).then("local").otherwise("head")
+    return frame.with_columns(time=time).with_columns(pl.col("time").struct.field(c).alias(c) for c in columns[:5]).filter(pl.col("disposition") == "fact")
 
 
 def assign_periods(facts: pl.DataFrame, tokens: pl.DataFrame, sentences: pl.DataFrame) -> pl.DataFrame:
