@@ -17,12 +17,12 @@ The files hold facts (codes, names, years); no code of these packages is carried
         --gb2260 GB2260-*.whl --jionlp jionlp-*.whl --out seeds/regions.csv
 
 Columns: `code` (GB/T 2260; 000000 is the nation) · `name` · `full_name` (the chain: 河北省保定市易县) · `level` (nation
-province prefecture county) · `parent_code` · `short_name` (易县 stays, 保定市 is 保定, 黔西南布依族苗族自治州 is 黔西南) ·
+province prefecture county) · `parent_code` · `short_name` (易县 stays, 保定市 is 保定, 恩施土家族苗族自治州 is 恩施) ·
 `valid_from`, `valid_to` (first and last whole year; empty: before the records, or still in force) · `source`.
 
 A unit has a further row where its name, or the name of a unit above it, changed: 枣阳市 stood under 襄樊市 until 2009
-and stands under 襄阳市 since. A change during a year counts from that year on: 徐水县 130625 to 2014, 徐水区 130609 from
-2015. What only today's list knows and no list of changes dates (和安县) counts from the newest year of the timeline.
+and stands under 襄阳市 since. A change during a year counts from that year on: 徐水县 130625 to 2014, 徐水区 130609
+from 2015. What only today's list knows and no list of changes dates (和安县) counts from the timeline's newest year.
 Towns, the placeholders 市辖区 and 县, and units that ended before 1984, when the codes were still being renumbered, are
 left out. Cities and counties that answer to the province (天门市 429006) are of level county, as their codes say.
 """

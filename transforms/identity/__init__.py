@@ -10,9 +10,11 @@ from typing import Any
 import polars as pl
 
 from transforms.identity import wording
+from transforms.identity.body import read_bodies
+from transforms.identity.labels import hints_of
 from transforms.identity.opening import Opening, read_opening
 from transforms.identity.period import find_period
-from transforms.identity.place import find_region, hints_of, read_bodies
+from transforms.identity.place import find_region
 
 __all__ = ["SCHEMA", "identify"]
 
@@ -50,13 +52,14 @@ _STATISTICS_OFFICE = re.compile(r"统计局[^。]{0,40}(?:调查队|\d{4}年\d{1
 
 
 def identify(documents: pl.DataFrame) -> pl.DataFrame:
-    """Who reported, for which years, when; one row a document, in the same order, null where unknown.
+    r"""Who reported, for which years, when; one row a document, in the same order, null where unknown.
 
-    Takes report_id and text (String); optionally source_path (String) and hints (JSON object as String, or Struct). Returns
-    the columns of `SCHEMA`; region_name is the full chain as of the report's year (河北省保定市徐水县 in 2010), report_year the year
-    of delivery, `identity_evidence` the words that decided each. Any text is accepted; nothing is raised for a bad one.
+    Takes report_id and text (String); optionally source_path (String) and hints (JSON object as String, or Struct).
+    Returns the columns of `SCHEMA`; region_name is the full chain as of the report's year (河北省保定市徐水县 in 2010),
+    report_year the year of delivery, `identity_evidence` the words that decided each. Any text is accepted; nothing is
+    raised for a bad one.
 
-    >>> text = "——2020年1月10日在易县第十七届人民代表大会第四次会议上\\n各位代表：现在，我代表易县人民政府，向大会报告工作。"
+    >>> text = "——2020年1月10日在易县第十七届人民代表大会第四次会议上\n我代表易县人民政府报告工作。"
     >>> identify(pl.DataFrame({"report_id": ["a"], "text": [text]})).select("region_code", "report_year").row(0)
     ('130633', 2020)
     """

@@ -85,8 +85,8 @@ class Gazetteer:
     ) -> None:
         """Index the regions.
 
-        `usual` holds the mentions per 10,000 characters of names that are words too (合作, 平安), `other_names` what holds
-        a unit's name and means something else (雄安新区 is not 安新), `aliases` further names by code.
+        `usual` holds the mentions per 10,000 characters of names that are words too (合作, 平安), `aliases` further
+        names by code, `other_names` what holds a unit's name and means something else (雄安新区 is not 安新).
         """
         self.regions = regions
         self.usual = usual
@@ -147,7 +147,8 @@ class Gazetteer:
                 break
             chain.insert(0, name)
             end -= len(name)
-        return tuple(chain)
+        is_inside_a_word = bool(chain) and chain[0] in self.usual and re.search(r"[一-鿿]$", text[:end].rstrip("在于"))
+        return () if is_inside_a_word and len(chain) == 1 else tuple(chain)
 
     def _may_stand_above(self, name: str, inner: str) -> bool:
         return any(name in self.full_names_above(region) for region in self.by_name[inner])
@@ -184,11 +185,15 @@ class Gazetteer:
             at += len(name) or 1
         return found
 
+    def starts_with_unit(self, text: str) -> bool:
+        """Whether a text begins with the full name of a unit: 长安区2012年…"""
+        return any(region.name == text[:n] for n in range(3, 6) for region in self.by_name.get(text[:n], ()))
+
     def at_year(self, region: Region, year: int | None) -> Region:
         """The unit itself in a year: its row of that year, else its predecessor or successor of the same short name.
 
-        徐水区 130609 is 徐水县 130625 in 2010; 襄阳市 420600 is 襄樊市 in 2008. A unit that was renamed in the year itself may
-        still report under the old name, so one year off is let pass.
+        徐水区 130609 is 徐水县 130625 in 2010; 襄阳市 420600 is 襄樊市 in 2008. A unit that was renamed in the year
+        itself may still report under the old name, so one year off is let pass.
         """
         if region.years_off(year) <= 1 and year is not None:
             same = [r for r in self.by_code[region.code] if r.name == region.name and not r.years_off(year)]
@@ -205,6 +210,15 @@ class Gazetteer:
     def _is_same_place(one: Region, other: Region) -> bool:
         same_level = one.level == other.level and "province" not in (one.level, other.level)
         return same_level and one.province == other.province and one.short_name == other.short_name
+
+
+def of_year(regions: list[Region], year: int | None) -> list[Region]:
+    """Those of a year where there are any: 易县 130633, not 易县 132421 of 1993."""
+    if year is None:  # the latest row of each name
+        latest = {r.name: min(s.years_off(None) for s in regions if s.name == r.name) for r in regions}
+        return [r for r in regions if r.years_off(None) == latest[r.name]]
+    nearest = min((region.years_off(year) for region in regions), default=0)
+    return [region for region in regions if region.years_off(year) <= max(nearest, 1)]
 
 
 @cache

@@ -1,18 +1,21 @@
 """When a report was delivered and which years it looks back on and ahead to.
 
-The day of the session tells the year best; then the headings (一、2023年工作回顾; 二、2024年工作安排), the title, the body's years,
-and at last the header's year, columns, the path: collectors often write the year of posting or of the review there.
+The day of the session tells the year best; then the headings (一、2023年工作回顾; 二、2024年工作安排), the title, the
+body's years, and at last the header's year, columns, the path: collectors often write the year of posting or of the
+review there.
 """
 
 import datetime as dt
 import re
 from collections import defaultdict
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from transforms.identity import wording
-from transforms.identity.opening import Opening
+from transforms.identity.labels import LONGEST_LABEL
+from transforms.identity.opening import Opening, read_opening
 from transforms.identity.wording import YEAR
 
 #: Points of a piece of evidence for the year of delivery.
@@ -22,13 +25,14 @@ _NUMBER = "一二三四五六七八九十"
 _LOOKS_BACK = re.compile(r"回顾|总结|成绩|成就|成效")
 _LOOKS_AHEAD = re.compile(r"安排|部署|打算|任务|要求|目标|重点|意见|建议|思路|举措|展望|预期|计划")
 _TELLS_OF_WORK = re.compile(r"(?:完成|执行)情况|工作|经济社会发展")
-#: 一、2023年工作回顾; 二、2024年主要任务; 关于2012年政府工作. What the words mean depends on the mark: 二、2024年主要工作 looks ahead.
+#: 一、2023年工作回顾; 二、2024年主要任务; 关于2012年政府工作. The mark helps: 二、2024年主要工作 looks ahead.
 _HEADING = re.compile(
     rf"(?:^|[\n。!?])(?P<mark>(?:[{_NUMBER}]+、|\([{_NUMBER}]+\)|第[{_NUMBER}]+部分[、:]?)?)"
     rf"(?P<before>[^\n。,;!?\d]{{0,18}})(?P<year>{YEAR})年?度?(?P<words>[^\n。,;!?]{{0,24}})(?P<end>\n?)"
 )
 _MARKLESS_LONGEST = 14
 _FIRST_PAGES = 8000
+_LEAST_MENTIONS = 2
 _REVIEW_CUE = re.compile(r"(?:回顾|总结|成绩|成就|工作情况|(?<=过去[二三四五六七八九])年的工作)[^\n。,;!?\d]{0,16}")
 _SPAN = re.compile(
     rf"(?:过去|近|这|前|本届[^\n]{{0,6}}|上届[^\n]{{0,6}})的?(?P<count>[{_NUMBER}])年|(?P<since>[{_NUMBER}])年来"
@@ -37,7 +41,7 @@ _SPAN = re.compile(
 _PLAN_SENTENCE = re.compile(
     rf"(?P<year>{YEAR})年[^。;\n\d]{{0,24}}(?:预期目标|主要目标|总体要求|工作总体|目标任务)[^。;\n\d]{{0,8}}[是为:]"
 )
-#: A closing that names the occasion: 迎接党的十八大胜利召开 (2012), 庆祝中华人民共和国成立70周年 (2019), 庆祝建党100周年 (2021).
+#: A closing that names the occasion: 迎接党的十八大胜利召开 (2012), 庆祝中华人民共和国成立70周年 (2019).
 _CONGRESS = re.compile(rf"迎接党的(?P<congress>[{_NUMBER}]{{2,3}})大(?:的)?(?:胜利)?召开")
 _ANNIVERSARY = re.compile(
     r"(?:庆祝|迎接|献礼)[^。!\n]{0,12}?(?P<what>成立|建国|建党|国成立|党成立)[^。!\n\d]{0,4}(?P<count>\d{2,3})周年"
@@ -118,13 +122,20 @@ def find_period(opening: Opening, text: str, kind: str | None, hints: Mapping[st
     year, words = votes.best()
     if year is None:
         return Period(delivered_on=opening.delivered_on, evidence="")
-    start, end = _review(text, year)
-    if kind == "development_plan":
-        start = end = None
-    delivered = opening.delivered_on
-    if delivered is None and opening.month_day:
-        delivered = dt.date(year, *opening.month_day)
-    return Period(year, start, end, year, delivered, words)
+    start, end = (None, None) if kind == "development_plan" else _review(text, year)
+    return Period(year, start, end, year, _delivered(opening, year, hints), words)
+
+
+def _delivered(opening: Opening, year: int, hints: Mapping[str, str]) -> dt.date | None:
+    """The day, where the head, a title column or the collector's 发文时间 tells it, and the year agrees."""
+    if opening.delivered_on:
+        return opening.delivered_on
+    if opening.month_day:
+        with suppress(ValueError):
+            return dt.date(year, *opening.month_day)
+    titles = [value for key, value in hints.items() if _TITLE_COLUMNS.search(key)]
+    hinted = [read_opening(title).delivered_on for title in titles]
+    return next((day for day in [*hinted, opening.issued_on] if day and day.year == year), None)
 
 
 def _vote_by_headings(votes: Votes, text: str) -> None:
@@ -170,7 +181,7 @@ def _vote_by_body(votes: Votes, text: str) -> None:
         counts[int(year)] += 1
     scores = {year + 1: counts[year] + 1.2 * counts.get(year + 1, 0) for year in counts}
     best = max(scores, key=lambda y: (scores[y], y), default=None)
-    if best is not None and scores[best] >= 2:
+    if best is not None and scores[best] >= _LEAST_MENTIONS:
         votes.add(best, BODY * min(1.0, scores[best] / 10), f"{best - 1}年 {counts[best - 1]} times")
     for match in _CONGRESS.finditer(text[-6000:]):
         congress = wording.number(match["congress"])
@@ -186,11 +197,13 @@ def _vote_by_body(votes: Votes, text: str) -> None:
 
 
 def _vote_by_labels(votes: Votes, opening: Opening, hints: Mapping[str, str], path: str | None) -> None:
+    if opening.issued_on:
+        votes.add(opening.issued_on.year, FIELD, f"发文时间 {opening.issued_on}")
     labels = [("年份", opening.fields.get("年份", ""), FIELD)]
     labels += [
         (k, v, HINT)
         for k, v in hints.items()
-        if len(v) <= 100 and (_YEAR_COLUMNS.search(k) or _TITLE_COLUMNS.search(k))
+        if len(v) <= LONGEST_LABEL and (_YEAR_COLUMNS.search(k) or _TITLE_COLUMNS.search(k))
     ]
     labels += [(k, v[:4], HINT / 2) for k, v in hints.items() if _POSTED_COLUMNS.search(k)]
     if path:

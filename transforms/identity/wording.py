@@ -13,7 +13,7 @@ _HALF_WIDTH = tuple((c, chr(ord(c) - 0xFEE0)) for c in [*map(chr, range(0xFF10, 
 _GAP = re.compile(r"[^\S\n]+")
 _CHINESE_YEAR = re.compile(r"[一二1-2][〇零○O0oΟ九十九9][〇零○O0oΟ一二三四五六七八九\d]{2}(?=年)")
 _DIGIT = str.maketrans("〇零○OoΟ一二三四五六七八九", "000000123456789")
-_NUMERAL = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
+_NUMERAL = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3}|元(?=月))"
 YEAR = r"(?:19[4-9]\d|20[0-4]\d)"
 DATE = re.compile(rf"(?P<year>{YEAR})[年./-](?P<month>{_NUMERAL})[月./-](?P<day>{_NUMERAL})(?:日|号|(?!\d))")
 #: 在徐水县第十五届人民代表大会第一次会议上; 十一届人大五次会议.
@@ -32,6 +32,8 @@ def number(numeral: str) -> int:
     """
     if numeral.isascii():
         return int(numeral)
+    if numeral == "元":  # 元月十六日
+        return 1
     if _TENS not in numeral:
         return int(numeral.translate(_DIGIT))
     tens, ones = numeral.split(_TENS, 1)
