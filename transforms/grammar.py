@@ -19,6 +19,8 @@ ARABIC: Final = (
     r"|[0-9](?: [0-9]){2,}(?: ?\. ?[0-9](?: [0-9])*)?|[0-9]+)"
 )
 HANZI: Final = r"(?:[〇零一二三四五六七八九十百千万亿两]+(?:点[〇零一二三四五六七八九]+)?)"
+#: 1亿3千多万, 2万5千: digits with their own multipliers.
+COMPOSITE: Final = r"(?:[0-9]+ ?亿 ?[0-9]+ ?[十百千]?[多余]?万|[0-9]+ ?万 ?[0-9]+ ?千)"
 #: 数十, 上百, 几百, 十几: the order of magnitude only.
 INDEFINITE: Final = r"(?:(?:好)?[数几上][十百千万亿]+|[一二三四五六七八九]?十几)"
 MULTIPLIER: Final = r"(?:[十百千]?万亿|[十百千]?[万亿]|[百千])"
@@ -45,7 +47,7 @@ RANK: Final = (
     r"(?:第 ?(?:[一二三四五六七八九十百]+|[0-9]+)(?: ?[位名])?|首位|榜首|前 ?(?:[一二三四五六七八九十百]+|[0-9]+)(?: ?[位名])?|(?:冠|亚|季)军)"
 )
 FRACTION: Final = (
-    rf"(?:{HANZI}分之(?:{HANZI}|{ARABIC}|几)(?:{MORE})?|[0-9]{{1,2}}/[0-9]{{1,3}}|[一二三四五六七八九两]成(?:[一二三四五六七八九半])?[多余]?|半数|[一]半|过半"
+    rf"(?:{HANZI}分之(?:{HANZI}|{ARABIC}|几)(?:{MORE})?|[0-9.]+/10 ?万|[0-9]{{1,2}}/[0-9]{{1,3}}|[一二三四五六七八九两]成(?:[一二三四五六七八九半])?[多余]?|半数|[一]半|过半"
     r"|翻(?:了)?(?:[一两二三四五六七八九十]|[0-9.]+|近[一两]|约[一两])?番(?:半|多)?)"
 )
 RATIO: Final = rf"(?:{ARABIC}(?: ?: ?{ARABIC}){{1,4}})"
@@ -91,7 +93,7 @@ def unit(*, led_by_multiplier: bool = False) -> str:
 
 
 def _number() -> str:
-    return rf"(?:{INDEFINITE}|{ARABIC}|{HANZI})"
+    return rf"(?:{INDEFINITE}|{COMPOSITE}|{ARABIC}|{HANZI})"
 
 
 @cache
@@ -113,7 +115,7 @@ def quantity_parts() -> str:
     No alternation of all units here: a pattern with groups is slow in proportion to its size.
     """
     # here the text is known to be one quantity, so any digits and blanks are its number
-    number, before = rf"(?:{INDEFINITE}|[0-9](?:[0-9 ,.]*[0-9])?|{HANZI})", alternatives(list(bounds("before")))
+    number, before = rf"(?:{INDEFINITE}|{COMPOSITE}|[0-9](?:[0-9 ,.]*[0-9])?|{HANZI})", alternatives(list(bounds("before")))
     return (
         rf"^(?P<bound_before>{before})? ?(?P<sign>[-+])?(?:(?P<low>{number})(?P<low_tail>[^0-9—~-]{{0,8}}?){DASH})?"
         rf"(?P<times>[0-9]+ ?× ?)?(?P<number>{number})(?P<tail>.*)$"
@@ -135,7 +137,7 @@ def token() -> str:
     before = alternatives(list(bounds("before")))
     after = alternatives(list(bounds("after")))
     slots = {
-        "heading": f"{HEADING}|{NUMBERED}",
+        "heading": f"{HEADING}|{NUMBERED}|{from_seed('heading')}",
         "boilerplate": from_seed("boilerplate"),
         "date": f"{from_seed('date')}|{DATE}",
         "ordinal": from_seed("ordinal"),

@@ -21,7 +21,7 @@ _TRAILING_REPORT: Final = r"(?:总量)?(?:{report})$"
 _HAS_NOUN: Final = "[一-鿿A-Za-z]{2}"
 _NO_NOUN_HEAD: Final = (
     r"^(?:其中|同比|比上年.*|[比较].{1,12}|占.*|(?:位居|位列|稳居|居|列|排|排名|跃居)(?:全|世|中|同|第|东|西|省|市).*|增长|下降|提高|增加|减少|分别|均|都|为|是|达|总计|合计|同期|(?:高于|低于|快于|慢于|高出).*"
-    r"|全[国省市县区州]|名义|实际|可比|总量|人均|规模|数量|总数|两项|三项|力度|速度|幅度|前者|后者|此外|同时|按.{1,8}计|(?:为|占|完成|达|达到|超额完成|超)?(?:全年|年度|年初|省定|市定|县定|省|市|目标|任务|计划|预算|调整|考核|约束性|总|的)*(?:任务|计划|目标|预算|任务数|总数|总量)(?:数)?的?|增速|增幅|降幅|涨幅|绝对量|占比|比重|总规模)$"
+    r"|全[国省市县区州]|名义|实际|可比|总量|人均|规模|数量|总数|两项|三项|力度|速度|幅度|前者|后者|此外|同时|按.{1,8}计|(?:为|占|完成|达|达到|超额完成|超)?(?:全年|年度|年初|省定|市定|县定|省|市|目标|任务|计划|预算|调整|考核|约束性|总|的)*(?:任务|计划|目标|预算|任务数|总数|总量)(?:数)?的?|当月|当季|年度|全年|任务|全年任务|年度目标|增速|增幅|降幅|涨幅|绝对量|占比|比重|总规模)$"
 )
 _TAIL_STOP: Final = r"(?:，|。|完成|全部|均|都|已|顺利|成功|开工|建成|投产|投入|投运|投用|竣工|获评|获批|获得|荣获|获|入选|入围|通过|纳入|列入|落地|落户|实现|达到|达|超额|被|实施|有效|基本|正式|启动|稳步|加快|超过|同比|增长|下降|提高|得到|进入|享受|覆盖|上榜|脱贫|摘帽|进场|封顶|通车|注册|位居|取得|提前|正在|即将|有望|率先|建设|改造提升任务|实行|推行|上市|签约|申报|认定|进入|开展|办理|参与|参加|提供|组织|接受|签订|成为|进行|举办|作为|用于|创历史|创[^建新]|[、](?:增|下降|居|占|创|均|较|比|完成|建成|新增|达))"
 _TAIL_REJECT: Final = r"^(?:$|[的]?(?:历史|速度|增速|目标|基础上|水平|规模$|好成绩|优异)|以上|左右|和|与|及|或|、|，|。|位居|居|列|占|增长|下降|提高|同比|比上年|为|用于|以|(?:后|前|内|时|间|起|来|等|期间|以来)$|由|从|到|至|达|分别|其中|实现|完成|是|在|均|各|开始|共|超|近|约|左右|上下)"
@@ -201,7 +201,6 @@ def assign_indicators(facts: pl.DataFrame) -> pl.DataFrame:
         pl.when(uses_tail).then("tail_noun")
         .when(pl.col("dealt").is_not_null()).then("dealt")
         .when(has_head).then(noun)
-        .when(pl.col("measure").is_in(["level", "growth", "change"])).then("verb_noun")
     )
     frame = frame.with_columns(
         own=own,
@@ -242,8 +241,10 @@ def assign_indicators(facts: pl.DataFrame) -> pl.DataFrame:
     )
     frame = frame.join(joined, left_on=["row", "fact_no"], right_on=["row", "asker"], how="left", maintain_order="left")
     carried = pl.col("full").forward_fill().over("row")
+    # 中欧班列开行1.7万列、发送190万标准箱: a verb alone is what its owner does; 劳务输出 is a name of its own
+    by_verb = pl.when(pl.col("position") == 0).then(pl.when(pl.col("verb_noun").is_in(_catalogue())).then("verb_noun").otherwise(pl.coalesce(carried + pl.col("verb_noun"), "verb_noun")))
     in_list = pl.when(pl.col("position") > 0).then(pl.col("full").first().over("row", "chain"))
     opening = _strip_trailing(_strip_leading(pl.col("opening"))).replace("", None)
     return frame.with_columns(
-        indicator=pl.coalesce("full", "source_own", "of_all", in_list, carried, "tail_noun", opening, "head_action")
+        indicator=pl.coalesce("full", "source_own", "of_all", by_verb, in_list, carried, "tail_noun", opening, "head_action")
     ).with_columns(indicator=pl.col("indicator").str.replace_all(rf"{_SIGNS}|\[[0-9]+\]", "").str.strip_chars("、，的 ")).drop("own", "full", "source_no", "source_own", "chain_first")

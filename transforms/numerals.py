@@ -52,6 +52,19 @@ def parse_numerals(texts: pl.Series) -> pl.DataFrame:
         digits=column.str.replace(".", "", literal=True).cast(pl.Int128, strict=False),
         places=column.str.extract(r"\.([0-9]+)$").fill_null("").str.len_chars().cast(pl.Int32),
     )
+    composite = (
+        frame.with_columns(parts=column.str.extract_groups(r"^(?P<high>[0-9]+)(?P<unit>[亿万])(?P<low>[0-9]+)(?P<scale>[十百千]?)[多余]?万?$"))
+        .unnest("parts")
+        .filter(pl.col("unit").is_not_null())
+        .select(
+            "text",
+            digits=pl.col("high").cast(pl.Int128) * pl.when(pl.col("unit") == "亿").then(10**8).otherwise(10**4).cast(pl.Int128)
+            + pl.col("low").cast(pl.Int128)
+            * pl.col("scale").replace_strict({"": 1, "十": 10, "百": 100, "千": 1000}, default=1, return_dtype=pl.Int128)
+            * pl.when(pl.col("unit") == "亿").then(10**4).otherwise(1).cast(pl.Int128),
+            places=pl.lit(0, pl.Int32),
+        )
+    )
     hanzi = (
         frame.filter(column.str.contains(rf"^[{''.join(_DIGITS)}十百千万亿]+(?:点[{''.join(_DIGITS)}]+)?$"))
         .with_columns(whole=column.str.extract("^([^点]+)"), fraction=_positional(column.str.extract("点(.+)$").fill_null("")))
@@ -83,7 +96,7 @@ def parse_numerals(texts: pl.Series) -> pl.DataFrame:
             places="places",
         )
     )
-    return pl.concat([arabic, hanzi])
+    return pl.concat([arabic, composite, hanzi])
 
 
 def to_decimal(digits: pl.Expr, exponent: pl.Expr, numerator: pl.Expr, denominator: pl.Expr) -> pl.Expr:

@@ -108,18 +108,25 @@ def _parse(tokens: pl.DataFrame) -> pl.DataFrame:
     # 增长4.2和0.7个百分点: a bare number before a list gap takes the unit, and the multiplier if it has none, of the next
     is_number = pl.col("slot") == "number"
     for _ in range(4):
-        follows = pl.col("after").str.contains(_LIST_GAP) & is_number & pl.col("stated_unit").is_null() & (pl.col("row").shift(-1) == pl.col("row")) & is_number.shift(-1)
+        # 增加3个、5个和7个百分点: the 个 is the first sign of 个百分点
+        is_open = pl.col("stated_unit").is_null() | ((pl.col("stated_unit") == "个") & pl.col("stated_unit").shift(-1).is_in(["个百分点", "个千分点"]))
+        follows = pl.col("after").str.contains(_LIST_GAP) & is_number & is_open & (pl.col("row").shift(-1) == pl.col("row")) & is_number.shift(-1)
         frame = frame.with_columns(
             multiplier=pl.when(follows & pl.col("multiplier").is_null() & ~pl.col("is_more")).then(pl.col("multiplier").shift(-1)).otherwise("multiplier"),
             shares_unit=follows & pl.col("stated_unit").shift(-1).is_not_null(),
             stated_unit=pl.when(follows).then(pl.col("stated_unit").shift(-1)).otherwise("stated_unit"),
         )
-    noun = pl.col("after").str.slice(0, 14).str.extract(r"^([^，。;:、（(]*)").str.extract(f"({_words('implied_units', 'noun')})")
     implied = seeds.read("implied_units")
+    after_nouns, before_nouns = (implied.filter(pl.col("side") == side) for side in ("after", "before"))
+    reached = pl.col("before").str.extract(f"({grammar.alternatives(before_nouns['noun'].to_list())})[^，。；一-龥]{{0,1}}(?:[由从达为至超有约是][^，。；]{{0,5}})?$")
+    noun = pl.col("after").str.slice(0, 14).str.extract(r"^([^，。;:、（(]*)").str.extract(f"({grammar.alternatives(after_nouns['noun'].to_list())})")
     has_multiplier = pl.col("multiplier").is_not_null() | pl.col("number").str.contains("[万亿]$")
     return frame.with_columns(
         implied_unit=pl.when(is_number & pl.col("stated_unit").is_null() & has_multiplier).then(
-            noun.replace_strict(implied["noun"].to_list(), implied["unit"].to_list(), default=None, return_dtype=pl.String)
+            pl.coalesce(
+                noun.replace_strict(after_nouns["noun"].to_list(), after_nouns["unit"].to_list(), default=None, return_dtype=pl.String),
+                reached.replace_strict(before_nouns["noun"].to_list(), before_nouns["unit"].to_list(), default=None, return_dtype=pl.String),
+            )
         )
     ).with_columns(stated_unit=pl.coalesce("stated_unit", "implied_unit"))
 
@@ -138,7 +145,7 @@ def _disposition() -> pl.Expr:
     small = pl.col("value") <= 30
     condition = after.str.contains(f"^(?:的[^，。;:、]{{0,16}}?|[^，。;:、]{{0,8}}?){_words('condition_nouns', 'noun')}")
     bounded_class = pl.col("bound_after").is_not_null() | (pl.col("bound_before").is_not_null() & (number.str.contains("^[百千万亿十]") | number.str.contains("^1[0]+$")))
-    grade = after.str.contains(r"^(?:级|元级|级别|大关|吨级)")
+    grade = after.str.contains(r"^(?:级|元级|级别|吨级)") | (after.str.contains("^大关") & pl.col("bound_before").is_null())
     heading_mark = before.str.contains(r"[一-龥a-zA-Z0-9]$")
     return (
         pl.when(pl.col("is_boilerplate")).then(pl.lit("boilerplate"))
@@ -155,6 +162,7 @@ def _disposition() -> pl.Expr:
             .when(pl.col("text").str.contains("/") & before.str.contains("[0-9A-Za-z(]$")).then(pl.lit("name")).otherwise(pl.lit("fact")))
         .when(~is_number).then(slot)
         # numbers
+        .when(unit.is_null() & number.str.contains("^(?:19|20)[0-9]{2}$")).then(pl.lit("date"))
         .when(unit.is_null() & number.str.contains("[一-龥]")).then(pl.lit("idiom"))
         .when(unit.is_null() & after.str.contains("^ ?大")).then(pl.lit("idiom"))
         .when(unit.is_null() & (before.str.contains("[A-Za-z+-]$") | after.str.contains("^[A-Za-z+]"))).then(pl.lit("name"))
@@ -169,7 +177,7 @@ def _disposition() -> pl.Expr:
         .when(one_sign & (unit_after_hanzi == "no")).then(pl.lit("idiom"))
         .when(multiplier_alone).then(pl.lit("idiom"))
         .when(hanzi & number.str.contains("^[一二三四五六七八九]{2}$")).then(pl.lit("idiom"))
-        .when(is_count & small & rhetoric & (hanzi | (pl.col("value") <= 12))).then(pl.lit("idiom"))
+        .when(is_count & small & rhetoric & ~number.str.contains("[数几上]") & (hanzi | (pl.col("value") <= 12))).then(pl.lit("idiom"))
         .when(is_count & after.str.contains("^(?:老|地委|优势互补)")).then(pl.lit("fact"))
         .when(grade).then(pl.lit("qualifier"))
         .when((dim == "money") & after.str.contains(r"^(?:级)?(?:企业|项目|产业|园区|县|镇|村|强)")).then(pl.lit("qualifier"))
@@ -193,7 +201,7 @@ def _numerals(frame: pl.DataFrame) -> pl.DataFrame:
     doublings = text.str.extract("翻[了近约]*([0-9一两二三四])").fill_null("一").replace_strict(_DOUBLINGS, default=None, return_dtype=pl.String)
     part = (
         pl.when(text.str.contains("分之")).then(text.str.extract("分之([^以左多余几超近约]+)"))
-        .when(text.str.contains("/", literal=True)).then(text.str.extract("([0-9]+)/"))
+        .when(text.str.contains("/", literal=True)).then(text.str.extract("([0-9.]+)/"))
         .when(text.str.contains("成", literal=True)).then(tenths)
         .when(text.str.contains("番", literal=True)).then(doublings)
         .otherwise(pl.lit("50"))
@@ -202,7 +210,7 @@ def _numerals(frame: pl.DataFrame) -> pl.DataFrame:
     frame = frame.with_columns(
         numeral=pl.when(slot == "number").then(pl.col("number").str.replace("^好?[数几上]", "").str.replace("十几", "十"))
         .when(slot == "part").then(part).when(slot == "rank").then(rank).when(slot == "share").then(text),
-        base=pl.when(slot == "part").then(pl.coalesce(text.str.extract("([一二三四五六七八九十百千万]+)分之"), text.str.extract("/([0-9]+)"))),
+        base=pl.when(slot == "part").then(pl.coalesce(text.str.extract("([一二三四五六七八九十百千万]+)分之"), text.str.extract("/(10 ?万)").replace({"10万": "100000", "10 万": "100000"}), text.str.extract("/([0-9]+)"))),
     )
     table = numerals.parse_numerals(pl.concat([frame["numeral"], frame["low"], frame["base"]]))
     left = {"how": "left", "maintain_order": "left"}
@@ -218,7 +226,8 @@ def _values() -> list[pl.Expr]:
     text, slot, number, low = pl.col("text"), pl.col("slot"), pl.col("number"), pl.col("low")
     one = pl.lit(1, pl.Int128)
     is_number, is_part = slot == "number", slot == "part"
-    is_permille = is_part & (pl.col("base") == "千")
+    per_100k = is_part & text.str.contains("/10 ?万")
+    is_permille = (is_part & (pl.col("base") == "千")) | per_100k
     per = pl.when(is_permille).then(pl.lit(1000, pl.Int128)).when(is_part & pl.col("base").is_not_null()).then(pl.lit(100, pl.Int128)).otherwise(one)
     up = pl.when(is_number).then(pl.col("unit_up")).fill_null(1) * per * pl.col("times").str.extract("([0-9]+)").cast(pl.Int128).fill_null(1)
     down = pl.when(is_number).then(pl.col("unit_down")).fill_null(1) * pl.col("base_digits").fill_null(1)
@@ -242,7 +251,7 @@ def _values() -> list[pl.Expr]:
         .when(before_bound.is_not_null()).then(before_bound)
         .when(text.str.contains("^过半")).then(pl.lit("above"))
         .when(text.str.contains("翻近")).then(pl.lit("below"))
-        .when(pl.col("is_more") | (is_part & text.str.contains("[多余]"))).then(pl.lit("above"))
+        .when(pl.col("is_more") | number.str.contains("[多余]") | (is_part & text.str.contains("[多余]"))).then(pl.lit("above"))
         .otherwise(pl.lit("exact"))
     )
     unit = (
@@ -268,9 +277,10 @@ def find_quantities(tokens: pl.DataFrame) -> pl.DataFrame:
     Takes the frame of `tokens.tokenise` with is_boilerplate. The column `disposition` is "fact", a disposition of the ledger,
     or "time" for times without a number, which belong to no ledger.
     """
+    tokens = tokens.with_columns(unmask(pl.col("before")), unmask(pl.col("after")))
     frame = _parse(_trim(_split_ratios(tokens)))
     unit_name, up, down = units.canonical(pl.col("stated_unit"))
     frame = _numerals(frame).with_columns(unit_name=unit_name, unit_up=up, unit_down=down, dimension=units.dimension(pl.col("stated_unit")))
     frame = frame.with_columns(_values()).with_columns(disposition=_disposition())
     keep = ["row", "report_id", "token", "char_start", "char_end", "slot", "text", "before", "after", "disposition", "value", "value_max", "unit", "bound", "stated_number", "stated_unit", "dimension", "implied_unit"]
-    return frame.select(keep).with_columns(unmask(pl.col("before")), unmask(pl.col("after")))
+    return frame.select(keep)

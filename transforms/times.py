@@ -133,7 +133,7 @@ def assign_periods(facts: pl.DataFrame, tokens: pl.DataFrame, sentences: pl.Data
     lead_of_chain = lead.first().over("row", "chain")
     goes_to = trail.str.contains(r"^[^，。]{0,14}?(?:到|至|为|成)") & trail.str.contains(r"^(?:[（(][^)）]*[)）])?(?:、|和)?[^，。]{0,6}?(?:增|提|降|减|升|扩|上|下|发|压|缩|调|跃|变|优|翻|拓|回|攀|跌|[到至])")
     is_baseline = lead_of_chain.str.contains(r"(?:^|[^来])(?:由|从)[^，。；]*$") & (goes_to | pl.col("linked").shift(-1).fill_null(value=False))
-    reaches = lead_of_chain.str.contains(r"(?:达|达到|达成|[到至]|突破|超过?|为|是|有|保持在?|稳定在|居|列|位|覆盖|拥有)(?:了|在|全国|全省|全市|全区|世界)*$") | (pl.col("unit") == "位") | pl.col("text").str.contains("^(?:超过|突破)")
+    reaches = lead_of_chain.str.contains(r"(?:达|达到|达成|[到至]|突破|超过?|为|是|有|保持在?|稳定在|位?居|位?列|覆盖|拥有|拥有量|保有量|总量)(?:了|在|全国|全省|全市|全区|世界)*$") | (pl.col("unit") == "位") | pl.col("text").str.contains("^(?:超过|突破)")
     flows = lead_of_chain.str.contains(r"累计|新增|完成|投入|投资|建成|新建|改造|实施|年均|引进|五年共|培训|发放|解决|递增|提高[了]?$|增长$|下降$|增加[了]?$") & ~lead_of_chain.str.contains(r"[到至]$")
     default_span = pl.col("from_year") < pl.col("to_year")
     stated_span = pl.col("said_from") < pl.col("said_to")

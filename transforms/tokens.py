@@ -45,7 +45,7 @@ def _word_masks() -> tuple[list[str], list[str]]:
         masked.append("".join(signs.get(c, c) for c in word))
     # 5万户 holds no 万户: a multiplier behind a digit is taken first and stays as it is
     # and 三分之一 holds no 之一
-    multiplied = [f"分之{b}" for b in grammar.HANZI_DIGITS] + [a + b for a in grammar.NUMBER_SIGNS + "多余 " for b in "百千万亿"]
+    multiplied = [f"分之{b}" for b in grammar.HANZI_DIGITS] + [a + b for a in grammar.NUMBER_SIGNS + "多余 " for b in "十百千万亿"]
     return found + multiplied, masked + multiplied
 
 

@@ -38,14 +38,17 @@ def canonical(stated: pl.Expr) -> tuple[pl.Expr, pl.Expr, pl.Expr]:
     >>> pl.select(canonical(pl.lit("元/亩"))[0]).item()
     '元/平方米'
     """
-    parts = stated.str.replace_all(" ", "", literal=True).str.split("/")
+    tight = stated.str.replace_all(" ", "", literal=True)
+    parts = tight.str.split("/")
+    whole, whole_up, whole_down = _sides(tight)
     unit, up, down = _sides(parts.list.get(0))
     for position in (1, 2):
         side, side_up, side_down = _sides(parts.list.get(position, null_on_oob=True))
         has_side = parts.list.len() > position
         unit = pl.when(has_side).then(unit + "/" + side).otherwise(unit)
         up, down = pl.when(has_side).then(up * side_down).otherwise(up), pl.when(has_side).then(down * side_up).otherwise(down)
-    return unit, up, down
+    # 分/千瓦时 stands in the seed as a whole: 分 alone is a score
+    return pl.coalesce(whole, unit), pl.coalesce(whole_up, up), pl.coalesce(whole_down, down)
 
 
 def dimension(stated: pl.Expr) -> pl.Expr:
