@@ -70,7 +70,10 @@ _SAYS = {
 DEFAULT_WAREHOUSE = Path("data/duixian.duckdb")
 QUERIES = (
     "select region_name, report_year, facts, targets, results from bi.reports order by all",
-    "select region_name, period, status, mention from bi.facts where indicator_id = 'urban_new_jobs' and unit = '人' order by all",
+    (
+        "select region_name, period, status, mention from bi.facts"
+        " where indicator_id = 'urban_new_jobs' and unit = '人' order by all"
+    ),
 )
 
 
