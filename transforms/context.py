@@ -14,7 +14,7 @@ _PARTICLES: Final = r"(?:了|的|约|近|超|超过|为|达|达到|至少|不低
 _REACH: Final = r"(?:到|至|成|为|达到?|在)[了]?$"
 _SHARE: Final = r"占|比重|比例|份额|占比|相当于|之比|构成|结构"
 _RATE: Final = r"(?:[^长]率|强度|系数|指数|水平|面|度|值|量|额|进度|速度|优良|达标|利率|覆盖|分|幅|增长|增速|能耗)(?:分别|均|都|也|已|将|要|更|仍|总体)?"
-_PLAN_SHARE: Final = r"(?:任务|计划|目标|预算|总数|总量|总额|总户数|年度|全年)[^，。]{0,4}(?:的)?$"
+_PLAN_SHARE: Final = r"(?:(?:完成|占|达到?|为|超额完成|是)[^，。]{0,8}(?:任务|计划|目标|预算)[^，。]{0,4}|(?:任务|计划|目标|预算|总数|总量|总额|总户数)的)$"
 _GAP: Final = r"(?:高于|低于|快于|慢于|高出|多于|少于)[^，。；]{0,16}$|(?:比|较)[^，。；增减提升降]{2,14}(?:高|低|快|慢|多|少)$"
 #: 至少建成2个: a bound that a verb has cut off from its number.
 _BOUND_BEFORE_VERB: Final = {"at_least": r"(?:至少|最少|不少于|不低于)[^，。；]{1,30}$", "at_most": r"(?:至多|最多|不超过|不高于)[^，。；]{1,30}$"}
@@ -30,7 +30,7 @@ def _movements(direction: str) -> str:
 def _last_movement(text: pl.Expr) -> tuple[pl.Expr, pl.Expr]:
     """(the movement verb that ends a lead, its direction): 全市生产总值同比增长 → 增长, up."""
     both = f"(?:{_movements('up')}|{_movements('down')})"
-    verb = text.str.extract(f"({both})(?:幅度|速度)?{_PARTICLES}$")
+    verb = pl.when(~text.str.contains(f"新增{_PARTICLES}$") & ~text.str.contains(f"自然增长率{_PARTICLES}$")).then(text.str.extract(f"({both})(?:幅度|速度)?{_PARTICLES}$"))
     direction = pl.when(verb.str.contains(f"^{_movements('down')}$")).then(pl.lit("down")).when(verb.is_not_null()).then(pl.lit("up"))
     return verb, direction
 
@@ -78,9 +78,10 @@ def assign_measure(facts: pl.DataFrame) -> pl.DataFrame:
             .when((slot == "part") & pl.col("first_verb").is_not_null()).then(pl.lit("growth"))
             .when(is_gap & moves).then(pl.lit("change"))
             .when(reaches & (pl.col("said_of") != stem) & pl.col("said_of").str.contains("(?:增长|增速|增幅|涨幅|降幅)[^率，。]{0,10}$")).then(pl.lit("growth"))
-            .when((slot == "part") & ~growth_noun).then(pl.lit("share"))
+            .when((slot == "part") & ~growth_noun & ~named_rate).then(pl.lit("share"))
             .when(growth_noun & ~reaches).then(pl.lit("growth"))
             .when(trails_growth & (stem.str.len_chars() <= 12)).then(pl.lit("growth"))
+            .when(stem.str.contains(_PLAN_SHARE)).then(pl.lit("share"))
             .when(named_rate & ~stem.str.contains(r"占[^，。；率]*$")).then(pl.lit("level"))
             .when(is_share).then(pl.lit("share"))
             .when(pl.col("trail").str.contains(r"^(?:以上)?(?:的)") & ~stem.str.contains("率")).then(pl.lit("share"))

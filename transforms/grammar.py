@@ -92,6 +92,13 @@ def unit(*, led_by_multiplier: bool = False) -> str:
     return rf"(?:{first}(?: ?/ ?(?:{one}|万人|10万|[hds]))*)"
 
 
+@cache
+def actions() -> str:
+    """Verbs of doing: 建成, 新增, 完成拆除."""
+    rows = seeds.read("actions")
+    return alternatives(rows.filter(pl.col("kind") == "action")["word"].to_list())
+
+
 def _number() -> str:
     return rf"(?:{INDEFINITE}|{COMPOSITE}|{ARABIC}|{HANZI})"
 

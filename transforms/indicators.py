@@ -24,14 +24,14 @@ _NO_NOUN_HEAD: Final = (
     r"|全[国省市县区州]|名义|实际|可比|总量|人均|规模|数量|总数|两项|三项|力度|速度|幅度|前者|后者|此外|同时|按.{1,8}计|(?:为|占|完成|达|达到|超额完成|超)?(?:全年|年度|年初|省定|市定|县定|省|市|目标|任务|计划|预算|调整|考核|约束性|总|的)*(?:任务|计划|目标|预算|任务数|总数|总量)(?:数)?的?|当月|当季|年度|全年|任务|全年任务|年度目标|增速|增幅|降幅|涨幅|绝对量|占比|比重|总规模)$"
 )
 _TAIL_STOP: Final = r"(?:，|。|完成|全部|均|都|已|顺利|成功|开工|建成|投产|投入|投运|投用|竣工|获评|获批|获得|荣获|获|入选|入围|通过|纳入|列入|落地|落户|实现|达到|达|超额|被|实施|有效|基本|正式|启动|稳步|加快|超过|同比|增长|下降|提高|得到|进入|享受|覆盖|上榜|脱贫|摘帽|进场|封顶|通车|注册|位居|取得|提前|正在|即将|有望|率先|建设|改造提升任务|实行|推行|上市|签约|申报|认定|进入|开展|办理|参与|参加|提供|组织|接受|签订|成为|进行|举办|作为|用于|创历史|创[^建新]|[、](?:增|下降|居|占|创|均|较|比|完成|建成|新增|达))"
-_TAIL_REJECT: Final = r"^(?:$|[的]?(?:历史|速度|增速|目标|基础上|水平|规模$|好成绩|优异)|以上|左右|和|与|及|或|、|，|。|位居|居|列|占|增长|下降|提高|同比|比上年|为|用于|以|(?:后|前|内|时|间|起|来|等|期间|以来)$|由|从|到|至|达|分别|其中|实现|完成|是|在|均|各|开始|共|超|近|约|左右|上下)"
+_TAIL_REJECT: Final = r"^(?:$|[的]?(?:历史[性最新上第]|大关|速度|增速|目标|基础上|水平|规模$|好成绩|优异)|以上|左右|和|与|及|或|、|，|。|位居|居|列|占|增长|下降|提高|同比|比上年|为|用于|以|(?:后|前|内|时|间|起|来|等|期间|以来)$|由|从|到|至|达|分别|其中|实现|完成|是|在|均|各|开始|共|超|近|约|左右|上下)"
 _GENERIC_VERB: Final = r"^(?:完成|实现|新增|建成|投入|增加|累计完成|发放|达到|争取|安排|获得|取得|拥有|共有|现有|设有|形成|提供|开展|组织|提高|提升|减少|降低|保持|增|减|减轻|获|有)+$"
 #: 合肥居全国省会城市第2位: among whom one ranks is the scope.
 _RANKED_AMONG: Final = r"(?:均|都|分别)?(?:位居|位列|稳居|跃居|高居|居|名列|排名?|位次|升至|升到|进入|前移至|保持|列)(?:全|世|同|国|省|中|东|西|县|市|[^，。、]{0,3}(?:城市|地区))[^，。、]{0,10}$|(?:全国|全省|全市|全球|世界|全区)[^，。、]{0,8}$"
 #: One item of a list that differs from the next in its first word only: 城镇、农村居民…收入, 省、市重点龙头企业.
 _PAIRED: Final = r"(?:城镇|农村|城市|农业|国家级|省级|市级|县级|区级|国家|省|市|县|区|镇|乡|村|第一|第二|第三|一|二|三|进口|出口|男|女)(?:级)?"
 #: What a verb runs on into when it is part of a word: 生产|总值, 保障|性租赁住房, 贷款|余额, 服务|业.
-_WORD_GOES_ON: Final = r"^(?:总值|总额|总量|能力|余额|率|业|性|区|费|人员|用地|量|额|度|面积|值|力|价|品|制|型|化率|房|税|期|户|员|机构|体系|水平|比|中心|网络|基金|金|款|资金|站|点)"
+_WORD_GOES_ON: Final = r"^(?:总值|总额|总量|能力|余额|率|业|性|区|费|人员|用地|量|额|度|面积|值|力|价|品|制|型|化率|房|税|期|户|员|机构|体系|水平|时限|时间|事项|人数|比|中心|网络|基金|金|款|资金|站|点)"
 #: 竣工项目, 签约企业: the verb stands as an adjective before a thing.
 _NAMING_VERB: Final = r"(?:新开工|开工|竣工|续建|在建|新建|建成|投产|签约|注册|入库|获批|达标|认定|申报|入驻|上市|拟建|改建|扩建|亏损|重点建设|储备|招商引资)"
 _NAMED_THING: Final = r"(?:的)?(?:项目|企业|工程|单位|产品|人才|平台|公司|园区)"
@@ -39,12 +39,6 @@ _MEASURED_TAIL_REJECT: Final = r"^(?:提|增|降|减|升|扩|调|压|缩|发展|
 _LEVEL_WORDS: Final = r"^(?:国家级|省级|市级|县级|区级|国家|省|市|县|区|部级|自治区级|厅级|世界级|[AB]+级)(?:以上)?$"
 _URBAN_RURAL: Final = "城乡居民"
 _PLACE: Final = r"(?:区|村|镇|乡|街道|园区|片区|公司|集团|组团|新区|开发区|试验区|示范区|市|县|热线|中心|部门|学校|医院|大学|社区|港|机场|基地)$"
-
-
-@cache
-def _actions() -> str:
-    rows = seeds.read("actions").filter(pl.col("kind") == "action")
-    return grammar.alternatives(rows["word"].to_list())
 
 
 @cache
@@ -89,19 +83,21 @@ def _strip_trailing(text: pl.Expr) -> pl.Expr:
     """Drops verbs of reporting and movement at the end: 公共预算支出由…增加到, 主营业务收入完成, 生产总值同比增长."""
     moved = (
         rf"(?:{_movement()}|同比|环比|比{_SIGNS}|较{_SIGNS}|由{_SIGNS}?的?|从{_SIGNS}?的?|{_SIGNS}的?|实际|名义|可比|同口径|年均|平均|分别|均|都|预期|目标"
-        r"|按[^，。]{0,4}价[^，。]{0,2}|的|幅度|速度|比|较|首次|历史性|率先|再次|成功|继续|基本|稳步|顺利|有望|统一|每月|每年|每人每年|每人每月|一次性|用|也|已|将|要|共"
+        r"|按[^，。]{0,4}价[^，。]{0,2}|的|幅度|速度|比|较|首次|历史性|率先|再次|成功|继续|基本|稳步|顺利|有望|统一|每月|每年|每人每年|每人每月|一次性|用|也|已|将|要|共|占"
         r"|(?:位居|位列|稳居|跃居|居|列|排名?|位次)?(?:在)?(?:全国|全省|全市|全区|全县|全州|世界|全球)(?:的)?)"
     )
     keeps = r"(?:自然增长率|存活率|进出口|拉动|贡献)$"
     # 高速公路里程从…延伸到: any verb that goes to a value; 道路力争年内贯通: what is striven for is no name
     text = text.str.replace(r"(?:延伸|回升|扩展|拓展|跃升|攀升|降|升|增|减|扩|调整|压缩|缩短|发展|回落|优化|收窄|缩小|增长|提高|提升|下降|上升|增加|减少)(?:到|至|为)$", "")
+    # 审批时限比法定时限平均压减: what is compared with is no part of the name
+    text = pl.coalesce(text.str.extract(r"^([^，。比较]{3,})(?:比|较)[^，。]{2,12}?(?:平均|总体|再|又|多|少|高|低|压减|压缩|缩短|提高|提升|下降|降低|增长|增加|减少|提前)[^，。]{0,4}$"), text)
     text = pl.coalesce(text.str.extract(r"^([^，。]{2,}?)(?:力争|确保|有望|将于|预计)[^，。]*$"), text)
     return pl.when(text.str.contains(keeps)).then(text).otherwise(text.str.replace(rf"(?:{_reports()}|{moved}|完成|实现)+$", ""))
 
 
 def _split_action(text: pl.Expr) -> tuple[pl.Expr, pl.Expr]:
     """(action, noun) of 新建、改扩建酒店; action null where the phrase is a name alone: 生产总值, 竣工项目."""
-    one = _actions()
+    one = grammar.actions()
     groups = text.str.extract_groups(rf"^(?P<first>{one}(?:(?:、|和|并|及){one})*)(?P<second>{one})?(?:了|的)?(?P<noun>.*)$")
     first, second, noun = (groups.struct.field(name) for name in ("first", "second", "noun"))
     # 新开工|保障|性租赁住房: a second verb that goes on into a word is the word's
@@ -124,7 +120,7 @@ def _head_phrases(frame: pl.DataFrame) -> pl.DataFrame:
     core = _strip_leading(_strip_trailing(stem))
     frame = frame.with_columns(core=core)
     # 在全县河道及水库周边设立监控点: what a preposition leads in is no part of the phrase; nor is the list before 等
-    prepositional = pl.col("core").str.extract_groups(rf"^(?:在|对|为|向|从|围绕|通过|按照|以|用|针对|面向|依托|聚焦|支持|推动|引导|鼓励|组织)(?P<place>[^，。]{{2,30}}?)(?P<action>{_actions()})(?:了)?(?P<noun>[^，。的]{{2,}})$")
+    prepositional = pl.col("core").str.extract_groups(rf"^(?:在|对|为|向|从|围绕|通过|按照|以|用|针对|面向|依托|聚焦|支持|推动|引导|鼓励|组织)(?P<place>[^，。]{{2,30}}?)(?P<action>{grammar.actions()})(?:了)?(?P<noun>[^，。的]{{2,}})$")
     has_place = prepositional.struct.field("action").is_not_null()
     frame = frame.with_columns(core=pl.when(has_place).then(prepositional.struct.field("action") + prepositional.struct.field("noun")).otherwise("core"))
     action, noun = _split_action(pl.col("core"))
@@ -157,7 +153,7 @@ def _tail_phrases(frame: pl.DataFrame) -> pl.DataFrame:
     noun = pl.coalesce(named_by_verb, noun)
     noun = pl.coalesce(trail.str.extract(r"^[^，。]{1,8}?(?:被)?(?:认定为|认定|评为|评定为|命名为|授予|列为)([^，。]{3,20})$"), noun, trail)
     rest = trail.str.slice(noun.str.len_chars())
-    return frame.with_columns(tail_noun=pl.when(ok).then(noun.str.replace(r"[、和及与]$", "")), tail_action=pl.when(ok).then(rest.str.extract(rf"^(?:全部|均|都|已|顺利|成功)*({_actions()})")))
+    return frame.with_columns(tail_noun=pl.when(ok).then(noun.str.replace(r"[、和及与]$", "")), tail_action=pl.when(ok).then(rest.str.extract(rf"^(?:全部|均|都|已|顺利|成功)*({grammar.actions()})")))
 
 
 def _deal_out(frame: pl.DataFrame) -> pl.DataFrame:

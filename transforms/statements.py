@@ -7,7 +7,7 @@ import polars as pl
 #: What names nothing: movements, reporting verbs, connections.
 _BARE: Final = r"(?:增长|增加|提高|提升|上升|上涨|下降|减少|降低|回落|扩大|缩小|达到|达|增至|升至|降至|超过|突破|分别|同比|比|较|实现|完成|其中|均|都|为|到|至|是|了|的|年均|由|从|、|和|与|及|累计|净|约|近|又|再|可比|名义|实际|同期|上年|位居|居|全国|全省|全市|列|排名|[\ue300-\ue302])"
 _GOES_TO: Final = r"^[\ue300-\ue302，、]*(?:又|再|已|进一步)?[一-龥]{1,2}[到至]$"
-_MOVED: Final = r"(?:由|从|达到|达|为|上升|提高|下降|增长)[^，。]{0,4}$"
+_MOVED: Final = r"(?:由|从|达到|达|为|上升|提高|下降)[^，。]{0,4}$"
 
 
 def situate(facts: pl.DataFrame, sentences: pl.DataFrame) -> pl.DataFrame:

@@ -9,6 +9,7 @@ from typing import Final
 import polars as pl
 
 from schemas.periods import first_day, last_day
+from transforms import grammar
 from transforms.structure import five_year_plan_start
 
 #: A date right behind these is what is compared with, not when.
@@ -81,7 +82,7 @@ def _read_times(times: pl.DataFrame) -> pl.DataFrame:
     )
     # "全年" and "当年" come back to the default of the section
     return times.with_columns(
-        said=said, said_from=pl.when(said.is_null()).then(said_from), said_to=pl.when(said.is_null()).then(said_to), resets=text.is_in(["全年", "当年", "年底", "年末", "年底前", "年末前", "目前", "截至目前"])
+        said=said, said_from=pl.when(said.is_null()).then(said_from), said_to=pl.when(said.is_null()).then(said_to), resets=text.is_in(["全年", "当年", "年底", "年末", "年底前", "年末前", "目前", "截至目前", "年初"])
     )
 
 
@@ -99,7 +100,8 @@ def _governing(tokens: pl.DataFrame, sentences: pl.DataFrame) -> pl.DataFrame:
     times = _read_times(frame.filter(pl.col("disposition").is_in(["date", "time"]))).with_columns(
         is_base=(before.str.contains(_COMPARED) & after.str.contains(_COMPARED_AFTER))
         | (before.str.contains("(?:是|为|相当于|超过)$") & after.str.contains("^(?:时期)?的?$"))
-        | text.str.contains("^(?:上年同期|去年同期|年初|连续.*|上年)$")
+        | text.str.contains("^(?:上年同期|去年同期|连续.*|上年)$")
+        | ((text == "年初") & ~before.str.contains("(?:由|从)$"))
         | before.str.contains("(?:比|较)[“]?$")
         | after.str.contains("^(?:的)?(?:基础上|水平上)"),
         is_from=before.str.contains(_FROM),
@@ -135,6 +137,9 @@ def assign_periods(facts: pl.DataFrame, tokens: pl.DataFrame, sentences: pl.Data
     is_baseline = lead_of_chain.str.contains(r"(?:^|[^来])(?:由|从)[^，。；]*$") & (goes_to | pl.col("linked").shift(-1).fill_null(value=False))
     reaches = lead_of_chain.str.contains(r"(?:达|达到|达成|[到至]|突破|超过?|为|是|有|保持在?|稳定在|位?居|位?列|覆盖|拥有|拥有量|保有量|总量)(?:了|在|全国|全省|全市|全区|世界)*$") | (pl.col("unit") == "位") | pl.col("text").str.contains("^(?:超过|突破)")
     flows = lead_of_chain.str.contains(r"累计|新增|完成|投入|投资|建成|新建|改造|实施|年均|引进|五年共|培训|发放|解决|递增|提高[了]?$|增长$|下降$|增加[了]?$") & ~lead_of_chain.str.contains(r"[到至]$")
+    # a stock that is only named (每万人高价值发明专利拥有量9.4件) stands at the end of the span; what is done fills it
+    is_named_stock = lead_of_chain.str.contains(r"(?:[有总]量|率|人数|里程|面积|规模|容量|余额|水平|基站|企业|比重|占比)$") & ~lead_of_chain.str.contains(grammar.actions())
+    reaches = reaches | is_named_stock
     default_span = pl.col("from_year") < pl.col("to_year")
     stated_span = pl.col("said_from") < pl.col("said_to")
     has_said = pl.col("said_from").is_not_null() & ~pl.col("resets")
