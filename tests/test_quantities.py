@@ -70,6 +70,8 @@ MENTION = [
     review("unit on the next line", "实现利润{36.\n5亿元}。", "3650000000 元 exact"),
     review("space before the unit", "新建校舍{12 所}。", "12 所 exact"),
     review("growth in parentheses", "实现税收{30.5亿元}（增长{7.2%}）。", "3050000000 元 exact", "7.2 % exact"),
+    review("what is counted is real, though it has a problem", "解决{7个}村的饮水问题。", "7 个 exact"),
+    plan("what is counted is real, though it is great", "推动{12个}重大项目开工。", "12 个 exact"),
     review("no space around in mixed text", "GDP总量突破了历史，达{501.6亿元}，为近年最好。", "50160000000 元 exact"),
     review(
         "qualifiers joined to a verb are none",
@@ -223,14 +225,9 @@ BOUND = [
 PHRASES = [*MENTION, *NUMBER, *UNIT, *BOUND]
 OPEN_DEFECTS: dict[str, str] = {
     "range in Chinese numerals": "got nothing",
-    "list with and": "got 2个: 2 个 exact; 4个: 4 个 exact",
-    "mixed numeral": "got 2万: 20000 人 exact; 5千人: 5000 人 exact",
-    "per mille in Chinese": "got nothing",
-    "ratio with full-width colons": "got nothing",
-    "li": "got nothing",
-    "tonnes of carbon dioxide": "got 20万吨: 200000 吨 exact",
+    "what is counted is real, though it has a problem": "got nothing",
+    "what is counted is real, though it is great": "got nothing",
     "litres": "got nothing",
-    "index": "got nothing",
 }
 
 

@@ -1,0 +1,136 @@
+"""What is measured, by what action, and whose it is."""
+
+import pytest
+
+from tests.phrases import Fact, Phrase, cases, extract_phrases, plan, review, said
+from transforms.pipeline import Extraction
+
+
+def measured(fact: Fact) -> str:
+    """As in: indicator ‹action› @subject: 碧道 ‹建成›; 投资 ‹完成› @高新区."""
+    action = f"‹{fact['action']}›" if fact["action"] else ""
+    subject = f"@{fact['subject']}" if fact["subject"] else ""
+    return " ".join(filter(None, [fact["indicator"], action, subject]))
+
+
+HEAD = [
+    review("noun before the number", "发明专利授权量{1600件}。", "发明专利授权量"),
+    review("verb of reporting is dropped", "固定资产投资完成{133亿元}。", "固定资产投资"),
+    review("verb of reaching is dropped", "粮食产量达到{38万吨}。", "粮食产量"),
+    review("movement is dropped", "社会消费品零售总额增长{8.4%}。", "社会消费品零售总额"),
+    review("adverbs are dropped", "旅游总收入同比分别增长{11%}。", "旅游总收入"),
+    review("what makes it specific stays", "区属国有企业资产总额{360亿元}。", "区属国有企业资产总额"),
+    review("condition stays", "60岁及以上老年人体检率{82%}。", "60岁及以上老年人体检率"),
+    review("condition of an amount stays", "新开工亿元以上项目{45个}。", "亿元以上项目 ‹新开工›"),
+    review("quoted part of a name stays", "国家级专精特新“小巨人”企业达{23家}。", "国家级专精特新“小巨人”企业"),
+    review("name with a digit stays", "PM2.5平均浓度下降{7%}。", "PM2.5平均浓度"),
+    review("region in front is no part", "全市城镇新增就业{3.4万人}。", "城镇新增就业"),
+    review("report's own region in front", "我县森林覆盖率{41.5%}。", "森林覆盖率"),
+]
+
+TAIL = [
+    review("noun after the number", "新建{18所}公办幼儿园。", "公办幼儿园 ‹新建›"),
+    review("noun after a measure", "治理{36公里}河道。", "河道 ‹治理›"),
+    review(
+        "action with its noun behind the number",
+        "改造{32条}背街小巷，打通{6条}断头路。",
+        "背街小巷 ‹改造›",
+        "断头路 ‹打通›",
+    ),
+    review("predicate behind the noun is the action", "{5家}企业入选国家级绿色工厂。", "企业 ‹入选›"),
+    review("predicate of things done", "{12个}重大项目建成投产。", "重大项目 ‹建成投产›"),
+    plan("driven to an action", "推动{12个}重大项目开工。", "重大项目 ‹开工›"),
+    review("no classifier", "解决{7.5万}农村人口饮水困难。", "农村人口饮水困难 ‹解决›"),
+]
+
+ACTION = [
+    review("built", "建成碧道{20.6公里}。", "碧道 ‹建成›"),
+    review("newly added", "新增停车泊位{1600个}。", "停车泊位 ‹新增›"),
+    review("two verbs", "新建改建农村公路{96公里}。", "农村公路 ‹新建改建›"),
+    review("verbs joined", "取消和下放行政审批事项{246项}。", "行政审批事项 ‹取消和下放›"),
+    review("verb in front of a verb", "完成拆除违法建筑{3.4万平方米}。", "违法建筑 ‹完成拆除›"),
+    review("name stays whole", "城镇新增就业{1.3万人}。", "城镇新增就业"),
+    plan("goal in front is no action", "力争引进企业{60家}。", "企业 ‹引进›"),
+    review(
+        "list under one verb", "新增科技型企业{60家}、高新技术企业{11家}。", "科技型企业 ‹新增›", "高新技术企业 ‹新增›"
+    ),
+    review("each its own verb", "开工水利工程{26项}，加固水库{9座}。", "水利工程 ‹开工›", "水库 ‹加固›"),
+]
+
+SUBJECT = [
+    review("park", "高新区完成投资{34亿元}。", "投资 ‹完成› @高新区"),
+    review("village", "沙河村新建温室{120座}。", "温室 ‹新建› @沙河村"),
+    review("town", "城关镇拆除危旧房{3.4万平方米}。", "危旧房 ‹拆除› @城关镇"),
+    review("area in front of a measure", "东湖片区{420亩}土地征收完成。", "土地征收 ‹完成› @东湖片区"),
+    review("the report's own region is none", "全市新建公园{12个}。", "公园 ‹新建›"),
+]
+
+ELLIPSIS = [
+    review(
+        "urban and rural",
+        "城乡居民人均可支配收入分别达{44999元}、{24102元}。",
+        "城镇居民人均可支配收入",
+        "农村居民人均可支配收入",
+    ),
+    review("growth takes its level's name", "实现营业收入{210亿元}、增长{7.1%}。", "营业收入", "营业收入"),
+    review("growth in parentheses", "实现税收{30.5亿元}（增长{7.2%}）。", "税收", "税收"),
+    review("growth in the next clause", "外贸出口{86亿元}，同比下降{3.6%}。", "外贸出口", "外贸出口"),
+    review("rank in the next clause", "经济总量{890亿元}，居全省{第五}。", "经济总量", "经济总量"),
+    review("multiple in the next clause", "财政总收入{36亿元}，是2017年的{3.1倍}。", "财政总收入", "财政总收入"),
+    review("from and to", "森林覆盖率由{38.2%}提高到{41.5%}。", "森林覆盖率", "森林覆盖率"),
+    review("indicators dealt out", "肉、蛋产量分别达{8.2万吨}和{3.6万吨}。", "肉产量", "蛋产量"),
+    review(
+        "indicators dealt out over growth", "旅游收入、接待游客人次分别增长{11.4%}和{64%}。", "旅游收入", "接待游客人次"
+    ),
+    review(
+        "levels repeat the head",
+        "新增“小巨人”企业国家级{3家}、省级{21家}。",
+        "国家级“小巨人”企业 ‹新增›",
+        "省级“小巨人”企业 ‹新增›",
+    ),
+    review("among them", "实施重点项目{76个}，其中工业项目{31个}。", "重点项目 ‹实施›", "工业项目 ‹实施›"),
+    review("owner of a generic noun", "重点项目{105个}，总投资{532亿元}。", "重点项目", "重点项目总投资"),
+    review("one number said of two", "群众诉求解决率和满意率均{超90%}。", "群众诉求解决率和满意率"),
+    review("one rank said of two", "工业投资、财政收入增速均居全市{第一}。", "工业投资、财政收入增速"),
+    review("parts of a ratio", "三次产业结构为{9.1}:{42.6}:{48.3}。", "三次产业结构", "三次产业结构", "三次产业结构"),
+    review("two units of one thing", "硬化村内道路{46条}、{38公里}。", "村内道路 ‹硬化›", "村内道路 ‹硬化›"),
+]
+
+PHRASES = [*HEAD, *TAIL, *ACTION, *SUBJECT, *ELLIPSIS]
+OPEN_DEFECTS: dict[str, str] = {
+    "condition of an amount stays": "got 45个: 新开工亿元以上项目",
+    "region in front is no part": "got 3.4万人: 就业 ‹新增› @城镇",
+    "predicate of things done": "got nothing",
+    "driven to an action": "got nothing",
+    "verbs joined": "got 246项: 取消和下放行政审批事项",
+    "name stays whole": "got 1.3万人: 就业 ‹新增› @城镇",
+    "list under one verb": "got 11家: 高新技术企业",
+    "town": "got 3.4万平方米: 城关镇拆除危旧房",
+    "growth takes its level's name": "got 210亿元: 营业收入 ‹实现›",
+    "growth in parentheses": "got 30.5亿元: 税收 ‹实现›",
+    "levels repeat the head": "got 3家: “小巨人”企业国家级 ‹新增›; 21家: 省级“小巨人”企业国家级",
+    "among them": "got 31个: 工业项目",
+    "one rank said of two": "got 第一: 工业投资、财政收入",
+}
+
+
+@pytest.fixture(scope="module")
+def extraction() -> Extraction:
+    return extract_phrases(PHRASES)
+
+
+@pytest.mark.parametrize("case", cases(PHRASES, OPEN_DEFECTS))
+def test_indicator(case: Phrase, extraction: Extraction) -> None:
+    assert said(extraction, case, measured) == case.expected
+
+
+@pytest.mark.parametrize(
+    ("name", "indicator_id"),
+    [
+        ("movement is dropped", "retail_sales"),
+        ("name stays whole", "urban_new_jobs"),
+        ("name with a digit stays", "pm25"),
+    ],
+)
+def test_indicator_of_the_catalogue(name: str, indicator_id: str, extraction: Extraction) -> None:
+    assert extraction.facts.filter(report_id=name)["indicator_id"].to_list() == [indicator_id]
