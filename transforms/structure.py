@@ -19,7 +19,7 @@ _HEADING_MARK: Final = r"^[ \[(]*(?:[一二三四五六七八九十]{1,3} ?[、.
 _SHORT: Final = 42
 #: Sentences that turn from review to plan without a heading: "今年经济社会发展的主要预期目标是".
 _PLAN_TURN: Final = (
-    r"^[^，。]{0,10}(?:今年|新的一年|新一年|[0-9]{4}年)[^。]{0,30}(?:主要预期目标|主要目标|预期目标|奋斗目标|总体要求|总体思路|总的要求)"
+    r"^[^，。]{0,10}(?:今年|新的一年|新一年|今后五年|[0-9]{4}年)[^。]{0,30}(?:主要预期目标|主要目标|预期目标|奋斗目标|总体要求|总体思路|总的要求)"
     r"|做好(?:今年|[0-9]{4}年|新一年)[^，。]{0,12}工作|^[^，。]{0,6}今年[，,]?(?:我们)?(?:将|要)?(?:重点|着力|突出)(?:抓好|做好)"
 )
 #: "五年来，" and "这五年，" at the head of a sentence speak of the whole term until "一年来," or "去年" does of the last year.
@@ -175,9 +175,11 @@ def structure(reports: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
             # "一、关于2014年政府工作" reviews where 2014 is past; the year decides
             cue_role=pl.when(pl.col("cue_year") <= pl.col("plan_year") - 1).then(pl.lit("review")).otherwise(pl.col("cue_role"))
         )
-        .with_columns(has_review=(pl.col("cue_role") == "review").any().over("report_id"), has_plan=(pl.col("cue_role") == "plan").any().over("report_id"))
+        .with_columns(has_review=(pl.col("cue_role") == "review").any().over("report_id"), has_plan=(pl.col("cue_role") == "plan").any().over("report_id"),
+            # a whole report opens with its address and then looks back, headings or not
+            has_address=(pl.col("text").str.contains("^ *各位(?:代表|委员)") & (pl.col("start") < 3000)).any().over("report_id"))
         .with_columns(
-            first_role=pl.when(pl.col("has_review") | pl.col("has_plan")).then(pl.lit("review")).otherwise(pl.col("guessed"))
+            first_role=pl.when(pl.col("has_review") | pl.col("has_plan") | pl.col("has_address")).then(pl.lit("review")).otherwise(pl.col("guessed"))
         )
         .with_columns(heading_role=pl.col("cue_role").forward_fill().over("report_id").fill_null(pl.col("first_role")))
         .with_columns(
