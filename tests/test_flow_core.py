@@ -185,3 +185,20 @@ def test_load_that_fails_its_checks_leaves_the_live_file_as_it_was(reports: Path
         load(reports / "兴安市2025.txt")
     assert live.read_bytes() == before
     assert sorted(path.name for path in live.parent.glob("*.duckdb")) == ["duixian.duckdb"]
+
+
+BAD_FILES = {
+    "empty.txt": (b"", "empty_file"),
+    "binary.txt": (b"\x00\x01\x02\xff" * 64, "binary_file"),
+    "cut.docx": (b"PK\x03\x04" + b"\x14\x00\x06\x00word/document.xml" * 20, "unreadable_document"),
+    "poem.txt": ("春眠不觉晓，处处闻啼鸟。".encode(), "no_number"),
+    "diary.txt": ("今天买了3个苹果，花了12元，味道很好，朋友们都很喜欢吃。".encode(), "not_a_report"),
+}
+
+
+def test_bad_files_are_refused_with_their_reasons_and_the_others_load(reports: Path, rows: Rows) -> None:
+    for name, (data, _) in BAD_FILES.items():
+        (reports / name).write_bytes(data)
+    assert load(reports).run.files == {"loaded": 2, "unchanged": 0, "quarantined": 5}
+    refused = dict(rows("select source_path, reason from quarantine"))
+    assert refused == {f"in/{name}": reason for name, (_, reason) in BAD_FILES.items()}
