@@ -59,14 +59,18 @@ def look_up(phrases: pl.Series) -> pl.DataFrame:
     suffix = f"{grammar.alternatives(seeds.read('indicator_suffixes')['suffix'].to_list())}$"
     phrase = pl.col("phrase").str.replace_all(_NOISE, "")
     frame = pl.DataFrame({"phrase": phrases.drop_nulls().unique(maintain_order=True)}, schema={"phrase": pl.String})
-    frame = frame.with_columns(tier_0=phrase, **{f"tier_{tier}": phrase.str.replace(_prefix(tier), "") for tier in _TIERS})
+    frame = frame.with_columns(
+        tier_0=phrase, **{f"tier_{tier}": phrase.str.replace(_prefix(tier), "") for tier in _TIERS}
+    )
     forms = [pl.col(f"tier_{tier}") for tier in (0, *_TIERS)]
     forms += [form.str.replace(suffix, "") for form in forms]
     named = pl.coalesce(*(form.replace_strict(names(), default=None, return_dtype=pl.String) for form in forms))
     frame = frame.with_columns(indicator_id=named)
     known = frame.filter(pl.col("indicator_id").is_not_null())
     rest = _by_pattern(frame.filter(pl.col("indicator_id").is_null()).drop("indicator_id"))
-    return pl.concat([known.select("phrase", "indicator_id", "tier_2"), rest.select("phrase", "indicator_id", "tier_2")]).rename({"tier_2": "indicator_key"})
+    return pl.concat(
+        [known.select("phrase", "indicator_id", "tier_2"), rest.select("phrase", "indicator_id", "tier_2")]
+    ).rename({"tier_2": "indicator_key"})
 
 
 def assign_indicator_ids(facts: pl.DataFrame) -> pl.DataFrame:
@@ -74,10 +78,15 @@ def assign_indicator_ids(facts: pl.DataFrame) -> pl.DataFrame:
     together = pl.coalesce(pl.col("action") + pl.col("indicator"), "indicator")
     frame = facts.with_columns(together=together)
     table = look_up(pl.concat([frame["indicator"], frame["together"]]))
-    left = {"how": "left", "maintain_order": "left"}
     return (
-        frame.join(table, left_on="indicator", right_on="phrase", **left)
-        .join(table.select("phrase", together_id="indicator_id"), left_on="together", right_on="phrase", **left)
+        frame.join(table, left_on="indicator", right_on="phrase", how="left", maintain_order="left")
+        .join(
+            table.select("phrase", together_id="indicator_id"),
+            left_on="together",
+            right_on="phrase",
+            how="left",
+            maintain_order="left",
+        )
         .with_columns(indicator_id=pl.coalesce("indicator_id", "together_id"))
         .drop("together", "together_id")
     )

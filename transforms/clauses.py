@@ -26,17 +26,24 @@ def frame_facts(tokens: pl.DataFrame) -> pl.DataFrame:
     """
     is_fact = pl.col("disposition") == "fact"
     melted = (
-        pl.when(pl.col("disposition") == "date").then(pl.lit(DATE))
-        .when(pl.col("disposition") == "time").then(pl.lit(TIME))
-        .when(pl.col("disposition").is_in(["heading"])).then(pl.lit(STOP))
-        .when(pl.col("disposition") == "boilerplate").then(pl.lit(""))
+        pl.when(pl.col("disposition") == "date")
+        .then(pl.lit(DATE))
+        .when(pl.col("disposition") == "time")
+        .then(pl.lit(TIME))
+        .when(pl.col("disposition").is_in(["heading"]))
+        .then(pl.lit(STOP))
+        .when(pl.col("disposition") == "boilerplate")
+        .then(pl.lit(""))
         .otherwise("text")
     )
     # the opening gap of a sentence belongs to segment 0 even when its first token is a fact
     opening = tokens.lazy().group_by("row", maintain_order=True).agg(opening=pl.col("before").first())
     segments = (
         tokens.lazy()
-        .with_columns(segment=is_fact.cast(pl.Int32).cum_sum().over("row"), piece=pl.when(is_fact).then(pl.lit("")).otherwise(melted) + pl.col("after"))
+        .with_columns(
+            segment=is_fact.cast(pl.Int32).cum_sum().over("row"),
+            piece=pl.when(is_fact).then(pl.lit("")).otherwise(melted) + pl.col("after"),
+        )
         .group_by("row", "segment", maintain_order=True)
         .agg(text=pl.col("piece").str.join(""))
     )
@@ -44,11 +51,23 @@ def frame_facts(tokens: pl.DataFrame) -> pl.DataFrame:
         tokens.lazy()
         .filter(is_fact)
         .with_columns(fact_no=pl.int_range(1, pl.len() + 1, dtype=pl.Int32).over("row"))
-        .join(segments.rename({"text": "head_text"}).with_columns(fact_no=pl.col("segment") + 1).drop("segment"), on=["row", "fact_no"], how="left", maintain_order="left")
-        .join(segments.rename({"text": "tail", "segment": "fact_no"}), on=["row", "fact_no"], how="left", maintain_order="left")
+        .join(
+            segments.rename({"text": "head_text"}).with_columns(fact_no=pl.col("segment") + 1).drop("segment"),
+            on=["row", "fact_no"],
+            how="left",
+            maintain_order="left",
+        )
+        .join(
+            segments.rename({"text": "tail", "segment": "fact_no"}),
+            on=["row", "fact_no"],
+            how="left",
+            maintain_order="left",
+        )
         .join(opening, on="row", how="left", maintain_order="left")
         .with_columns(
-            head=pl.when(pl.col("fact_no") == 1).then(pl.col("opening") + pl.col("head_text").fill_null("")).otherwise(pl.col("head_text").fill_null("")),
+            head=pl.when(pl.col("fact_no") == 1)
+            .then(pl.col("opening") + pl.col("head_text").fill_null(""))
+            .otherwise(pl.col("head_text").fill_null("")),
             tail=pl.col("tail").fill_null(""),
         )
         .with_columns(pl.col("head", "tail").str.replace_all("[ \u3000]", ""))
@@ -66,8 +85,10 @@ def frame_facts(tokens: pl.DataFrame) -> pl.DataFrame:
             part=pl.col("parts").cum_sum().over("row"),
             chain=(~pl.col("linked")).cast(pl.Int32).cum_sum().over("row"),
         )
-        .with_columns(position=pl.int_range(pl.len(), dtype=pl.Int32).over("row", "chain"), chain_length=pl.len().over("row", "chain").cast(pl.Int32))
+        .with_columns(
+            position=pl.int_range(pl.len(), dtype=pl.Int32).over("row", "chain"),
+            chain_length=pl.len().over("row", "chain").cast(pl.Int32),
+        )
         .drop("head_text", "opening", "clauses", "parts")
     )
     return heads.collect()
-

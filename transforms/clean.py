@@ -33,7 +33,9 @@ def _pairs() -> tuple[list[str], list[str]]:
             (s.encode("ascii").decode("unicode_escape") if kind == "escape" else s) for s in (pattern, replacement)
         )
         if len(source) != len(target):
-            raise seeds.fail("characters", line, f"{pattern!r} and {replacement!r} differ in length; offsets would move")
+            raise seeds.fail(
+                "characters", line, f"{pattern!r} and {replacement!r} differ in length; offsets would move"
+            )
         if source != target:
             sources.append(source)
             targets.append(target)
@@ -58,9 +60,15 @@ def clean(reports: pl.DataFrame) -> pl.DataFrame:
     """
     sources, targets = _pairs()
     column = pl.col("clean")
-    unwrapped = column.str.replace_all(_WRAP, "${1} ${2}").str.replace_all(_WRAP, "${1} ${2}")  # a match eats its neighbours
+    unwrapped = column.str.replace_all(_WRAP, "${1} ${2}").str.replace_all(
+        _WRAP, "${1} ${2}"
+    )  # a match eats its neighbours
     letters = column
-    for pattern, put in ((_LETTER_L_IN_NUMBER, "${1}1${2}"), (_LETTER_O_IN_NUMBER, "${1}〇${2}"), (_ZERO_IN_YEAR, "${1}〇${2}")):
+    for pattern, put in (
+        (_LETTER_L_IN_NUMBER, "${1}1${2}"),
+        (_LETTER_O_IN_NUMBER, "${1}〇${2}"),
+        (_ZERO_IN_YEAR, "${1}〇${2}"),
+    ):
         letters = letters.str.replace_all(pattern, put).str.replace_all(pattern, put)
     return (
         reports.lazy()

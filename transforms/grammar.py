@@ -33,9 +33,7 @@ DATE: Final = (
     r"|[12][0-9]{3}[-./][0-9]{1,2}[-./][0-9]{1,2})"
 )
 #: Times without a number; they are no row of the ledger, but say when.
-TIME: Final = (
-    r"(?:上年同期|去年同期|上年末|去年底|去年末|今年|去年|上年|前年|明年|后年|上半年|下半年|上月|年初|年底前|年末前|年底|年末|当年|全年|截至目前|目前|本届政府|这一届|本届)"
-)
+TIME: Final = r"(?:上年同期|去年同期|上年末|去年底|去年末|今年|去年|上年|前年|明年|后年|上半年|下半年|上月|年初|年底前|年末前|年底|年末|当年|全年|截至目前|目前|本届政府|这一届|本届)"
 HEADING: Final = (
     r"(?:^ *[(\[]?(?:[一二三四五六七八九十]{1,3}|[0-9]{1,2})[)\]]|^ *[一二三四五六七八九十]{1,3} ?[、.]|^ *[0-9]{1,2}、"
     r"|^ *第[一二三四五六七八九十]{1,2}[，,、]|^ *第[一二三四五六七八九十]{1,2}(?:部分|章|节)|[一二三四五六七八九十]{1,2}(?:是|要|则)"
@@ -43,9 +41,7 @@ HEADING: Final = (
 )
 #: "1." and "1．" before a word at the head of a sentence; the word itself is no part of the mark.
 NUMBERED: Final = r"^ *[0-9]{1,2}\. ?"
-RANK: Final = (
-    r"(?:第 ?(?:[一二三四五六七八九十百]+|[0-9]+)(?: ?[位名])?|首位|榜首|前 ?(?:[一二三四五六七八九十百]+|[0-9]+)(?: ?[位名])?|(?:冠|亚|季)军)"
-)
+RANK: Final = r"(?:第 ?(?:[一二三四五六七八九十百]+|[0-9]+)(?: ?[位名])?|首位|榜首|前 ?(?:[一二三四五六七八九十百]+|[0-9]+)(?: ?[位名])?|(?:冠|亚|季)军)"
 FRACTION: Final = (
     rf"(?:{HANZI}分之(?:{HANZI}|{ARABIC}|几)(?:{MORE})?|[0-9.]+/10 ?万|[0-9]{{1,2}}/[0-9]{{1,3}}|[一二三四五六七八九两]成(?:[一二三四五六七八九半])?[多余]?|半数|[一]半|过半"
     r"|翻(?:了)?(?:[一两二三四五六七八九十]|[0-9.]+|近[一两]|约[一两])?番(?:半|多)?)"
@@ -59,10 +55,14 @@ def units() -> pl.DataFrame:
     frame = seeds.read("units")
     for row in frame.iter_rows(named=True):
         if not row["dimension"] or not row["numerator"].isdigit() or not row["denominator"].isdigit():
-            raise seeds.fail("units", row["_line"], f"{row['alias']} needs a dimension and a factor of two whole numbers")
+            raise seeds.fail(
+                "units", row["_line"], f"{row['alias']} needs a dimension and a factor of two whole numbers"
+            )
     doubled = frame.filter(pl.col("alias").is_duplicated())
     if doubled.height:
-        raise seeds.fail("units", doubled["_line"][-1], f"alias {doubled['alias'][-1]} stands twice; one alias, one unit")
+        raise seeds.fail(
+            "units", doubled["_line"][-1], f"alias {doubled['alias'][-1]} stands twice; one alias, one unit"
+        )
     return frame.with_columns(pl.col("numerator", "denominator").cast(pl.Int128))
 
 
@@ -122,7 +122,10 @@ def quantity_parts() -> str:
     No alternation of all units here: a pattern with groups is slow in proportion to its size.
     """
     # here the text is known to be one quantity, so any digits and blanks are its number
-    number, before = rf"(?:{INDEFINITE}|{COMPOSITE}|[0-9](?:[0-9 ,.]*[0-9])?|{HANZI})", alternatives(list(bounds("before")))
+    number, before = (
+        rf"(?:{INDEFINITE}|{COMPOSITE}|[0-9](?:[0-9 ,.]*[0-9])?|{HANZI})",
+        alternatives(list(bounds("before"))),
+    )
     return (
         rf"^(?P<bound_before>{before})? ?(?P<sign>[-+])?(?:(?P<low>{number})(?P<low_tail>[^0-9—~-]{{0,8}}?){DASH})?"
         rf"(?P<times>[0-9]+ ?× ?)?(?P<number>{number})(?P<tail>.*)$"
@@ -130,7 +133,19 @@ def quantity_parts() -> str:
 
 
 #: The slots of the token pattern, in order: what wins where two begin at one place.
-SLOTS: Final = ("heading", "boilerplate", "date", "ordinal", "qualifier", "name", "idiom", "rank", "time", "part", "number")
+SLOTS: Final = (
+    "heading",
+    "boilerplate",
+    "date",
+    "ordinal",
+    "qualifier",
+    "name",
+    "idiom",
+    "rank",
+    "time",
+    "part",
+    "number",
+)
 
 
 @cache

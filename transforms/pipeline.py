@@ -14,16 +14,38 @@ from transforms.fact_ids import add_fact_ids
 from transforms.identity import identify
 from transforms.indicators import assign_indicators
 from transforms.ledger import keep_ledger
+from transforms.masks import mask_sentences, masked_runs
 from transforms.quantities import find_quantities
 from transforms.statements import situate
 from transforms.structure import add_stored_text, structure
 from transforms.times import assign_periods
-from transforms.tokens import masked_runs, tokenise
+from transforms.tokens import tokenise
 
 FACT_COLUMNS: Final = (
-    "fact_id", "report_id", "section_no", "char_start", "char_end", "mention", "value", "value_max", "unit", "stated_number",
-    "stated_unit", "bound", "measure", "basis", "scope", "status", "period", "period_start", "period_end", "indicator",
-    "indicator_id", "action", "subject", "sentence",
+    "fact_id",
+    "report_id",
+    "section_no",
+    "char_start",
+    "char_end",
+    "mention",
+    "value",
+    "value_max",
+    "unit",
+    "stated_number",
+    "stated_unit",
+    "bound",
+    "measure",
+    "basis",
+    "scope",
+    "status",
+    "period",
+    "period_start",
+    "period_end",
+    "indicator",
+    "indicator_id",
+    "action",
+    "subject",
+    "sentence",
 )
 _IDENTITY: Final = ("review_start", "review_end", "plan_year")
 
@@ -48,14 +70,13 @@ def extract(reports: pl.DataFrame) -> Extraction:
     """
     cleaned = clean(_with_identity(reports))
     sentences, sections = structure(cleaned)
-    numbered = sentences.with_row_index("row")
-    tokens = tokenise(sentences).join(numbered.select("row", "is_boilerplate"), on="row", how="left", maintain_order="left")
-    words = masked_runs(sentences)
-    quantities = find_quantities(tokens)
-    facts = assign_periods(frame_facts(quantities), quantities, numbered)
-    facts = assign_indicators(assign_measure(situate(facts, numbered)))
+    masked = mask_sentences(sentences)
+    words = masked_runs(masked)
+    quantities = find_quantities(tokenise(masked))
+    facts = assign_periods(frame_facts(quantities), quantities, sentences)
+    facts = assign_indicators(assign_measure(situate(facts, sentences)))
     facts = assign_indicator_ids(assign_status(facts))
-    stored = add_stored_text(numbered.filter(pl.col("row").is_in(_rows_with_numbers(tokens, words).implode())), cleaned)
+    stored = add_stored_text(sentences.filter(pl.col("row").is_in(masked["row"].implode())), cleaned)
     table = _fact_table(facts, stored)
     ledger = pl.concat([keep_ledger(quantities, words, table, stored), find_artefacts(cleaned)])
     return Extraction(table, ledger.sort("report_id", "char_start"), _null_empty(sections, "heading"))
@@ -73,10 +94,6 @@ def _with_identity(reports: pl.DataFrame) -> pl.DataFrame:
     return reports.drop(_IDENTITY, strict=False).join(found, on="report_id", how="left", maintain_order="left")
 
 
-def _rows_with_numbers(tokens: pl.DataFrame, words: pl.DataFrame) -> pl.Series:
-    return pl.concat([tokens["row"], words["row"]]).unique()
-
-
 def _fact_table(facts: pl.DataFrame, sentences: pl.DataFrame) -> pl.DataFrame:
     """The facts in the columns of the contract; mention and sentence are the stored text's own characters."""
     original = sentences.select("row", "start", "section_no", sentence="stored")
@@ -84,7 +101,9 @@ def _fact_table(facts: pl.DataFrame, sentences: pl.DataFrame) -> pl.DataFrame:
         facts.drop("section_no", strict=False)
         .join(original, on="row", how="left", maintain_order="left")
         .with_columns(
-            mention=pl.col("sentence").str.slice(pl.col("char_start") - pl.col("start"), pl.col("char_end") - pl.col("char_start")),
+            mention=pl.col("sentence").str.slice(
+                pl.col("char_start") - pl.col("start"), pl.col("char_end") - pl.col("char_start")
+            ),
             sentence=pl.col("sentence").str.strip_chars(),
         )
         .pipe(add_fact_ids)

@@ -10,13 +10,15 @@ import polars as pl
 
 import seeds
 from transforms import grammar, numerals, units
-from transforms.tokens import unmask
+from transforms.masks import unmask
 
 _LIST_GAP: Final = r"^ ?(?:、|和|与|及|以及|到|至|或|,|，|~|—|;)? ?$"
 _HANZI_ONLY: Final = r"^[〇零一二三四五六七八九十百千万亿两]+$"
 #: 节约5亿元 and 附近3公里 hold no 约 and no 近.
 _FALSE_BOUND: Final = r"(?:[节集签合履预违制契公]约|[附最临靠亲远相毗就]近|[赶反]超|[通经越渡]过|[不]过)$"
-_DURATION_VERB: Final = r"(?:缩短|压缩|延长|提前|压减|减少|节省|达到?|降至|减至|缩减|工期|周期|期限|时限|时间|寿命|为|平均)[^，。;]{0,6}$"
+_DURATION_VERB: Final = (
+    r"(?:缩短|压缩|延长|提前|压减|减少|节省|达到?|降至|减至|缩减|工期|周期|期限|时限|时间|寿命|为|平均)[^，。;]{0,6}$"
+)
 _AGE_FACT: Final = r"(?:寿命|平均年龄|年龄)[^，。;]{0,8}$"
 #: 收入之比由2.45缩小到2.39: a ratio to one, written without unit.
 _RATIO_TO_ONE: Final = r"(?:之比|收入比|倍差|比值|比例)[^，。；]{0,10}$"
@@ -35,14 +37,20 @@ def _split_ratios(tokens: pl.DataFrame) -> pl.DataFrame:
     """三次产业结构为2.5:36.7:60.7 is three shares; 8:30 is none."""
     colon = pl.col("text").str.contains(":", literal=True)
     is_ratio = (pl.col("slot") == "part") & colon & pl.col("before").str.contains(_RATIO_WORDS)
-    rest = tokens.with_columns(slot=pl.when((pl.col("slot") == "part") & colon & ~is_ratio).then(pl.lit("name")).otherwise("slot"))
+    rest = tokens.with_columns(
+        slot=pl.when((pl.col("slot") == "part") & colon & ~is_ratio).then(pl.lit("name")).otherwise("slot")
+    )
     shares = (
         tokens.filter(is_ratio)
         .with_columns(piece=pl.col("text").str.split(":"))
         .with_row_index("ratio")
         .explode("piece")
         .with_columns(length=pl.col("piece").str.len_chars().cast(pl.Int32) + 1)
-        .with_columns(offset=(pl.col("length").cum_sum() - pl.col("length")).over("ratio"), part=pl.int_range(pl.len()).over("ratio"), last=pl.len().over("ratio") - 1)
+        .with_columns(
+            offset=(pl.col("length").cum_sum() - pl.col("length")).over("ratio"),
+            part=pl.int_range(pl.len()).over("ratio"),
+            last=pl.len().over("ratio") - 1,
+        )
         .with_columns(
             char_start=pl.col("char_start") + pl.col("offset"),
             before=pl.when(pl.col("part") > 0).then(pl.lit(":")).otherwise("before"),
@@ -50,7 +58,12 @@ def _split_ratios(tokens: pl.DataFrame) -> pl.DataFrame:
             text="piece",
             slot=pl.lit("share"),
         )
-        .with_columns(lead=(pl.col("text").str.len_chars() - pl.col("text").str.strip_chars_start().str.len_chars()).cast(pl.Int32), text=pl.col("text").str.strip_chars())
+        .with_columns(
+            lead=(pl.col("text").str.len_chars() - pl.col("text").str.strip_chars_start().str.len_chars()).cast(
+                pl.Int32
+            ),
+            text=pl.col("text").str.strip_chars(),
+        )
         .with_columns(char_start=pl.col("char_start") + pl.col("lead"))
         .with_columns(char_end=pl.col("char_start") + pl.col("text").str.len_chars().cast(pl.Int32))
         .select(tokens.columns)
@@ -62,7 +75,11 @@ def _trim(tokens: pl.DataFrame) -> pl.DataFrame:
     """Cuts what the pattern took too much: blanks at the ends, and the 约 of 节约."""
     text = pl.col("text")
     lead = text.str.len_chars() - text.str.strip_chars_start().str.len_chars()
-    false_bound = (pl.col("slot").is_in(["number", "part"])) & (pl.col("before") + text.str.slice(0, 1)).str.contains(_FALSE_BOUND) & text.str.contains(r"^[约近超过]")
+    false_bound = (
+        (pl.col("slot").is_in(["number", "part"]))
+        & (pl.col("before") + text.str.slice(0, 1)).str.contains(_FALSE_BOUND)
+        & text.str.contains(r"^[约近超过]")
+    )
     cut = pl.when(false_bound).then(lead + 1).otherwise(lead).cast(pl.Int32)
     tail = (text.str.len_chars() - text.str.strip_chars_end().str.len_chars()).cast(pl.Int32)
     return tokens.with_columns(
@@ -109,23 +126,44 @@ def _parse(tokens: pl.DataFrame) -> pl.DataFrame:
     is_number = pl.col("slot") == "number"
     for _ in range(4):
         # 增加3个、5个和7个百分点: the 个 is the first sign of 个百分点
-        is_open = pl.col("stated_unit").is_null() | ((pl.col("stated_unit") == "个") & pl.col("stated_unit").shift(-1).is_in(["个百分点", "个千分点"]))
-        follows = pl.col("after").str.contains(_LIST_GAP) & is_number & is_open & (pl.col("row").shift(-1) == pl.col("row")) & is_number.shift(-1)
+        is_open = pl.col("stated_unit").is_null() | (
+            (pl.col("stated_unit") == "个") & pl.col("stated_unit").shift(-1).is_in(["个百分点", "个千分点"])
+        )
+        follows = (
+            pl.col("after").str.contains(_LIST_GAP)
+            & is_number
+            & is_open
+            & (pl.col("row").shift(-1) == pl.col("row"))
+            & is_number.shift(-1)
+        )
         frame = frame.with_columns(
-            multiplier=pl.when(follows & pl.col("multiplier").is_null() & ~pl.col("is_more")).then(pl.col("multiplier").shift(-1)).otherwise("multiplier"),
+            multiplier=pl.when(follows & pl.col("multiplier").is_null() & ~pl.col("is_more"))
+            .then(pl.col("multiplier").shift(-1))
+            .otherwise("multiplier"),
             shares_unit=follows & pl.col("stated_unit").shift(-1).is_not_null(),
             stated_unit=pl.when(follows).then(pl.col("stated_unit").shift(-1)).otherwise("stated_unit"),
         )
     implied = seeds.read("implied_units")
     after_nouns, before_nouns = (implied.filter(pl.col("side") == side) for side in ("after", "before"))
-    reached = pl.col("before").str.extract(f"({grammar.alternatives(before_nouns['noun'].to_list())})[^，。；一-龥]{{0,1}}(?:[由从达为至超有约是][^，。；]{{0,5}})?$")
-    noun = pl.col("after").str.slice(0, 14).str.extract(r"^([^，。;:、（(]*)").str.extract(f"({grammar.alternatives(after_nouns['noun'].to_list())})")
+    reached = pl.col("before").str.extract(
+        f"({grammar.alternatives(before_nouns['noun'].to_list())})[^，。；一-龥]{{0,1}}(?:[由从达为至超有约是][^，。；]{{0,5}})?$"
+    )
+    noun = (
+        pl.col("after")
+        .str.slice(0, 14)
+        .str.extract(r"^([^，。;:、（(]*)")
+        .str.extract(f"({grammar.alternatives(after_nouns['noun'].to_list())})")
+    )
     has_multiplier = pl.col("multiplier").is_not_null() | pl.col("number").str.contains("[万亿]$")
     return frame.with_columns(
         implied_unit=pl.when(is_number & pl.col("stated_unit").is_null() & has_multiplier).then(
             pl.coalesce(
-                noun.replace_strict(after_nouns["noun"].to_list(), after_nouns["unit"].to_list(), default=None, return_dtype=pl.String),
-                reached.replace_strict(before_nouns["noun"].to_list(), before_nouns["unit"].to_list(), default=None, return_dtype=pl.String),
+                noun.replace_strict(
+                    after_nouns["noun"].to_list(), after_nouns["unit"].to_list(), default=None, return_dtype=pl.String
+                ),
+                reached.replace_strict(
+                    before_nouns["noun"].to_list(), before_nouns["unit"].to_list(), default=None, return_dtype=pl.String
+                ),
             )
         )
     ).with_columns(stated_unit=pl.coalesce("stated_unit", "implied_unit"))
@@ -138,51 +176,118 @@ def _disposition() -> pl.Expr:
     is_number = slot == "number"
     hanzi = number.str.contains(_HANZI_ONLY) & pl.col("low").is_null() & pl.col("multiplier").is_null()
     one_sign = hanzi & (number.str.len_chars() == 1)
-    unit_after_hanzi = unit.replace_strict(grammar.units()["alias"].to_list(), grammar.units()["after_hanzi"].to_list(), default="no", return_dtype=pl.String)
+    unit_after_hanzi = unit.replace_strict(
+        grammar.units()["alias"].to_list(),
+        grammar.units()["after_hanzi"].to_list(),
+        default="no",
+        return_dtype=pl.String,
+    )
     multiplier_alone = hanzi & number.str.contains("^[百千万亿]") & pl.col("bound_before").is_null()
     is_count = dim.is_in(["count", "persons"])
     rhetoric = after.str.contains(f"^[^，。;:、]{{0,8}}{_words('rhetoric', 'word')}")
     small = pl.col("value") <= 30
-    condition = after.str.contains(f"^(?:的[^，。;:、]{{0,16}}?|[^，。;:、]{{0,8}}?){_words('condition_nouns', 'noun')}")
-    bounded_class = pl.col("bound_after").is_not_null() | (pl.col("bound_before").is_not_null() & (number.str.contains("^[百千万亿十]") | number.str.contains("^1[0]+$")))
-    grade = after.str.contains(r"^(?:级|元级|级别|吨级)") | (after.str.contains("^大关") & pl.col("bound_before").is_null())
+    condition = after.str.contains(
+        f"^(?:的[^，。;:、]{{0,16}}?|[^，。;:、]{{0,8}}?){_words('condition_nouns', 'noun')}"
+    )
+    bounded_class = pl.col("bound_after").is_not_null() | (
+        pl.col("bound_before").is_not_null() & (number.str.contains("^[百千万亿十]") | number.str.contains("^1[0]+$"))
+    )
+    grade = after.str.contains(r"^(?:级|元级|级别|吨级)") | (
+        after.str.contains("^大关") & pl.col("bound_before").is_null()
+    )
     heading_mark = before.str.contains(r"[一-龥a-zA-Z0-9]$")
     return (
-        pl.when(pl.col("is_boilerplate")).then(pl.lit("boilerplate"))
-        .when((slot == "heading") & heading_mark & pl.col("text").str.contains("[是要则]$")).then(pl.lit("idiom"))
-        .when(slot == "heading").then(pl.lit("heading"))
-        .when(slot == "time").then(pl.lit("time"))
-        .when(slot == "share").then(pl.lit("fact"))
-        .when(slot == "rank").then(
-            pl.when(~(pl.col("text").str.contains("军$") & ~before.str.contains("[赛夺总]")) & (before.str.contains(_RANKED) | (before.str.contains(r"^(?:、|和|与|及|，)$") & (slot.shift(1) == "rank")) | pl.col("text").str.contains("[位]$")) & after.str.contains(_RANK_END)).then(pl.lit("fact"))
-            .when(pl.col("text").str.contains("^前") & ~before.str.contains(_RANKED)).then(pl.lit("idiom"))
-            .otherwise(pl.lit("ordinal")))
-        .when(slot == "part").then(
-            pl.when(pl.col("text").str.contains("^一半$") & ~before.str.contains("(?:占|达|超过?|近|约|[的了少增降减])$")).then(pl.lit("idiom"))
-            .when(pl.col("text").str.contains("/") & before.str.contains("[0-9A-Za-z(]$")).then(pl.lit("name")).otherwise(pl.lit("fact")))
-        .when(~is_number).then(slot)
+        pl.when(pl.col("is_boilerplate"))
+        .then(pl.lit("boilerplate"))
+        .when((slot == "heading") & heading_mark & pl.col("text").str.contains("[是要则]$"))
+        .then(pl.lit("idiom"))
+        .when(slot == "heading")
+        .then(pl.lit("heading"))
+        .when(slot == "time")
+        .then(pl.lit("time"))
+        .when(slot == "share")
+        .then(pl.lit("fact"))
+        .when(slot == "rank")
+        .then(
+            pl.when(
+                ~(pl.col("text").str.contains("军$") & ~before.str.contains("[赛夺总]"))
+                & (
+                    before.str.contains(_RANKED)
+                    | (before.str.contains(r"^(?:、|和|与|及|，)$") & (slot.shift(1) == "rank"))
+                    | pl.col("text").str.contains("[位]$")
+                )
+                & after.str.contains(_RANK_END)
+            )
+            .then(pl.lit("fact"))
+            .when(pl.col("text").str.contains("^前") & ~before.str.contains(_RANKED))
+            .then(pl.lit("idiom"))
+            .otherwise(pl.lit("ordinal"))
+        )
+        .when(slot == "part")
+        .then(
+            pl.when(
+                pl.col("text").str.contains("^一半$") & ~before.str.contains("(?:占|达|超过?|近|约|[的了少增降减])$")
+            )
+            .then(pl.lit("idiom"))
+            .when(pl.col("text").str.contains("/") & before.str.contains("[0-9A-Za-z(]$"))
+            .then(pl.lit("name"))
+            .otherwise(pl.lit("fact"))
+        )
+        .when(~is_number)
+        .then(slot)
         # numbers
-        .when(unit.is_null() & number.str.contains("^(?:19|20)[0-9]{2}$")).then(pl.lit("date"))
-        .when(unit.is_null() & number.str.contains("[一-龥]")).then(pl.lit("idiom"))
-        .when(unit.is_null() & after.str.contains("^ ?大")).then(pl.lit("idiom"))
-        .when(unit.is_null() & (before.str.contains("[A-Za-z+-]$") | after.str.contains("^[A-Za-z+]"))).then(pl.lit("name"))
-        .when(unit.is_null() & after.str.contains("^[ ]?强")).then(pl.lit("qualifier"))
-        .when(unit.is_null() & number.str.contains("[0-9]") & before.str.contains("(?:指数|系数)(?:值)?[^，。;、一-龥]{0,2}(?:为|达到?|降至|升至|至|提高|下降|上升|降低|[提升降]?[^，。;、]{0,6}[到至])?$")).then(pl.lit("fact"))
-        .when(unit.is_null() & number.str.contains(r"[0-9]\.[0-9]") & before.str.contains(_RATIO_TO_ONE)).then(pl.lit("fact"))
-        .when(unit.is_null()).then(pl.lit("unresolved"))
-        .when(dim == "age").then(pl.when(before.str.contains(_AGE_FACT)).then(pl.lit("fact")).otherwise(pl.lit("qualifier")))
-        .when((dim == "voltage") & ~after.str.contains("^[，。;、]")).then(pl.lit("qualifier"))
-        .when(one_sign & (number == "一") & ~unit.is_in(["倍", "番", "成", "亿"])).then(pl.lit("idiom"))
-        .when(unit.is_in(["年", "月", "个月", "周", "日"]) & ~before.str.contains(_DURATION_VERB)).then(pl.lit("date"))
-        .when(one_sign & (unit_after_hanzi == "no")).then(pl.lit("idiom"))
-        .when(multiplier_alone).then(pl.lit("idiom"))
-        .when(hanzi & number.str.contains("^[一二三四五六七八九]{2}$")).then(pl.lit("idiom"))
-        .when(is_count & small & rhetoric & ~number.str.contains("[数几上]") & (hanzi | (pl.col("value") <= 12))).then(pl.lit("idiom"))
-        .when(is_count & after.str.contains("^(?:老|地委|优势互补)")).then(pl.lit("fact"))
-        .when(grade).then(pl.lit("qualifier"))
-        .when((dim == "money") & after.str.contains(r"^(?:级)?(?:企业|项目|产业|园区|县|镇|村|强)")).then(pl.lit("qualifier"))
-        .when(~is_count & bounded_class & condition & ~before.str.contains("(?:达到?|完成|实现|新增|增加)$")).then(pl.lit("qualifier"))
-        .when((dim == "persons") & (pl.col("bound_after").is_not_null()) & after.str.contains("^(?:的)?(?:城市|村|企业|单位|学校|自然村)")).then(pl.lit("qualifier"))
+        .when(unit.is_null() & number.str.contains("^(?:19|20)[0-9]{2}$"))
+        .then(pl.lit("date"))
+        .when(unit.is_null() & number.str.contains("[一-龥]"))
+        .then(pl.lit("idiom"))
+        .when(unit.is_null() & after.str.contains("^ ?大"))
+        .then(pl.lit("idiom"))
+        .when(unit.is_null() & (before.str.contains("[A-Za-z+-]$") | after.str.contains("^[A-Za-z+]")))
+        .then(pl.lit("name"))
+        .when(unit.is_null() & after.str.contains("^[ ]?强"))
+        .then(pl.lit("qualifier"))
+        .when(
+            unit.is_null()
+            & number.str.contains("[0-9]")
+            & before.str.contains(
+                "(?:指数|系数)(?:值)?[^，。;、一-龥]{0,2}(?:为|达到?|降至|升至|至|提高|下降|上升|降低|[提升降]?[^，。;、]{0,6}[到至])?$"
+            )
+        )
+        .then(pl.lit("fact"))
+        .when(unit.is_null() & number.str.contains(r"[0-9]\.[0-9]") & before.str.contains(_RATIO_TO_ONE))
+        .then(pl.lit("fact"))
+        .when(unit.is_null())
+        .then(pl.lit("unresolved"))
+        .when(dim == "age")
+        .then(pl.when(before.str.contains(_AGE_FACT)).then(pl.lit("fact")).otherwise(pl.lit("qualifier")))
+        .when((dim == "voltage") & ~after.str.contains("^[，。;、]"))
+        .then(pl.lit("qualifier"))
+        .when(one_sign & (number == "一") & ~unit.is_in(["倍", "番", "成", "亿"]))
+        .then(pl.lit("idiom"))
+        .when(unit.is_in(["年", "月", "个月", "周", "日"]) & ~before.str.contains(_DURATION_VERB))
+        .then(pl.lit("date"))
+        .when(one_sign & (unit_after_hanzi == "no"))
+        .then(pl.lit("idiom"))
+        .when(multiplier_alone)
+        .then(pl.lit("idiom"))
+        .when(hanzi & number.str.contains("^[一二三四五六七八九]{2}$"))
+        .then(pl.lit("idiom"))
+        .when(is_count & small & rhetoric & ~number.str.contains("[数几上]") & (hanzi | (pl.col("value") <= 12)))
+        .then(pl.lit("idiom"))
+        .when(is_count & after.str.contains("^(?:老|地委|优势互补)"))
+        .then(pl.lit("fact"))
+        .when(grade)
+        .then(pl.lit("qualifier"))
+        .when((dim == "money") & after.str.contains(r"^(?:级)?(?:企业|项目|产业|园区|县|镇|村|强)"))
+        .then(pl.lit("qualifier"))
+        .when(~is_count & bounded_class & condition & ~before.str.contains("(?:达到?|完成|实现|新增|增加)$"))
+        .then(pl.lit("qualifier"))
+        .when(
+            (dim == "persons")
+            & (pl.col("bound_after").is_not_null())
+            & after.str.contains("^(?:的)?(?:城市|村|企业|单位|学校|自然村)")
+        )
+        .then(pl.lit("qualifier"))
         .otherwise(pl.lit("fact"))
     )
 
@@ -197,27 +302,60 @@ def _numerals(frame: pl.DataFrame) -> pl.DataFrame:
     A part is a numerator over a base: 三分之二, 百分之六, 1/3; 六成五 is 65, 一半 50, 翻两番 4.
     """
     text, slot = pl.col("text"), pl.col("slot")
-    tenths = text.str.extract("([一二三四五六七八九两])成") + text.str.extract("成([一二三四五六七八九半])").fill_null("〇").replace("半", "五")
-    doublings = text.str.extract("翻[了近约]*([0-9一两二三四])").fill_null("一").replace_strict(_DOUBLINGS, default=None, return_dtype=pl.String)
+    tenths = text.str.extract("([一二三四五六七八九两])成") + text.str.extract("成([一二三四五六七八九半])").fill_null(
+        "〇"
+    ).replace("半", "五")
+    doublings = (
+        text.str.extract("翻[了近约]*([0-9一两二三四])")
+        .fill_null("一")
+        .replace_strict(_DOUBLINGS, default=None, return_dtype=pl.String)
+    )
     part = (
-        pl.when(text.str.contains("分之")).then(text.str.extract("分之([^以左多余几超近约]+)"))
-        .when(text.str.contains("/", literal=True)).then(text.str.extract("([0-9.]+)/"))
-        .when(text.str.contains("成", literal=True)).then(tenths)
-        .when(text.str.contains("番", literal=True)).then(doublings)
+        pl.when(text.str.contains("分之"))
+        .then(text.str.extract("分之([^以左多余几超近约]+)"))
+        .when(text.str.contains("/", literal=True))
+        .then(text.str.extract("([0-9.]+)/"))
+        .when(text.str.contains("成", literal=True))
+        .then(tenths)
+        .when(text.str.contains("番", literal=True))
+        .then(doublings)
         .otherwise(pl.lit("50"))
     )
     rank = text.replace(_FIRST).str.extract("([〇零一二三四五六七八九十百]+|[0-9]+)")
     frame = frame.with_columns(
-        numeral=pl.when(slot == "number").then(pl.col("number").str.replace("^好?[数几上]", "").str.replace("十几", "十"))
-        .when(slot == "part").then(part).when(slot == "rank").then(rank).when(slot == "share").then(text),
-        base=pl.when(slot == "part").then(pl.coalesce(text.str.extract("([一二三四五六七八九十百千万]+)分之"), text.str.extract("/(10 ?万)").replace({"10万": "100000", "10 万": "100000"}), text.str.extract("/([0-9]+)"))),
+        numeral=pl.when(slot == "number")
+        .then(pl.col("number").str.replace("^好?[数几上]", "").str.replace("十几", "十"))
+        .when(slot == "part")
+        .then(part)
+        .when(slot == "rank")
+        .then(rank)
+        .when(slot == "share")
+        .then(text),
+        base=pl.when(slot == "part").then(
+            pl.coalesce(
+                text.str.extract("([一二三四五六七八九十百千万]+)分之"),
+                text.str.extract("/(10 ?万)").replace({"10万": "100000", "10 万": "100000"}),
+                text.str.extract("/([0-9]+)"),
+            )
+        ),
     )
     table = numerals.parse_numerals(pl.concat([frame["numeral"], frame["low"], frame["base"]]))
-    left = {"how": "left", "maintain_order": "left"}
     return (
-        frame.join(table, left_on="numeral", right_on="text", **left)
-        .join(table.rename({"digits": "low_digits", "places": "low_places"}), left_on="low", right_on="text", **left)
-        .join(table.select("text", base_digits="digits"), left_on="base", right_on="text", **left)
+        frame.join(table, left_on="numeral", right_on="text", how="left", maintain_order="left")
+        .join(
+            table.rename({"digits": "low_digits", "places": "low_places"}),
+            left_on="low",
+            right_on="text",
+            how="left",
+            maintain_order="left",
+        )
+        .join(
+            table.select("text", base_digits="digits"),
+            left_on="base",
+            right_on="text",
+            how="left",
+            maintain_order="left",
+        )
     )
 
 
@@ -228,40 +366,81 @@ def _values() -> list[pl.Expr]:
     is_number, is_part = slot == "number", slot == "part"
     per_100k = is_part & text.str.contains("/10 ?万")
     is_permille = (is_part & (pl.col("base") == "千")) | per_100k
-    per = pl.when(is_permille).then(pl.lit(1000, pl.Int128)).when(is_part & pl.col("base").is_not_null()).then(pl.lit(100, pl.Int128)).otherwise(one)
-    up = pl.when(is_number).then(pl.col("unit_up")).fill_null(1) * per * pl.col("times").str.extract("([0-9]+)").cast(pl.Int128).fill_null(1)
+    per = (
+        pl.when(is_permille)
+        .then(pl.lit(1000, pl.Int128))
+        .when(is_part & pl.col("base").is_not_null())
+        .then(pl.lit(100, pl.Int128))
+        .otherwise(one)
+    )
+    up = (
+        pl.when(is_number).then(pl.col("unit_up")).fill_null(1)
+        * per
+        * pl.col("times").str.extract("([0-9]+)").cast(pl.Int128).fill_null(1)
+    )
     down = pl.when(is_number).then(pl.col("unit_down")).fill_null(1) * pl.col("base_digits").fill_null(1)
     exponent = units.multiplier_exponent(pl.col("multiplier"))
     shares_multiplier = pl.col("low_multiplier").is_null() & pl.col("low_stated_unit").is_null()
-    low_exponent = pl.when(shares_multiplier).then(exponent).otherwise(units.multiplier_exponent(pl.col("low_multiplier")))
+    low_exponent = (
+        pl.when(shares_multiplier).then(exponent).otherwise(units.multiplier_exponent(pl.col("low_multiplier")))
+    )
     value = numerals.to_decimal(pl.col("digits"), exponent - pl.col("places"), up, down)
     low_value = numerals.to_decimal(pl.col("low_digits"), low_exponent - pl.col("low_places"), up, down)
     is_range = low.is_not_null() & low_value.is_not_null() & (low_value < value)
     before = grammar.alternatives(list(grammar.bounds("before")))
     after = grammar.alternatives(list(grammar.bounds("after")))
-    before_bound = text.str.extract(f"^({before})").replace_strict(grammar.bounds("before"), default=None, return_dtype=pl.String)
-    after_bound = text.str.extract(f"({after})$").replace_strict(grammar.bounds("after"), default=None, return_dtype=pl.String)
+    before_bound = text.str.extract(f"^({before})").replace_strict(
+        grammar.bounds("before"), default=None, return_dtype=pl.String
+    )
+    after_bound = text.str.extract(f"({after})$").replace_strict(
+        grammar.bounds("after"), default=None, return_dtype=pl.String
+    )
     is_order = number.str.contains("[数几上]").fill_null(value=False)
     bound = (
-        pl.when(slot == "rank").then(pl.when(text.str.starts_with("前")).then(pl.lit("at_most")).otherwise(pl.lit("exact")))
-        .when(slot == "share").then(pl.lit("exact"))
-        .when(is_range).then(pl.lit("range"))
-        .when(is_order).then(pl.lit("indefinite"))
-        .when(after_bound.is_not_null()).then(after_bound)
-        .when(before_bound.is_not_null()).then(before_bound)
-        .when(text.str.contains("^过半")).then(pl.lit("above"))
-        .when(text.str.contains("翻近")).then(pl.lit("below"))
-        .when(pl.col("is_more") | number.str.contains("[多余]") | (is_part & text.str.contains("[多余]"))).then(pl.lit("above"))
+        pl.when(slot == "rank")
+        .then(pl.when(text.str.starts_with("前")).then(pl.lit("at_most")).otherwise(pl.lit("exact")))
+        .when(slot == "share")
+        .then(pl.lit("exact"))
+        .when(is_range)
+        .then(pl.lit("range"))
+        .when(is_order)
+        .then(pl.lit("indefinite"))
+        .when(after_bound.is_not_null())
+        .then(after_bound)
+        .when(before_bound.is_not_null())
+        .then(before_bound)
+        .when(text.str.contains("^过半"))
+        .then(pl.lit("above"))
+        .when(text.str.contains("翻近"))
+        .then(pl.lit("below"))
+        .when(pl.col("is_more") | number.str.contains("[多余]") | (is_part & text.str.contains("[多余]")))
+        .then(pl.lit("above"))
         .otherwise(pl.lit("exact"))
     )
     unit = (
-        pl.when(slot == "rank").then(pl.lit("位"))
-        .when(slot == "share").then(pl.lit("%"))
-        .when(is_part).then(pl.when(text.str.contains("番")).then(pl.lit("倍")).when(is_permille).then(pl.lit("‰")).otherwise(pl.lit("%")))
-        .when(is_number & pl.col("stated_unit").is_null()).then(pl.when(pl.col("before").str.contains(_RATIO_TO_ONE)).then(pl.lit("倍")).otherwise(pl.lit("指数")))
+        pl.when(slot == "rank")
+        .then(pl.lit("位"))
+        .when(slot == "share")
+        .then(pl.lit("%"))
+        .when(is_part)
+        .then(
+            pl.when(text.str.contains("番"))
+            .then(pl.lit("倍"))
+            .when(is_permille)
+            .then(pl.lit("‰"))
+            .otherwise(pl.lit("%"))
+        )
+        .when(is_number & pl.col("stated_unit").is_null())
+        .then(pl.when(pl.col("before").str.contains(_RATIO_TO_ONE)).then(pl.lit("倍")).otherwise(pl.lit("指数")))
         .otherwise("unit_name")
     )
-    stated = pl.when(is_range).then(low + "-" + number).when(is_number).then(number + pl.col("multiplier").fill_null("")).otherwise(text)
+    stated = (
+        pl.when(is_range)
+        .then(low + "-" + number)
+        .when(is_number)
+        .then(number + pl.col("multiplier").fill_null(""))
+        .otherwise(text)
+    )
     return [
         pl.when(is_range).then(low_value).otherwise(value).alias("value"),
         pl.when(is_range).then(value).alias("value_max"),
@@ -280,7 +459,28 @@ def find_quantities(tokens: pl.DataFrame) -> pl.DataFrame:
     tokens = tokens.with_columns(unmask(pl.col("before")), unmask(pl.col("after")))
     frame = _parse(_trim(_split_ratios(tokens)))
     unit_name, up, down = units.canonical(pl.col("stated_unit"))
-    frame = _numerals(frame).with_columns(unit_name=unit_name, unit_up=up, unit_down=down, dimension=units.dimension(pl.col("stated_unit")))
+    frame = _numerals(frame).with_columns(
+        unit_name=unit_name, unit_up=up, unit_down=down, dimension=units.dimension(pl.col("stated_unit"))
+    )
     frame = frame.with_columns(_values()).with_columns(disposition=_disposition())
-    keep = ["row", "report_id", "token", "char_start", "char_end", "slot", "text", "before", "after", "disposition", "value", "value_max", "unit", "bound", "stated_number", "stated_unit", "dimension", "implied_unit"]
+    keep = [
+        "row",
+        "report_id",
+        "token",
+        "char_start",
+        "char_end",
+        "slot",
+        "text",
+        "before",
+        "after",
+        "disposition",
+        "value",
+        "value_max",
+        "unit",
+        "bound",
+        "stated_number",
+        "stated_unit",
+        "dimension",
+        "implied_unit",
+    ]
     return frame.select(keep)

@@ -29,10 +29,21 @@ def situate(facts: pl.DataFrame, sentences: pl.DataFrame) -> pl.DataFrame:
             part_so_far=pl.col("so_far").str.extract("([^；;。]*)$"),
             opening=pl.col("so_far").str.extract(r"([一-鿿A-Za-z0-9“”（）()、]+)[，,：:](?:[^，,：:；;。]*)$"),
         )
-        .with_columns(names=pl.col("stem").str.replace_all(_BARE, "").str.len_chars().ge(2) & ~pl.col("stem").str.contains(_GOES_TO))
         .with_columns(
-            said_of=pl.when(pl.col("names")).then("stem").otherwise(
-                pl.when(pl.col("names")).then("stem").forward_fill().over("row").fill_null(pl.col("opening").fill_null("")).str.replace(_MOVED, "") + pl.col("stem")
+            names=pl.col("stem").str.replace_all(_BARE, "").str.len_chars().ge(2)
+            & ~pl.col("stem").str.contains(_GOES_TO)
+        )
+        .with_columns(
+            said_of=pl.when(pl.col("names"))
+            .then("stem")
+            .otherwise(
+                pl.when(pl.col("names"))
+                .then("stem")
+                .forward_fill()
+                .over("row")
+                .fill_null(pl.col("opening").fill_null(""))
+                .str.replace(_MOVED, "")
+                + pl.col("stem")
             )
         )
         .drop("sentence_text", "start", "so_far")

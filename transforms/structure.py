@@ -15,7 +15,9 @@ import seeds
 _SENTENCE_END: Final = r"([。！？]+[”’\")）]*|\n)"
 _MARK: Final = "\x01"
 #: What a heading begins with: "一、", "第一部分", "（一）" or a line of its own.
-_HEADING_MARK: Final = r"^[ \[(]*(?:[一二三四五六七八九十]{1,3} ?[、.]|第[一二三四五六七八九十]{1,2}(?:部分|章)|[IVX]+[、.])"
+_HEADING_MARK: Final = (
+    r"^[ \[(]*(?:[一二三四五六七八九十]{1,3} ?[、.]|第[一二三四五六七八九十]{1,2}(?:部分|章)|[IVX]+[、.])"
+)
 _SHORT: Final = 42
 #: Sentences that turn from review to plan without a heading: "今年经济社会发展的主要预期目标是".
 _PLAN_TURN: Final = (
@@ -26,15 +28,31 @@ _PLAN_TURN: Final = (
 _SPAN_TURN: Final = r"^ *(?:—+)?(?:各位代表[！，,:]*)?(?:回顾|总结)?(?:过去(?:的)?五年|五年来|这五年|五年间|五年中|“?十[一二三四]?五”?(?:时期|期间|以来))"
 _YEAR_TURN: Final = r"^ *(?:—+)?(?:各位代表[！，,:]*)?(?:回顾|总结)?(?:一年来|过去(?:的)?一年|刚刚过去的[0-9]{4}年|[0-9]{4}年[，,是]|去年)"
 #: Words of things done and of things to do: they decide for a text without any heading (an excerpt).
-_DONE_WORDS: Final = r"[0-9一-龥]了|获评|成功|圆满|荣获|入选|达[0-9到]|增长[0-9]|下降[0-9]|新增|建成|位居|超[0-9]|完成|明显|有效"
+_DONE_WORDS: Final = (
+    r"[0-9一-龥]了|获评|成功|圆满|荣获|入选|达[0-9到]|增长[0-9]|下降[0-9]|新增|建成|位居|超[0-9]|完成|明显|有效"
+)
 _TO_DO_WORDS: Final = r"力争|争取|推动|推进|加快|完善|深化|加强|强化|健全|打造|构建|探索|将|巩固|优化|培育|确保|努力|要"
 
-_FIVE_YEAR_PLANS: Final = {"六": 1981, "七": 1986, "八": 1991, "九": 1996, "十": 2001, "十一": 2006, "十二": 2011, "十三": 2016, "十四": 2021, "十五": 2026, "十六": 2031}
+_FIVE_YEAR_PLANS: Final = {
+    "六": 1981,
+    "七": 1986,
+    "八": 1991,
+    "九": 1996,
+    "十": 2001,
+    "十一": 2006,
+    "十二": 2011,
+    "十三": 2016,
+    "十四": 2021,
+    "十五": 2026,
+    "十六": 2031,
+}
 
 
 def five_year_plan_start(text: pl.Expr) -> pl.Expr:
     """First year of the five-year plan that a phrase names: “十四五”时期 begins in 2021."""
-    return text.str.extract(r"([六七八九]|十[一二三四五六]?)[”\"]?个?五").replace_strict(_FIVE_YEAR_PLANS, default=None, return_dtype=pl.Int32)
+    return text.str.extract(r"([六七八九]|十[一二三四五六]?)[”\"]?个?五").replace_strict(
+        _FIVE_YEAR_PLANS, default=None, return_dtype=pl.Int32
+    )
 
 
 @cache
@@ -76,11 +94,15 @@ def add_stored_text(sentences: pl.DataFrame, reports: pl.DataFrame) -> pl.DataFr
         reports.select("report_id", line_text=pl.col("text").str.split("\n"))
         .explode("line_text")
         .with_columns(line_length=pl.col("line_text").str.len_chars().cast(pl.Int32) + 1)
-        .with_columns(line_start=(pl.col("line_length").cum_sum() - pl.col("line_length")).over("report_id").cast(pl.Int32))
+        .with_columns(
+            line_start=(pl.col("line_length").cum_sum() - pl.col("line_length")).over("report_id").cast(pl.Int32)
+        )
         .sort("line_start")
     )
     keyed = sentences.with_row_index("_order").with_columns(pl.col("start").cast(pl.Int32)).sort("start")
-    keyed = keyed.join_asof(lines, left_on="start", right_on="line_start", by="report_id", strategy="backward", check_sortedness=False)
+    keyed = keyed.join_asof(
+        lines, left_on="start", right_on="line_start", by="report_id", strategy="backward", check_sortedness=False
+    )
     is_inside = pl.col("start") + pl.col("length") <= pl.col("line_start") + pl.col("line_length")
     from_line = (pl.col("line_text") + "\n").str.slice(pl.col("start") - pl.col("line_start"), pl.col("length"))
     inside = keyed.filter(is_inside).with_columns(stored=from_line)
@@ -98,7 +120,11 @@ def _mark_boilerplate(sentences: pl.DataFrame) -> pl.DataFrame:
     lines = (
         sentences.lazy()
         .group_by("report_id", "line", maintain_order=True)
-        .agg(text=pl.col("text").str.join("").str.strip_chars(), first=pl.col("start").first(), length=pl.col("length").sum())
+        .agg(
+            text=pl.col("text").str.join("").str.strip_chars(),
+            first=pl.col("start").first(),
+            length=pl.col("length").sum(),
+        )
         .with_columns(place=pl.col("first") / (pl.col("first") + pl.col("length")).max().over("report_id"))
         .with_columns(
             is_copy=(pl.col("text").str.len_chars() >= 25) & ~pl.struct("report_id", "text").is_first_distinct(),
@@ -122,19 +148,27 @@ def _mark_roles(sentences: pl.DataFrame) -> pl.DataFrame:
     head = pl.col("text").str.strip_chars().str.slice(0, _SHORT)
     is_short = pl.col("text").str.len_chars() <= _SHORT
     is_heading = ~pl.col("is_boilerplate") & (
-        head.str.contains(_HEADING_MARK) | (pl.col("opens_line") & is_short & pl.col("text").str.ends_with("\n") & ~head.str.contains("[，。！]"))
+        head.str.contains(_HEADING_MARK)
+        | (pl.col("opens_line") & is_short & pl.col("text").str.ends_with("\n") & ~head.str.contains("[，。！]"))
     )
     bare = head.str.replace(_HEADING_MARK, "").str.strip_chars()
     role, period = pl.lit(None, pl.String), pl.lit(None, pl.String)
     for pattern, cue_role, cue_period in reversed(_cues()):
         matches = bare.str.contains(pattern)
-        role, period = pl.when(matches).then(pl.lit(cue_role)).otherwise(role), pl.when(matches).then(pl.lit(cue_period)).otherwise(period)
+        role, period = (
+            pl.when(matches).then(pl.lit(cue_role)).otherwise(role),
+            pl.when(matches).then(pl.lit(cue_period)).otherwise(period),
+        )
     is_turn = ~pl.col("is_boilerplate") & pl.col("text").str.contains(_PLAN_TURN)
     return (
         sentences.lazy()
-        .with_columns(cue_role=pl.when(is_heading).then(role), cue_period=pl.when(is_heading).then(period), is_heading=is_heading)
         .with_columns(
-            cue_year=pl.when(pl.col("cue_period") == "stated_year").then(bare.str.extract(r"([12][0-9]{3})年").cast(pl.Int32)),
+            cue_role=pl.when(is_heading).then(role), cue_period=pl.when(is_heading).then(period), is_heading=is_heading
+        )
+        .with_columns(
+            cue_year=pl.when(pl.col("cue_period") == "stated_year").then(
+                bare.str.extract(r"([12][0-9]{3})年").cast(pl.Int32)
+            ),
             cue_plan=pl.when(pl.col("cue_role").is_not_null()).then(five_year_plan_start(bare)),
             turns=pl.when(is_turn).then(pl.lit("plan")),
         )
@@ -146,17 +180,24 @@ def _mark_roles(sentences: pl.DataFrame) -> pl.DataFrame:
 def _guess_role(sentences: pl.DataFrame) -> pl.DataFrame:
     """Per report: whether an excerpt without headings tells what was done or what is to do."""
     text = pl.col("text")
-    return sentences.group_by("report_id").agg(
-        done=text.filter(~pl.col("is_boilerplate")).str.count_matches(_DONE_WORDS).sum(),
-        to_do=text.filter(~pl.col("is_boilerplate")).str.count_matches(_TO_DO_WORDS).sum(),
-    ).select("report_id", guessed=pl.when(pl.col("to_do") > 2 * pl.col("done")).then(pl.lit("plan")).otherwise(pl.lit("review")))
+    return (
+        sentences.group_by("report_id")
+        .agg(
+            done=text.filter(~pl.col("is_boilerplate")).str.count_matches(_DONE_WORDS).sum(),
+            to_do=text.filter(~pl.col("is_boilerplate")).str.count_matches(_TO_DO_WORDS).sum(),
+        )
+        .select(
+            "report_id",
+            guessed=pl.when(pl.col("to_do") > 2 * pl.col("done")).then(pl.lit("plan")).otherwise(pl.lit("review")),
+        )
+    )
 
 
 def structure(reports: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
     """Sentences with role and default period, and the sections.
 
     Takes report_id, clean, and the identity columns review_start, review_end, plan_year (null where unknown).
-    Returns (sentences, sections): sentences has report_id, line, sentence, start, text, length, is_boilerplate,
+    Returns (sentences, sections): sentences has row (running over all reports), report_id, line, sentence, start, text, length, is_boilerplate,
     is_heading, section_no, role (review, plan, other), from_year, to_year (Int32, null where nothing tells).
     """
     sentences = _mark_roles(_mark_boilerplate(split_sentences(reports)))
@@ -166,56 +207,108 @@ def structure(reports: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
         review_end=pl.coalesce(pl.col("review_end").cast(pl.Int32), pl.col("plan_year").cast(pl.Int32) - 1),
         plan_year=pl.coalesce(pl.col("plan_year").cast(pl.Int32), pl.col("review_end").cast(pl.Int32) + 1),
     )
-    by_report = {"on": "report_id", "how": "left", "maintain_order": "left"}
     frame = (
         sentences.lazy()
-        .join(years.lazy(), **by_report)
-        .join(_guess_role(sentences).lazy(), **by_report)
+        .join(years.lazy(), on="report_id", how="left", maintain_order="left")
+        .join(_guess_role(sentences).lazy(), on="report_id", how="left", maintain_order="left")
         .with_columns(
             # "一、关于2014年政府工作" reviews where 2014 is past; the year decides
-            cue_role=pl.when(pl.col("cue_year") <= pl.col("plan_year") - 1).then(pl.lit("review")).otherwise(pl.col("cue_role"))
+            cue_role=pl.when(pl.col("cue_year") <= pl.col("plan_year") - 1)
+            .then(pl.lit("review"))
+            .otherwise(pl.col("cue_role"))
         )
-        .with_columns(has_review=(pl.col("cue_role") == "review").any().over("report_id"), has_plan=(pl.col("cue_role") == "plan").any().over("report_id"),
-            # a whole report opens with its address and then looks back, headings or not
-            has_address=(pl.col("text").str.contains("^ *各位(?:代表|委员)") & (pl.col("start") < 3000)).any().over("report_id"))
         .with_columns(
-            first_role=pl.when(pl.col("has_review") | pl.col("has_plan") | pl.col("has_address")).then(pl.lit("review")).otherwise(pl.col("guessed"))
+            has_review=(pl.col("cue_role") == "review").any().over("report_id"),
+            has_plan=(pl.col("cue_role") == "plan").any().over("report_id"),
+            # a whole report opens with its address and then looks back, headings or not
+            has_address=(pl.col("text").str.contains("^ *各位(?:代表|委员)") & (pl.col("start") < 3000))
+            .any()
+            .over("report_id"),
+        )
+        .with_columns(
+            first_role=pl.when(pl.col("has_review") | pl.col("has_plan") | pl.col("has_address"))
+            .then(pl.lit("review"))
+            .otherwise(pl.col("guessed"))
         )
         .with_columns(heading_role=pl.col("cue_role").forward_fill().over("report_id").fill_null(pl.col("first_role")))
         .with_columns(
             # a turn counts only in a review that no plan heading ends: 今年经济社会发展的主要预期目标是 in the midst of a text
-            switch=pl.when((pl.col("turns") == "plan") & (pl.col("heading_role") == "review") & ~pl.col("has_plan")).then(pl.lit("plan"))
+            switch=pl.when(
+                (pl.col("turns") == "plan") & (pl.col("heading_role") == "review") & ~pl.col("has_plan")
+            ).then(pl.lit("plan"))
         )
-        .with_columns(starts=pl.col("cue_role").is_not_null() | (pl.col("switch").is_not_null() & pl.col("switch").is_first_distinct().over("report_id")))
-        .with_columns(role=pl.coalesce("cue_role", "switch").forward_fill().over("report_id").fill_null(pl.col("first_role")))
+        .with_columns(
+            starts=pl.col("cue_role").is_not_null()
+            | (pl.col("switch").is_not_null() & pl.col("switch").is_first_distinct().over("report_id"))
+        )
+        .with_columns(
+            role=pl.coalesce("cue_role", "switch").forward_fill().over("report_id").fill_null(pl.col("first_role"))
+        )
         .with_columns(section_no=pl.col("starts").cast(pl.Int32).cum_sum().over("report_id"))
     )
     section = ["report_id", "section_no"]
     is_review = pl.col("role") == "review"
     span_start = pl.coalesce(
-        pl.col("plan_start"), pl.when(pl.col("review_start") < pl.col("review_end")).then(pl.col("review_start")), pl.col("review_end") - 4
+        pl.col("plan_start"),
+        pl.when(pl.col("review_start") < pl.col("review_end")).then(pl.col("review_start")),
+        pl.col("review_end") - 4,
     )
     kind, year = pl.col("period_kind"), pl.col("heading_year")
     one_year = pl.when(is_review).then(pl.coalesce(year, "review_end")).otherwise(pl.coalesce(year, "plan_year"))
     is_span = kind.is_in(["review_span", "plan_span"])
-    frame = frame.with_columns(
-        period_kind=pl.col("cue_period").first().over(section),
-        heading_year=pl.col("cue_year").first().over(section),
-        plan_start=pl.col("cue_plan").first().over(section),
-        turn=pl.when(pl.col("text").str.contains(_SPAN_TURN)).then(pl.lit("span")).when(pl.col("text").str.contains(_YEAR_TURN)).then(pl.lit("year")),
-        turn_plan=pl.when(pl.col("text").str.contains(_SPAN_TURN)).then(five_year_plan_start(pl.col("text").str.slice(0, 16))),
-    ).with_columns(
-        turn=pl.when(is_review).then(pl.col("turn").forward_fill().over(section)),
-        turn_plan=pl.when(is_review).then(pl.col("turn_plan").forward_fill().over(section)),
-    ).with_columns(
-        covers_span=pl.when(is_review & pl.col("turn").is_not_null()).then(pl.col("turn") == "span").otherwise(is_span.fill_null(value=False))
-    ).with_columns(
-        from_year=pl.when(~pl.col("covers_span")).then(one_year).when(is_review).then(pl.coalesce("turn_plan", span_start)).otherwise(pl.coalesce("plan_start", "plan_year")),
-        to_year=pl.when(~pl.col("covers_span")).then(one_year).when(is_review).then(pl.coalesce(pl.col("turn_plan") + 4, pl.col("plan_start") + 4, "review_end"))
-        .otherwise(pl.coalesce("plan_start", "plan_year") + 4),
+    frame = (
+        frame.with_columns(
+            period_kind=pl.col("cue_period").first().over(section),
+            heading_year=pl.col("cue_year").first().over(section),
+            plan_start=pl.col("cue_plan").first().over(section),
+            turn=pl.when(pl.col("text").str.contains(_SPAN_TURN))
+            .then(pl.lit("span"))
+            .when(pl.col("text").str.contains(_YEAR_TURN))
+            .then(pl.lit("year")),
+            turn_plan=pl.when(pl.col("text").str.contains(_SPAN_TURN)).then(
+                five_year_plan_start(pl.col("text").str.slice(0, 16))
+            ),
+        )
+        .with_columns(
+            turn=pl.when(is_review).then(pl.col("turn").forward_fill().over(section)),
+            turn_plan=pl.when(is_review).then(pl.col("turn_plan").forward_fill().over(section)),
+        )
+        .with_columns(
+            covers_span=pl.when(is_review & pl.col("turn").is_not_null())
+            .then(pl.col("turn") == "span")
+            .otherwise(is_span.fill_null(value=False))
+        )
+        .with_columns(
+            from_year=pl.when(~pl.col("covers_span"))
+            .then(one_year)
+            .when(is_review)
+            .then(pl.coalesce("turn_plan", span_start))
+            .otherwise(pl.coalesce("plan_start", "plan_year")),
+            to_year=pl.when(~pl.col("covers_span"))
+            .then(one_year)
+            .when(is_review)
+            .then(pl.coalesce(pl.col("turn_plan") + 4, pl.col("plan_start") + 4, "review_end"))
+            .otherwise(pl.coalesce("plan_start", "plan_year") + 4),
+        )
     )
-    kept = ["report_id", "line", "sentence", "start", "text", "length", "is_boilerplate", "is_heading", "section_no", "role", "from_year", "to_year", "review_start", "review_end", "plan_year"]
-    rows = frame.select(kept).collect()
+    kept = [
+        "report_id",
+        "line",
+        "sentence",
+        "start",
+        "text",
+        "length",
+        "is_boilerplate",
+        "is_heading",
+        "section_no",
+        "role",
+        "from_year",
+        "to_year",
+        "review_start",
+        "review_end",
+        "plan_year",
+    ]
+    rows = frame.select(kept).collect().with_row_index("row")
     sections = rows.group_by(section, maintain_order=True).agg(
         char_start=pl.col("start").first(),
         char_end=pl.col("start").last() + pl.col("length").last(),

@@ -14,13 +14,41 @@ from transforms.structure import five_year_plan_start
 
 #: A date right behind these is what is compared with, not when.
 _COMPARED: Final = r"(?:比|较|与|同|和|是|相当于|超过|超|高于|低于|为|比照|相比于?|对比|按|以)[“”\"]?$"
-_COMPARED_AFTER: Final = (
-    r"^[”\"]?(?:同期|底|末|初|水平)?(?:的)?(?:[0-9.]+倍|基础上|(?:分别|净|又|同比|共|多|少|均|累计)?(?:增长|增加|提高|提升|下降|减少|降低|上升|翻|相比|多|少|扩大|高|低|净增|缩小|回落|压减|快|慢|上涨|增|降))"
-)
+_COMPARED_AFTER: Final = r"^[”\"]?(?:同期|底|末|初|水平)?(?:的)?(?:[0-9.]+倍|基础上|(?:分别|净|又|同比|共|多|少|均|累计)?(?:增长|增加|提高|提升|下降|减少|降低|上升|翻|相比|多|少|扩大|高|低|净增|缩小|回落|压减|快|慢|上涨|增|降))"
 _FROM: Final = r"(?:由|从|自)[^，。；]{0,12}$"
 _NUMBER: Final = "[0-9〇零一二两三四五六七八九十]"
-_HANZI_DIGIT: Final = {"〇": "0", "零": "0", "一": "1", "二": "2", "三": "3", "四": "4", "五": "5", "六": "6", "七": "7", "八": "8", "九": "9"}
-_SMALL: Final = {"一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10, "十一": 11, "十二": 12} | {str(i): i for i in range(1, 13)} | {f"0{i}": i for i in range(1, 10)}
+_HANZI_DIGIT: Final = {
+    "〇": "0",
+    "零": "0",
+    "一": "1",
+    "二": "2",
+    "三": "3",
+    "四": "4",
+    "五": "5",
+    "六": "6",
+    "七": "7",
+    "八": "8",
+    "九": "9",
+}
+_SMALL: Final = (
+    {
+        "一": 1,
+        "二": 2,
+        "两": 2,
+        "三": 3,
+        "四": 4,
+        "五": 5,
+        "六": 6,
+        "七": 7,
+        "八": 8,
+        "九": 9,
+        "十": 10,
+        "十一": 11,
+        "十二": 12,
+    }
+    | {str(i): i for i in range(1, 13)}
+    | {f"0{i}": i for i in range(1, 10)}
+)
 
 
 def _year(text: pl.Expr, group: int) -> pl.Expr:
@@ -42,47 +70,73 @@ def _read_times(times: pl.DataFrame) -> pl.DataFrame:
     plan_start = five_year_plan_start(text)
     ahead = text.str.contains("今后|未来|此后|往后|后[三五]年")
     opens_clause = pl.col("before").str.contains("(?:^|[，。；;:：])$")
-    behind = text.str.contains("过去|年来|近|这|年间|年中|年累计|年共|以来") | (opens_clause & text.str.contains("^[两三四五]年$"))
+    behind = text.str.contains("过去|年来|近|这|年间|年中|年累计|年共|以来") | (
+        opens_clause & text.str.contains("^[两三四五]年$")
+    )
     month = _small(text, r"([0-9]{1,2}|[一二三四五六七八九十]{1,2})月")
     day = text.str.extract(r"月([0-9]{1,2})[日号]").cast(pl.Int32)
     exact_month = text.str.contains(r"月(?:份|底|末|底前|末前)?$") & ~text.str.contains("月[0-9]")
     quarter = _small(text, r"第?([一二三四1-4])季度")
     first, second = _year(text, 0), _year(text, 1)
     year_of_time = (
-        pl.when(text == "今年").then(plan)
-        .when(text.str.contains("^(?:去年|上年)")).then(plan - 1)
-        .when(text == "前年").then(plan - 2)
-        .when(text == "明年").then(plan + 1)
-        .when(text == "后年").then(plan + 2)
+        pl.when(text == "今年")
+        .then(plan)
+        .when(text.str.contains("^(?:去年|上年)"))
+        .then(plan - 1)
+        .when(text == "前年")
+        .then(plan - 2)
+        .when(text == "明年")
+        .then(plan + 1)
+        .when(text == "后年")
+        .then(plan + 2)
     )
     said_from = (
-        pl.when(first.is_not_null()).then(first)
-        .when(plan_start.is_not_null()).then(plan_start)
-        .when(ahead & span_length.is_not_null()).then(plan)
-        .when(behind & span_length.is_not_null() & (span_length > 1)).then(past - span_length + 1)
-        .when(text.str.contains("一年")).then(past)
+        pl.when(first.is_not_null())
+        .then(first)
+        .when(plan_start.is_not_null())
+        .then(plan_start)
+        .when(ahead & span_length.is_not_null())
+        .then(plan)
+        .when(behind & span_length.is_not_null() & (span_length > 1))
+        .then(past - span_length + 1)
+        .when(text.str.contains("一年"))
+        .then(past)
         .otherwise(year_of_time)
     )
     said_to = (
-        pl.when(second.is_not_null()).then(second)
-        .when(first.is_not_null()).then(first)
-        .when(plan_start.is_not_null() & text.str.contains("末")).then(plan_start + 4)
-        .when(plan_start.is_not_null()).then(plan_start + 4)
-        .when(ahead & span_length.is_not_null()).then(plan + span_length - 1)
-        .when(behind & span_length.is_not_null() & (span_length > 1)).then(past)
+        pl.when(second.is_not_null())
+        .then(second)
+        .when(first.is_not_null())
+        .then(first)
+        .when(plan_start.is_not_null() & text.str.contains("末"))
+        .then(plan_start + 4)
+        .when(plan_start.is_not_null())
+        .then(plan_start + 4)
+        .when(ahead & span_length.is_not_null())
+        .then(plan + span_length - 1)
+        .when(behind & span_length.is_not_null() & (span_length > 1))
+        .then(past)
         .otherwise(said_from)
     )
     year = pl.coalesce(first, base_year).cast(pl.String)
     said = (
-        pl.when(text.str.contains("上半年")).then(year + "-H1")
-        .when(text.str.contains("下半年")).then(year + "-H2")
-        .when(quarter.is_not_null() & ~text.str.contains("^前")).then(year + "-Q" + quarter.cast(pl.String))
-        .when((month <= 12) & exact_month & ~text.str.contains("[-—~至到前、]")).then(year + "-" + month.cast(pl.String).str.zfill(2))
-        .when((month <= 12) & (day <= 31) & pl.col("before").str.contains("(?:截至|截止|到|至)$")).then(year + "-" + month.cast(pl.String).str.zfill(2) + "-" + day.cast(pl.String).str.zfill(2))
+        pl.when(text.str.contains("上半年"))
+        .then(year + "-H1")
+        .when(text.str.contains("下半年"))
+        .then(year + "-H2")
+        .when(quarter.is_not_null() & ~text.str.contains("^前"))
+        .then(year + "-Q" + quarter.cast(pl.String))
+        .when((month <= 12) & exact_month & ~text.str.contains("[-—~至到前、]"))
+        .then(year + "-" + month.cast(pl.String).str.zfill(2))
+        .when((month <= 12) & (day <= 31) & pl.col("before").str.contains("(?:截至|截止|到|至)$"))
+        .then(year + "-" + month.cast(pl.String).str.zfill(2) + "-" + day.cast(pl.String).str.zfill(2))
     )
     # "全年" and "当年" come back to the default of the section
     return times.with_columns(
-        said=said, said_from=pl.when(said.is_null()).then(said_from), said_to=pl.when(said.is_null()).then(said_to), resets=text.is_in(["全年", "当年", "年底", "年末", "年底前", "年末前", "目前", "截至目前", "年初"])
+        said=said,
+        said_from=pl.when(said.is_null()).then(said_from),
+        said_to=pl.when(said.is_null()).then(said_to),
+        resets=text.is_in(["全年", "当年", "年底", "年末", "年底前", "年末前", "目前", "截至目前", "年初"]),
     )
 
 
@@ -105,22 +159,49 @@ def _governing(tokens: pl.DataFrame, sentences: pl.DataFrame) -> pl.DataFrame:
         | before.str.contains("(?:比|较)[“]?$")
         | after.str.contains("^(?:的)?(?:基础上|水平上)"),
         is_from=before.str.contains(_FROM),
-        is_local=text.str.contains(r"^(?:近|这)?[两三四五](?:个)?年$") & after.str.contains("^(?:平均|年均|翻|增长|提高)"),
+        is_local=text.str.contains(r"^(?:近|这)?[两三四五](?:个)?年$")
+        & after.str.contains("^(?:平均|年均|翻|增长|提高)"),
         opens=(pl.col("token") == 1) & before.str.contains(r"^ *[^，。；]{0,4}$") & pl.col("said").is_null(),
     )
-    bases = times.filter(pl.col("is_base")).select("row", "token", "char_start", base=pl.coalesce(_year(text, 0), pl.when(text == "年初").then(pl.col("review_end") - 1)))
-    origins = times.filter(pl.col("is_from") & pl.col("said_from").is_not_null()).select("row", "token", "char_start", origin="said_from")
+    bases = times.filter(pl.col("is_base")).select(
+        "row",
+        "token",
+        "char_start",
+        base=pl.coalesce(_year(text, 0), pl.when(text == "年初").then(pl.col("review_end") - 1)),
+    )
+    origins = times.filter(pl.col("is_from") & pl.col("said_from").is_not_null()).select(
+        "row", "token", "char_start", origin="said_from"
+    )
     columns = ["said", "said_from", "said_to", "resets", "is_from", "is_local", "opens", "part_no", "clause_no"]
-    times = times.filter((pl.col("said").is_not_null() | pl.col("said_from").is_not_null() | pl.col("resets")) & ~pl.col("is_base"))
+    times = times.filter(
+        (pl.col("said").is_not_null() | pl.col("said_from").is_not_null() | pl.col("resets")) & ~pl.col("is_base")
+    )
     marks = times.select("row", "token", "char_start", mark=pl.struct(columns))
-    left = {"on": ["row", "token", "char_start"], "how": "left", "maintain_order": "left"}
-    frame = frame.join(marks, **left).join(bases, **left).join(origins, **left)
+    spans = ["row", "token", "char_start"]
+    frame = (
+        frame.join(marks, on=spans, how="left", maintain_order="left")
+        .join(bases, on=spans, how="left", maintain_order="left")
+        .join(origins, on=spans, how="left", maintain_order="left")
+    )
     local = pl.col("mark").forward_fill().over("row")
     head = pl.when(pl.col("mark").struct.field("opens")).then("mark").forward_fill().over("row")
-    frame = frame.with_columns(local=local, head=head, base_year=pl.col("base").forward_fill().over("row"), origin=pl.col("origin").forward_fill().over("row"))
-    holds = pl.when(pl.col("local").struct.field("is_local")).then(pl.col("local").struct.field("clause_no") == pl.col("clause_no")).otherwise(pl.col("local").struct.field("part_no") == pl.col("part_no"))
+    frame = frame.with_columns(
+        local=local,
+        head=head,
+        base_year=pl.col("base").forward_fill().over("row"),
+        origin=pl.col("origin").forward_fill().over("row"),
+    )
+    holds = (
+        pl.when(pl.col("local").struct.field("is_local"))
+        .then(pl.col("local").struct.field("clause_no") == pl.col("clause_no"))
+        .otherwise(pl.col("local").struct.field("part_no") == pl.col("part_no"))
+    )
     time = pl.when(holds.fill_null(value=False)).then("local").otherwise("head")
-    return frame.with_columns(time=time).with_columns(pl.col("time").struct.field(c).alias(c) for c in columns[:5]).filter(pl.col("disposition") == "fact")
+    return (
+        frame.with_columns(time=time)
+        .with_columns(pl.col("time").struct.field(c).alias(c) for c in columns[:5])
+        .filter(pl.col("disposition") == "fact")
+    )
 
 
 def assign_periods(facts: pl.DataFrame, tokens: pl.DataFrame, sentences: pl.DataFrame) -> pl.DataFrame:
@@ -129,16 +210,47 @@ def assign_periods(facts: pl.DataFrame, tokens: pl.DataFrame, sentences: pl.Data
     `facts` is the frame of `clauses.frame_facts`, `tokens` the tokens it came from, `sentences` has row and the section's
     default years. A stock reached at the end of a span is about its last year, what flowed about the whole span.
     """
-    govern = _governing(tokens, sentences).select("row", "token", "char_start", "said", "said_from", "said_to", "resets", "is_from", "role", "from_year", "to_year", "review_end", "plan_year", "base_year", "origin", "review_start")
+    govern = _governing(tokens, sentences).select(
+        "row",
+        "token",
+        "char_start",
+        "said",
+        "said_from",
+        "said_to",
+        "resets",
+        "is_from",
+        "role",
+        "from_year",
+        "to_year",
+        "review_end",
+        "plan_year",
+        "base_year",
+        "origin",
+        "review_start",
+    )
     frame = facts.join(govern, on=["row", "token", "char_start"], how="left", maintain_order="left")
     lead, trail = pl.col("lead"), pl.col("trail")
     lead_of_chain = lead.first().over("row", "chain")
-    goes_to = trail.str.contains(r"^[^，。]{0,14}?(?:到|至|为|成)") & trail.str.contains(r"^(?:[（(][^)）]*[)）])?(?:、|和)?[^，。]{0,6}?(?:增|提|降|减|升|扩|上|下|发|压|缩|调|跃|变|优|翻|拓|回|攀|跌|[到至])")
-    is_baseline = lead_of_chain.str.contains(r"(?:^|[^来])(?:由|从)[^，。；]*$") & (goes_to | pl.col("linked").shift(-1).fill_null(value=False))
-    reaches = lead_of_chain.str.contains(r"(?:达|达到|达成|[到至]|突破|超过?|为|是|有|保持在?|稳定在|位?居|位?列|覆盖|拥有|拥有量|保有量|总量)(?:了|在|全国|全省|全市|全区|世界)*$") | (pl.col("unit") == "位") | pl.col("text").str.contains("^(?:超过|突破)")
-    flows = lead_of_chain.str.contains(r"累计|新增|完成|投入|投资|建成|新建|改造|实施|年均|引进|五年共|培训|发放|解决|递增|提高[了]?$|增长$|下降$|增加[了]?$") & ~lead_of_chain.str.contains(r"[到至]$")
+    goes_to = trail.str.contains(r"^[^，。]{0,14}?(?:到|至|为|成)") & trail.str.contains(
+        r"^(?:[（(][^)）]*[)）])?(?:、|和)?[^，。]{0,6}?(?:增|提|降|减|升|扩|上|下|发|压|缩|调|跃|变|优|翻|拓|回|攀|跌|[到至])"
+    )
+    is_baseline = lead_of_chain.str.contains(r"(?:^|[^来])(?:由|从)[^，。；]*$") & (
+        goes_to | pl.col("linked").shift(-1).fill_null(value=False)
+    )
+    reaches = (
+        lead_of_chain.str.contains(
+            r"(?:达|达到|达成|[到至]|突破|超过?|为|是|有|保持在?|稳定在|位?居|位?列|覆盖|拥有|拥有量|保有量|总量)(?:了|在|全国|全省|全市|全区|世界)*$"
+        )
+        | (pl.col("unit") == "位")
+        | pl.col("text").str.contains("^(?:超过|突破)")
+    )
+    flows = lead_of_chain.str.contains(
+        r"累计|新增|完成|投入|投资|建成|新建|改造|实施|年均|引进|五年共|培训|发放|解决|递增|提高[了]?$|增长$|下降$|增加[了]?$"
+    ) & ~lead_of_chain.str.contains(r"[到至]$")
     # a stock that is only named (每万人高价值发明专利拥有量9.4件) stands at the end of the span; what is done fills it
-    is_named_stock = lead_of_chain.str.contains(r"(?:[有总]量|率|人数|里程|面积|规模|容量|余额|水平|基站|企业|比重|占比)$") & ~lead_of_chain.str.contains(grammar.actions())
+    is_named_stock = lead_of_chain.str.contains(
+        r"(?:[有总]量|率|人数|里程|面积|规模|容量|余额|水平|基站|企业|比重|占比)$"
+    ) & ~lead_of_chain.str.contains(grammar.actions())
     reaches = reaches | is_named_stock
     default_span = pl.col("from_year") < pl.col("to_year")
     stated_span = pl.col("said_from") < pl.col("said_to")
@@ -148,17 +260,47 @@ def assign_periods(facts: pl.DataFrame, tokens: pl.DataFrame, sentences: pl.Data
     span_to = pl.when(has_said).then("said_to").otherwise("to_year")
     at_end = is_span & reaches & ~flows
     is_yearly = lead_of_chain.str.contains("年均|年平均|年递增") & ~is_span
-    term_start = pl.coalesce(pl.col("origin") + 1, pl.when(pl.col("review_start") < pl.col("review_end")).then("review_start"))
+    term_start = pl.coalesce(
+        pl.col("origin") + 1, pl.when(pl.col("review_start") < pl.col("review_end")).then("review_start")
+    )
     yearly_start = pl.when(is_yearly & (term_start < span_to)).then(term_start)
-    base_year = pl.when(pl.col("is_from") & has_said).then("said_from").when(is_span | default_span).then(pl.coalesce(pl.when(is_span).then(span_from), "from_year") - 1).otherwise(span_from - 1)
-    start = pl.when(is_baseline).then(base_year).when(pl.col("is_from") & has_said).then(pl.coalesce("to_year", "said_from")).when(at_end).then(span_to).otherwise(pl.coalesce(yearly_start, span_from))
-    end = pl.when(is_baseline).then(base_year).when(pl.col("is_from") & has_said).then(pl.coalesce("to_year", "said_to")).otherwise(span_to)
+    base_year = (
+        pl.when(pl.col("is_from") & has_said)
+        .then("said_from")
+        .when(is_span | default_span)
+        .then(pl.coalesce(pl.when(is_span).then(span_from), "from_year") - 1)
+        .otherwise(span_from - 1)
+    )
+    start = (
+        pl.when(is_baseline)
+        .then(base_year)
+        .when(pl.col("is_from") & has_said)
+        .then(pl.coalesce("to_year", "said_from"))
+        .when(at_end)
+        .then(span_to)
+        .otherwise(pl.coalesce(yearly_start, span_from))
+    )
+    end = (
+        pl.when(is_baseline)
+        .then(base_year)
+        .when(pl.col("is_from") & has_said)
+        .then(pl.coalesce("to_year", "said_to"))
+        .otherwise(span_to)
+    )
     return (
-        frame.with_columns(is_baseline=is_baseline.fill_null(value=False), year_from=start, year_to=end, has_said=has_said.fill_null(value=False))
+        frame.with_columns(
+            is_baseline=is_baseline.fill_null(value=False),
+            year_from=start,
+            year_to=end,
+            has_said=has_said.fill_null(value=False),
+        )
         .with_columns(
-            period=pl.when(pl.col("said").is_not_null()).then("said")
-            .when(pl.col("year_from") == pl.col("year_to")).then(pl.col("year_to").cast(pl.String))
-            .when(pl.col("year_from") < pl.col("year_to")).then(pl.col("year_from").cast(pl.String) + "/" + pl.col("year_to").cast(pl.String))
+            period=pl.when(pl.col("said").is_not_null())
+            .then("said")
+            .when(pl.col("year_from") == pl.col("year_to"))
+            .then(pl.col("year_to").cast(pl.String))
+            .when(pl.col("year_from") < pl.col("year_to"))
+            .then(pl.col("year_from").cast(pl.String) + "/" + pl.col("year_to").cast(pl.String))
         )
         .with_columns(period_start=first_day("period"), period_end=last_day("period"))
     )

@@ -9,9 +9,31 @@ import polars as pl
 
 from transforms import grammar
 
-_MULTIPLIERS: Final = {"十": 1, "百": 2, "千": 3, "万": 4, "十万": 5, "百万": 6, "千万": 7, "亿": 8, "十亿": 9, "百亿": 10, "千亿": 11, "万亿": 12, "十万亿": 13, "百万亿": 14, "千万亿": 15}
+_MULTIPLIERS: Final = {
+    "十": 1,
+    "百": 2,
+    "千": 3,
+    "万": 4,
+    "十万": 5,
+    "百万": 6,
+    "千万": 7,
+    "亿": 8,
+    "十亿": 9,
+    "百亿": 10,
+    "千亿": 11,
+    "万亿": 12,
+    "十万亿": 13,
+    "百万亿": 14,
+    "千万亿": 15,
+}
 #: Sides of quotients that no text states alone: 5公里/h, 元/万人.
-_RATES: Final = {"h": ("小时", 1, 1), "d": ("天", 1, 1), "s": ("秒", 1, 1), "万人": ("人", 10000, 1), "10万": ("人", 100000, 1)}
+_RATES: Final = {
+    "h": ("小时", 1, 1),
+    "d": ("天", 1, 1),
+    "s": ("秒", 1, 1),
+    "万人": ("人", 10000, 1),
+    "10万": ("人", 100000, 1),
+}
 
 
 def multiplier_exponent(text: pl.Expr) -> pl.Expr:
@@ -46,7 +68,10 @@ def canonical(stated: pl.Expr) -> tuple[pl.Expr, pl.Expr, pl.Expr]:
         side, side_up, side_down = _sides(parts.list.get(position, null_on_oob=True))
         has_side = parts.list.len() > position
         unit = pl.when(has_side).then(unit + "/" + side).otherwise(unit)
-        up, down = pl.when(has_side).then(up * side_down).otherwise(up), pl.when(has_side).then(down * side_up).otherwise(down)
+        up, down = (
+            pl.when(has_side).then(up * side_down).otherwise(up),
+            pl.when(has_side).then(down * side_up).otherwise(down),
+        )
     # 分/千瓦时 stands in the seed as a whole: 分 alone is a score
     return pl.coalesce(whole, unit), pl.coalesce(whole_up, up), pl.coalesce(whole_down, down)
 
@@ -55,4 +80,6 @@ def dimension(stated: pl.Expr) -> pl.Expr:
     """The dimension of a stated unit (its first side): money, area, count, persons, ratio …"""
     units = grammar.units()
     first = stated.str.replace_all(" ", "", literal=True).str.split("/").list.get(0)
-    return first.replace_strict(units["alias"].to_list(), units["dimension"].to_list(), default=None, return_dtype=pl.String)
+    return first.replace_strict(
+        units["alias"].to_list(), units["dimension"].to_list(), default=None, return_dtype=pl.String
+    )

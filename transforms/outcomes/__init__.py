@@ -1,0 +1,109 @@
+"""Targets and results: what this year's report promised against what next year's report says was done.
+
+>>> match_outcomes(facts, reports).filter(pl.col("verdict") == "missed")["reason"][0]
+'目标9%左右，结果6.3%：低于目标'
+"""
+
+from typing import Final
+
+import polars as pl
+
+from transforms.outcomes import pairing
+from transforms.outcomes.candidates import catalogue, described, similar
+from transforms.outcomes.verdicts import judged
+
+__all__ = ["match_outcomes"]
+
+#: So many facts are worked on at once; a region is never cut in two.
+FACTS_AT_ONCE: Final = 250_000
+_SCHEMA: Final = pl.Schema(
+    {
+        "target_fact_id": pl.String(),
+        "actual_fact_id": pl.String(),
+        "region_code": pl.String(),
+        "period": pl.String(),
+        "verdict": pl.String(),
+        "attainment": pl.Decimal(38, 9),
+        "match_score": pl.Decimal(5, 4),
+        "reason": pl.String(),
+    }
+)
+
+
+def match_outcomes(facts: pl.DataFrame, reports: pl.DataFrame) -> pl.DataFrame:
+    """The rows of `fact_outcome`: each target that a later report of its place reviews, with its one result or none.
+
+    `facts` has the columns of fact_quantity, `reports` those of dim_report (report_id, region_code, report_year,
+    review_end, kind, is_partial). Targets that no later report reviews yet have no row.
+    """
+    sizes = (
+        facts.group_by("report_id")
+        .len()
+        .join(reports.filter(pl.col("region_code").is_not_null()).select("report_id", "region_code"), on="report_id")
+        .group_by("region_code")
+        .agg(pl.col("len").sum())
+        .sort("region_code")
+        .with_columns(part=(pl.col("len").cum_sum() - pl.col("len")) // FACTS_AT_ONCE)
+    )
+    parts = [
+        _match(facts.join(here.select("report_id"), on="report_id", how="semi"), here)
+        for (_,), group in sizes.group_by("part", maintain_order=True)
+        if (here := reports.join(group.select("region_code"), on="region_code", how="semi")).height > 1
+    ]
+    return pl.concat([_SCHEMA.to_frame(), *parts]).sort("target_fact_id")
+
+
+def _match(facts: pl.DataFrame, reports: pl.DataFrame) -> pl.DataFrame:
+    every = described(facts, reports)
+    targets, results = every.filter("is_target"), every.filter(~pl.col("is_target"))
+    rates = results.filter("is_completion").with_columns(kind_of_number=pl.lit("completion"))
+    measured = results.filter(~pl.col("is_completion"))
+    amounts = targets.filter(pl.col("measure").is_in(["level", "change"]) & ~pl.col("unit").is_in(["%", "‰", "百分点"]))
+    pairs = pl.concat(
+        [similar(targets, measured), similar(amounts.with_columns(kind_of_number=pl.lit("completion")), rates)]
+    )
+    found = pairing.best(pairing.scored(pairs, every))
+    outcomes = judged(
+        found.join(_stated_rates(results), on="result_row", how="left", maintain_order="left"), catalogue()
+    )
+    return (
+        targets.select("row", "region_code", "period", "indicator", "all_partial", target_fact_id="fact_id")
+        .join(
+            outcomes.select("target_row", "verdict", "attainment", "score", "reason", actual_fact_id="fact_id_result"),
+            left_on="row",
+            right_on="target_row",
+            how="left",
+        )
+        .select(
+            "target_fact_id",
+            "actual_fact_id",
+            "region_code",
+            "period",
+            verdict=pl.col("verdict").fill_null("unreported"),
+            attainment=pl.col("attainment").cast(pl.Decimal(38, 9)),
+            match_score=pl.col("score").clip(0, 1).round(4).cast(pl.Decimal(5, 4)),
+            reason=pl.coalesce("reason", _why_unreported()),
+        )
+    )
+
+
+def _why_unreported() -> pl.Expr:
+    return (
+        pl.when(pl.col("indicator").is_null())
+        .then(pl.lit("目标没有指明指标，无从对照"))
+        .when("all_partial")
+        .then(pl.lit("后来的报告只有部分文本，其中没有可比的结果"))
+        .otherwise(pl.lit("后来的报告没有可比的结果"))
+    )
+
+
+def _stated_rates(results: pl.DataFrame) -> pl.DataFrame:
+    """result_row and rate: the completion rate that the sentence states after it: 完成29亿元，占年度计划的115%."""
+    last = pl.when(~pl.col("is_completion") & ~pl.col("unit").is_in(["%", "百分点", "位"])).then("row")
+    return (
+        results.sort("report_id", "char_start")
+        .with_columns(result_row=last.forward_fill().over("report_id", "sentence"))
+        .filter(pl.col("is_completion") & pl.col("result_row").is_not_null())
+        .select("result_row", rate="value_number")
+        .unique("result_row", keep="first", maintain_order=True)
+    )

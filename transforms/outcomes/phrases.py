@@ -1,0 +1,104 @@
+"""Phrases of indicators in a form that compares: 全区新增城镇就业 and 城镇新增就业人数 come close to each other.
+
+Works on the distinct phrases of a frame, never on its rows: a million facts have some ten thousand phrases.
+"""
+
+from functools import cache
+from typing import Final
+
+import polars as pl
+
+import seeds
+from transforms import grammar
+
+#: Levels are no part of the phrase but of its scope: 省级专精特新企业 and 国家级专精特新企业 are not one thing.
+LEVEL: Final = "国家级|国家|自治区级|世界级|省部级|部级|省市级|省级|市级|区级|县级|市州级|厅级"
+#: A phrase of fewer characters names nothing.
+SHORTEST: Final = 2
+_LEVEL_OF_KEY: Final = r"(?:省、?市|省|市|区|县)(重点|重大)"
+_SIGNS: Final = r"[\s“”\"'‘’（）()《》〈〉【】\[\]·,，。、;；:：—\-+]|的|了"
+
+
+@cache
+def _words(kind: str) -> list[str]:
+    return seeds.read("outcome_words").filter(pl.col("kind") == kind)["word"].to_list()
+
+
+@cache
+def _synonyms() -> tuple[list[str], list[str]]:
+    """Variants and their canonical words, the longer ones first, so that none is cut in two by a shorter one."""
+    rows = (
+        seeds.read("outcome_words")
+        .filter(pl.col("kind") == "synonym")
+        .sort(pl.col("word").str.len_chars(), descending=True)
+    )
+    return rows["word"].to_list(), rows["canonical"].to_list()
+
+
+@cache
+def _verbs() -> str:
+    rows = seeds.read("actions").filter((pl.col("kind") == "action") & (pl.col("word").str.len_chars() > 1))
+    return grammar.alternatives([*rows["word"].to_list(), "新增", "累计", "全年"])
+
+
+@cache
+def _places() -> str:
+    return grammar.alternatives(seeds.read("indicator_prefixes").filter(pl.col("kind") == "place")["prefix"].to_list())
+
+
+@cache
+def _weak_grams() -> list[str]:
+    """Pairs of characters that say little about what is counted: 项目, 工程, 重点."""
+    return sorted({word[i : i + 2] for word in [*_words("weak"), *_words("tail")] for i in range(len(word) - 1)})
+
+
+def normalised(phrase: pl.Expr) -> pl.Expr:
+    """The core of a phrase: signs, place, level, verbs at both ends and empty nouns at the end dropped.
+
+    >>> pl.select(normalised(pl.lit("全市新建“口袋公园”建设任务"))).item()
+    '口袋公园'
+    """
+    variants, canonical = _synonyms()
+    bare = phrase.str.replace_all(LEVEL, "").str.replace(_LEVEL_OF_KEY, "${1}").str.replace_all(_SIGNS, "")
+    named = bare.str.replace(rf"^(?:{_places()})+", "").str.replace_many(variants, canonical, leftmost=True)
+    for ends in (
+        rf"^(?:{_verbs()}|{grammar.alternatives(_words('head'))})+",
+        rf"(?:{grammar.alternatives(_words('tail'))})+$",
+    ):
+        rest = named.str.replace(ends, "")
+        says_something = (rest.str.len_chars() >= SHORTEST) & ~rest.is_in(pl.Series(_words("weak")).implode())
+        named = pl.when(says_something).then(rest).otherwise(named)
+    return named
+
+
+def levels(phrase: pl.Expr) -> pl.Expr:
+    """The administrative levels that a phrase names, in order, without 级: 省、市重点项目 is 省市; none is ""."""
+    found = (
+        phrase.str.extract_all(f"{LEVEL}|{_LEVEL_OF_KEY}").list.join("").str.replace_all("[级、重点大部厅世界州]", "")
+    )
+    return (
+        found.str.replace_all("自治区", "省")
+        .str.replace_all("区", "县")
+        .str.split("")
+        .list.unique()
+        .list.sort()
+        .list.join("")
+    )
+
+
+def weighted_grams(cores: pl.Series) -> pl.DataFrame:
+    """The pairs of characters of each distinct core with their weights, and the core's total weight.
+
+    Columns core, gram, weight, total. A core of one character is its own gram.
+    """
+    grams = (
+        pl.DataFrame({"core": cores.unique()})
+        .with_columns(at=pl.int_ranges(0, (pl.col("core").str.len_chars().cast(pl.Int64) - 1).clip(1)))
+        .explode("at")
+        .select("core", gram=pl.col("core").str.slice(pl.col("at"), 2))
+        .unique()
+    )
+    is_weak = pl.col("gram").is_in(pl.Series(_weak_grams()).implode())
+    return grams.with_columns(weight=pl.when(is_weak).then(0.35).otherwise(1.0)).with_columns(
+        total=pl.col("weight").sum().over("core")
+    )
