@@ -8,7 +8,7 @@ from typing import Final
 
 import polars as pl
 
-CLAUSE_END: Final = "，。；！？;\n"
+CLAUSE_END: Final = "，,。；;！？\n"
 
 
 def add_passages(facts: pl.DataFrame) -> pl.DataFrame:

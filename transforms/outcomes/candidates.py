@@ -82,6 +82,9 @@ def _with_features(facts: pl.DataFrame) -> pl.DataFrame:
         .with_columns(core=phrases.normalised(pl.col("phrase")), levels=phrases.levels(pl.col("phrase")))
     )
     clause = pl.col("lead") + pl.col("trail")
+    verb = phrases.verb_before(pl.coalesce("action", "lead"))
+    # 出让7宗地块 and 收储5宗地块: the bare noun needs its verb to be told apart
+    is_bare = (pl.col("core").str.len_chars() <= PART_OF_NAME) & verb.is_not_null()
     doing = action + indicator + pl.col("trail")
     has = {
         "push": (action + pl.col("lead").str.slice(-16) + pl.col("trail").str.slice(0, 16)).str.contains(cue("push")),
@@ -116,6 +119,7 @@ def _with_features(facts: pl.DataFrame) -> pl.DataFrame:
     return (
         framed.with_columns(phrase=named)
         .join(words, on="phrase", how="left", maintain_order="left")
+        .with_columns(core=pl.when(is_bare).then(pl.col("core") + verb).otherwise("core"))
         .with_columns(
             # what a city calls 市级 is its own: 市重点项目 and 重点项目 are one list in its report
             levels=_without_own_level(),
