@@ -1,0 +1,218 @@
+"""The noun phrases before and after a number: subject, action and what is measured.
+
+琶洲实验室部署科研项目50余个 has the subject 琶洲实验室, the action 部署 and the noun 科研项目. Phrases repeat, so each distinct one
+is read once, in steps of one column each. The alternatives of every pattern are rows of `seeds/phrase_patterns.csv`.
+"""
+
+from functools import cache
+from typing import Final
+
+import polars as pl
+
+import seeds
+from transforms import grammar
+from transforms.clauses import DATE, TIME
+
+_LONGEST_LEAD: Final = 4
+_SHORTEST_NOUN: Final = 2
+_LEFT: Final = {"how": "left", "maintain_order": "left"}
+
+
+@cache
+def pattern(name: str) -> str:
+    """The alternatives of a group of phrase patterns; <date> stands for a melted date."""
+    rows = seeds.read("phrase_patterns").filter(pl.col("name") == name)
+    if rows.is_empty():
+        raise seeds.SeedError(f"seeds/phrase_patterns.csv has no group {name}")
+    return "(?:" + "|".join(p.replace("<date>", f"[{DATE}{TIME}]") for p in rows["pattern"]) + ")"
+
+
+@cache
+def generic_nouns(kind: str | None = None) -> list[str]:
+    """Nouns that say what is counted only together with whose: 总投资, 利润, 办结率 (measures), 项目 (things)."""
+    rows = seeds.read("generic_nouns")
+    return (rows.filter(pl.col("kind") == kind) if kind else rows)["noun"].to_list()
+
+
+@cache
+def catalogue_names() -> list[str]:
+    """Names and aliases of the catalogue: what stands there is a name as a whole, verbs in it or not."""
+    rows = seeds.read("indicators")
+    return sorted({*rows["name_zh"], *rows["aliases"].str.split("|").explode()} - {""})
+
+
+@cache
+def _reports() -> str:
+    rows = seeds.read("actions").filter(pl.col("kind") == "report")
+    return grammar.alternatives(rows["word"].to_list())
+
+
+@cache
+def _movements(shortest: int) -> str:
+    return grammar.alternatives([w for w in seeds.read("movements")["word"].to_list() if len(w) >= shortest])
+
+
+def _head_of(text: pl.Expr, found: str) -> pl.Expr:
+    """What a pattern anchored at the begin takes; cut by lengths, which spares a capture."""
+    rest = text.str.replace(found, "")
+    return text.str.slice(0, text.str.len_chars() - rest.str.len_chars())
+
+
+def strip_trailing(frame: pl.DataFrame, column: str) -> pl.DataFrame:
+    """Drops verbs of reporting and movement at the end: 公共预算支出由…增加到, 主营业务收入完成, 生产总值同比增长."""
+    text = pl.col(column)
+    # 审批时限比法定时限平均压减: what is compared with is no part of the name
+    compared = text.str.extract(
+        r"^([^，。比较]{3,})(?:比|较)[^，。]{2,12}?(?:平均|总体|再|又|多|少|高|低|压减|压缩|缩短|提高|提升|下降|降低|增长|增加|减少|提前)[^，。]{0,4}$"
+    )
+    # 道路力争年内贯通: what is striven for is no name
+    striven = text.str.extract(r"^([^，。]{2,}?)(?:力争|确保|有望|将于|预计)[^，。]*$")
+    at_end = rf"(?:{_reports()}|{_movements(1)}|{pattern('trailing')})+$"
+    return (
+        frame.with_columns(text.str.replace(f"{pattern('goes_to')}$", ""))
+        .with_columns(pl.coalesce(compared, text))
+        .with_columns(pl.coalesce(striven, text))
+        .with_columns(
+            pl.when(text.str.contains(f"{pattern('kept_at_end')}$")).then(text).otherwise(text.str.replace(at_end, ""))
+        )
+    )
+
+
+def strip_leading(frame: pl.DataFrame, column: str) -> pl.DataFrame:
+    """Drops what leads in and names nothing (其中, 同时, 我市), one word at a time; 到位资金 and 各项贷款 keep their first sign."""
+    protected = f"^{grammar.alternatives(seeds.read('protected_words')['word'].to_list())}"
+    text = pl.col(column)
+    for _ in range(_LONGEST_LEAD):
+        frame = frame.with_columns(
+            pl.when(text.str.contains(protected)).then(text).otherwise(text.str.replace(f"^{pattern('leading')}", ""))
+        )
+    return frame
+
+
+def _split_action(frame: pl.DataFrame) -> pl.DataFrame:
+    """Adds action and noun to core: 新建、改扩建 | 酒店; action null where the phrase is a name alone: 生产总值, 竣工项目."""
+    one, goes_on = grammar.actions(), pattern("word_goes_on")
+    frame = frame.with_columns(first=_head_of(pl.col("core"), rf"^{one}(?:(?:、|和|并|及){one})*"))
+    frame = frame.with_columns(rest=pl.col("core").str.slice(pl.col("first").str.len_chars()))
+    frame = frame.with_columns(
+        second=pl.when(pl.col("first") != "").then(_head_of(pl.col("rest"), f"^{one}")).otherwise(pl.lit(""))
+    )
+    frame = frame.with_columns(
+        noun=pl.col("rest").str.slice(pl.col("second").str.len_chars()).str.replace("^[了的]", "")
+    )
+    # 新开工|保障|性租赁住房: a second verb that goes on into a word is the word's
+    is_word = (pl.col("second") != "") & pl.col("noun").str.contains(f"^{goes_on}")
+    is_name = (
+        (pl.col("first") == "")
+        | pl.col("core").str.contains(rf"^(?:计划|新)?{pattern('naming_verb')}的?{pattern('named_thing')}")
+        | pl.col("core").is_in(catalogue_names())
+        | (
+            pl.col("noun").str.contains(f"^{goes_on}")
+            & (pl.col("second") == "")
+            & (pl.col("first").str.len_chars() <= _SHORTEST_NOUN)
+            & ~pl.col("first").str.contains(f"^{pattern('generic_verb')}+$")
+        )
+    )
+    return frame.with_columns(
+        action=pl.when(is_name).then(None).when(is_word).then("first").otherwise(pl.col("first") + pl.col("second")),
+        noun=pl.when(is_name).then("core").when(is_word).then(pl.col("second") + pl.col("noun")).otherwise("noun"),
+    ).drop("first", "rest", "second")
+
+
+def _drop_preposition(frame: pl.DataFrame) -> pl.DataFrame:
+    """在全县河道及水库周边设立监控点: what a preposition leads in is no part of the phrase."""
+    led = frame.filter(pl.col("core").str.contains(f"^{pattern('preposition')}"))
+    groups = pl.col("core").str.extract_groups(
+        rf"^{pattern('preposition')}[^，。]{{2,30}}?(?P<action>{grammar.actions()})了?(?P<noun>[^，。的]{{2,}})$"
+    )
+    led = led.select("stem", bare=groups.struct.field("action") + groups.struct.field("noun"))
+    return (
+        frame.join(led, on="stem", how="left", maintain_order="left")
+        .with_columns(core=pl.coalesce("bare", "core"))
+        .drop("bare")
+    )
+
+
+def _split_subject(frame: pl.DataFrame) -> pl.DataFrame:
+    """Adds subject where a verb stands inside: 琶洲实验室|部署|科研项目; and joins 重点项目|完成|投资 to one noun."""
+    inner = pl.col("core").str.extract_groups(
+        rf"^(?P<who>[^、]{{2,14}}?)(?P<verb>{pattern('inner_verb')})了?(?P<what>[^，。]{{2,}})$"
+    )
+    joined = pl.col("core").str.extract_groups(
+        r"^(?P<whose>[^、，]{2,16}?)(?:共|累计|已|全年|预计)?(?:完成|实现|创|发放)了?(?P<generic>[^，。、]{2,10})$"
+    )
+    frame = frame.with_columns(inner=inner, joined=joined).unnest("inner", "joined")
+    alone = pl.col("action").is_null() & ~pl.col("core").is_in(catalogue_names())
+    has_subject = (
+        alone
+        & pl.col("verb").is_not_null()
+        & pl.col("who").str.contains(f"(?:{pattern('place')}|实验室|银行|企业|机构)$")
+    )
+    is_joined = alone & ~has_subject.fill_null(value=False) & pl.col("generic").is_in(generic_nouns())
+    return frame.with_columns(
+        head_subject=pl.when(has_subject).then("who"),
+        head_action=pl.when(has_subject).then("verb").otherwise("action"),
+        head_noun=pl.when(has_subject)
+        .then("what")
+        .when(is_joined)
+        .then(pl.col("whose") + pl.col("generic"))
+        .otherwise("noun"),
+    )
+
+
+def read_heads(facts: pl.DataFrame) -> pl.DataFrame:
+    """Adds head_subject, head_action, head_noun and verb_noun, read from the stem before each number.
+
+    head_noun is empty where the stem names nothing (同比增长); verb_noun is a verb that is itself counted (立案91起).
+    """
+    stem = pl.col("stem").str.replace(r"^.*[（(]", "")
+    is_rank = pl.col("measure") == "rank"
+    keyed = facts.with_columns(
+        stem_read=pl.when(is_rank).then(stem.str.replace(f"{pattern('ranked_among')}$", "")).otherwise(stem)
+    )
+    frame = keyed.select(stem="stem_read").unique(maintain_order=True).with_columns(core="stem")
+    frame = _split_action(_drop_preposition(strip_leading(strip_trailing(frame, "core"), "core")))
+    is_verb_alone = (
+        pl.col("action").is_not_null()
+        & (pl.col("noun") == "")
+        & ~pl.col("core").str.contains(f"^{pattern('generic_verb')}+$")
+    )
+    counted = pl.col("core").str.replace(r"^(?:完成|实现|新增|累计|共|全年)+", "")
+    # 海拉尔至乌兰巴托、赤塔等国际及地区航线: what follows 等 is the kind
+    kind = pl.col("noun").str.extract(r"^[^，。]*[、][^，。]*等([一-鿿][^，。、]+)$")
+    frame = frame.with_columns(
+        verb_noun=pl.when(is_verb_alone & (counted.str.len_chars() >= _SHORTEST_NOUN)).then(counted),
+        noun=pl.coalesce(kind, "noun"),
+    )
+    read = _split_subject(frame).select("stem", "head_subject", "head_action", "head_noun", "verb_noun")
+    return keyed.join(
+        read, left_on="stem_read", right_on="stem", how="left", maintain_order="left", nulls_equal=True
+    ).drop("stem_read")
+
+
+def read_tails(facts: pl.DataFrame) -> pl.DataFrame:
+    """Adds tail_noun and tail_action, read from what follows each number: 9条主次干道实现通车 → 主次干道, 实现."""
+    frame = facts.select("trail").unique(maintain_order=True).with_columns(text=pl.col("trail").str.replace("^的", ""))
+    text = pl.col("text")
+    fits = (
+        (pl.col("trail") != "")
+        & ~pl.col("trail").str.contains(f"^{pattern('no_tail')}")
+        & text.str.contains("^[“《A-Za-z一-鿿]")
+        & ~text.str.contains(f"^{_movements(_SHORTEST_NOUN)}")
+    )
+    # 35个计划新开工项目: the verb is part of the name; 7家企业被认定为省级科技创新型企业: the name follows the verb
+    by_verb = text.str.extract(rf"^([^，。、]{{0,6}}?{pattern('naming_verb')}的?{pattern('named_thing')})")
+    as_title = text.str.extract(r"^[^，。]{1,8}?被?(?:认定为|认定|评为|评定为|命名为|授予|列为)([^，。]{3,20})$")
+    plain = text.str.extract(rf"^([“”一-鿿A-Za-z0-9.·+（）()\-、—]+?)(?:{pattern('predicate')}|，|。|$)")
+    frame = frame.filter(fits).with_columns(noun=pl.coalesce(as_title, by_verb, plain, text))
+    action = text.str.slice(pl.col("noun").str.len_chars()).str.extract(
+        rf"^(?:全部|均|都|已|顺利|成功)*({grammar.actions()})"
+    )
+    read = frame.select("trail", tail_noun=pl.col("noun").str.replace(r"[、和及与]$", ""), tail_action=action)
+    return facts.join(read, on="trail", how="left", maintain_order="left")
+
+
+def strip(texts: pl.Expr, frame: pl.DataFrame) -> pl.Series:
+    """A phrase without what leads in and what reports at its end; null where nothing is left."""
+    stripped = strip_leading(strip_trailing(frame.select(core=texts), "core"), "core")
+    return stripped["core"].replace("", None)
