@@ -1,7 +1,8 @@
 """One publisher at a time: a lock file beside the warehouse that says who holds it.
 
-The lock is the operating system's (flock through filelock), so it is gone with the process that held it, even when that
-was killed. What the file says is for people: it is true only while somebody holds the lock.
+The lock is the operating system's (flock through filelock), so it is gone with the process that held it, even when
+that was killed. What the file says is who holds the lock. Whoever lets go in good order empties it: a name that the
+next one finds there is that of a process that was killed.
 
 >>> with hold(Path("duixian.duckdb"), timeout=0):
 ...     holder(Path("duixian.duckdb")).pid == os.getpid()
@@ -28,6 +29,8 @@ class Holder:
     host: str
     since: str
     purpose: str
+    killed: "Holder | None" = None
+    """Who held the lock before and did not live to let go."""
 
     def __str__(self) -> str:
         purpose = f" ({self.purpose})" if self.purpose else ""
@@ -80,13 +83,22 @@ def hold(
             raise WarehouseLockedError(
                 f"{target} is being written by {who}: wait for it, or end it and try again"
             ) from None
-    me = Holder(os.getpid(), socket.gethostname(), datetime.now(UTC).isoformat(timespec="seconds"), purpose)
+    now = datetime.now(UTC).isoformat(timespec="seconds")
+    me = Holder(os.getpid(), socket.gethostname(), now, purpose, killed=_read(path))
     try:
-        # written in place: a renamed file would be another lock
-        path.write_text(json.dumps(asdict(me)), "utf-8")
+        _write(path, me)
         yield me
     finally:
+        with contextlib.suppress(OSError):
+            os.truncate(path, 0)
         lock.release()
+
+
+def _write(path: Path, me: Holder) -> None:
+    """Written in place, because a renamed file would be another lock; on a full disk the lock holds without a name."""
+    said = {name: value for name, value in asdict(me).items() if name != "killed"}
+    with contextlib.suppress(OSError):
+        path.write_text(json.dumps(said), "utf-8")
 
 
 def _read(path: Path) -> Holder | None:

@@ -11,24 +11,24 @@
 | `duixian.previous.duckdb` | the live file before the last publish                             |
 | `duixian.lock`            | the lock; says who holds it                                       |
 
+What else stands beside the live file is for the day when it is damaged: see warehouse/health.py.
+
 Readers in other processes keep the version they opened, because a replaced file lives on until it is closed.
 """
 
 import contextlib
 import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import duckdb
 
-from schemas.registry import TABLES
-from warehouse import checks, ddl, load, lock
+from warehouse import build_file, checks, ddl, health, load, lock
+from warehouse.build_file import BuildError, Recovery, build_path, previous_path
 
-
-class BuildError(RuntimeError):
-    """The build cannot be made or published; the live file is as it was. The text says what to do."""
+__all__ = ["Build", "BuildError", "ChecksFailedError", "Recovery", "build_path", "open_build", "previous_path"]
 
 
 class ChecksFailedError(BuildError):
@@ -39,37 +39,54 @@ class ChecksFailedError(BuildError):
         self.failures = failures
 
 
-def build_path(target: Path) -> Path:
-    """Where the build of a warehouse stands."""
-    return target.with_suffix(f".building{target.suffix}")
-
-
-def previous_path(target: Path) -> Path:
-    """Where the version before the live one is kept."""
-    return target.with_suffix(f".previous{target.suffix}")
-
-
 @dataclass
 class Build:
-    """An open build: load through `con`, then `publish()`."""
+    """An open build: load through `con`, then `publish()`.
+
+    `con` also has two temporary tables that say how the build began: `report_before` (report_id, source_path,
+    source_sha256, facts) and `quarantine_before` (quarantine_id). `recovery` says that the live file was damaged,
+    `killed` who held the lock before and did not live to let it go.
+    """
 
     target: Path
     con: duckdb.DuckDBPyConnection
     is_new: bool
+    recovery: Recovery | None = None
+    killed: lock.Holder | None = None
     is_published: bool = field(default=False, init=False)
+    _is_checked: bool = field(default=False, init=False)
 
-    def publish(self) -> None:
-        """Refresh the dimensions, run the checks, and move the build over the live file.
+    def check(self, *, accept: Collection[str] = ()) -> dict[str, int]:
+        """Refresh the dimensions and run the checks but those in `accept`; rows found by check, all 0.
 
-        Raises ChecksFailedError when a check finds rows; then nothing has changed.
+        Raises ChecksFailedError when a check finds rows. After this only what no check is about may be changed.
         """
         load.refresh_dimensions(self.con)
-        failures = checks.run(self.con)
+        failures = checks.run(self.con, accept=accept)
         if failures:
             raise ChecksFailedError(failures)
+        self._is_checked = True
+        return dict.fromkeys((name for name in checks.queries() if name not in accept), 0)
+
+    def publish(self, *, keep_previous: bool = True) -> None:
+        """Check what is not checked yet, and move the build over the live file.
+
+        Raises ChecksFailedError when a check finds rows; then nothing has changed. `keep_previous=False` is for a build
+        with nothing new in it: the version before the last change stays the previous one.
+        """
+        if not self._is_checked:
+            self.check()
         self.con.execute("checkpoint")
+        build_file.pack(self.con, self.target)
+        files = health.files_path(self.target)
+        unfinished = files.with_suffix(".part")
+        self.con.execute(
+            f"copy (from main.source_file order by path) to {ddl.quoted_text(unfinished)} (format parquet)"
+        )
         self.con.close()
-        _swap(build_path(self.target), self.target)
+        unfinished.replace(files)
+        _swap(build_path(self.target), self.target, keep_previous=keep_previous)
+        health.seal(self.target)
         self.is_published = True
 
 
@@ -79,29 +96,48 @@ def open_build(
     *,
     purpose: str = "publish",
     timeout: float = -1,
+    rebuild: bool = False,
     on_wait: Callable[[lock.Holder | None], object] | None = None,
 ) -> Iterator[Build]:
     """A build that starts from the live file, or from nothing, under the lock.
 
     Waits for another publisher (`timeout` seconds; negative: for ever; `on_wait` is told who it is). Without
-    `publish()` the build is thrown away. A live file of an older shape is carried over column by column.
-    Raises lock.WarehouseLockedError, BuildError.
+    `publish()` the build is thrown away. A live file of an older shape is carried over column by column. A damaged one
+    is moved aside: the build then knows files and runs and no report (`build.recovery`); so it does where a `rebuild`
+    is asked for and the live file is gone. Raises lock.WarehouseLockedError, BuildError.
     """
     _refuse_names_of_schemas(target)
-    with lock.hold(target, purpose=purpose, timeout=timeout, on_wait=on_wait):
-        path = build_path(target)
-        _remove(path)
+    with lock.hold(target, purpose=purpose, timeout=timeout, on_wait=on_wait) as me:
+        _remove_leftovers(target)
         is_new = not target.exists()
         try:
-            con = _open(path, target)
+            con, recovery = _begin(target, rebuild=rebuild)
             try:
-                yield Build(target, con, is_new)
-            except (duckdb.IOException, duckdb.OutOfMemoryException) as error:
+                yield Build(target, con, is_new, recovery, me.killed)
+            except duckdb.Error as error:
+                if "Corrupt database file" in str(error):
+                    health.unseal(target)
+                    raise BuildError(f"{target} is damaged ({error}): the next load will rebuild it") from error
                 raise BuildError(f"{target} was not published: {error}; see whether disk and memory suffice") from error
             finally:
                 con.close()
         finally:
-            _remove(path)
+            _remove_leftovers(target)
+
+
+def _begin(target: Path, *, rebuild: bool) -> tuple[duckdb.DuckDBPyConnection, Recovery | None]:
+    recovery = build_file.rescue(target, wanted=rebuild)
+    try:
+        return build_file.begin(target, recovery), recovery
+    except BuildError:
+        if not health.is_sealed(target):
+            raise
+        # nobody touched the file, so it was not examined; perhaps the disk did
+        health.unseal(target)
+        build_file.remove(build_path(target))
+        if (recovery := build_file.rescue(target, wanted=rebuild)) is None:
+            raise
+        return build_file.begin(target, recovery), recovery
 
 
 def _refuse_names_of_schemas(target: Path) -> None:
@@ -111,75 +147,17 @@ def _refuse_names_of_schemas(target: Path) -> None:
         )
 
 
-def _open(path: Path, target: Path) -> duckdb.DuckDBPyConnection:
-    """A connection to the build file, which holds what the live file holds."""
-    con = duckdb.connect(config={"temp_directory": f"{path}.spill"})
-    try:
-        if target.exists():
-            _copy(target, path)
-        _attach(con, path, target.stem)
-        if target.exists() and ddl.outdated_tables(con):
-            con.execute("use memory")
-            con.execute(f"detach {ddl.quoted_name(target.stem)}")
-            _remove(path)
-            _attach(con, path, target.stem)
-            ddl.create_all(con)
-            _carry_over(con, target)
-        else:
-            ddl.create_all(con)
-    except duckdb.Error as error:
-        con.close()
-        raise BuildError(f"cannot build from {target}: {error}") from error
-    except BaseException:
-        con.close()
-        raise
-    return con
+def _remove_leftovers(target: Path) -> None:
+    """What a killed run may have left; nobody else is at work, as the lock is held."""
+    build_file.remove(build_path(target))
+    for leftover in (previous_path(target).with_suffix(".new"), health.files_path(target).with_suffix(".part")):
+        leftover.unlink(missing_ok=True)
 
 
-def _attach(con: duckdb.DuckDBPyConnection, path: Path, catalog: str) -> None:
-    # under the name that the file will have, so that nothing in it remembers another
-    con.execute(
-        f"attach {ddl.quoted_text(path)} as {ddl.quoted_name(catalog)} (storage_version '{ddl.STORAGE_VERSION}')"
-    )
-    con.execute(f"use {ddl.quoted_name(catalog)}")
-
-
-def _copy(target: Path, path: Path) -> None:
-    """Copy the live file, with what another tool wrote to it and did not fold in yet."""
-    try:
-        if Path(f"{target}.wal").exists():
-            duckdb.connect(str(target)).close()
-        # a reader keeps writers out while the file is copied, and sees that it is a database at all
-        with duckdb.connect(str(target), read_only=True):
-            shutil.copyfile(target, path)
-    except duckdb.IOException as error:
-        if "lock" not in str(error):
-            raise
-        raise BuildError(
-            f"{target} is being written by another tool: close it there and try again ({error})"
-        ) from error
-
-
-def _carry_over(con: duckdb.DuckDBPyConnection, target: Path) -> None:
-    """Rows of a live file of an older shape, by the columns that both have."""
-    con.execute(f"attach {ddl.quoted_text(target)} as live (read_only)")
-    for table in TABLES:
-        old = {
-            name
-            for (name,) in con.execute(
-                "select column_name from duckdb_columns() where database_name = 'live' and table_name = ?", [table]
-            ).fetchall()
-        }
-        common = ", ".join(f'"{name}"' for name in TABLES[table].dtypes.names() if name in old)
-        if common:
-            con.execute(f'insert into main."{table}" ({common}) select {common} from live.main."{table}"')  # noqa: S608
-    con.execute("detach live")
-
-
-def _swap(build: Path, target: Path) -> None:
+def _swap(build: Path, target: Path, *, keep_previous: bool) -> None:
     """Move the build over the live file and keep the live one as previous. At every moment one whole file is live."""
     _sync(build)
-    if target.exists():
+    if keep_previous and target.exists():
         kept = previous_path(target)
         spare = kept.with_suffix(".new")
         spare.unlink(missing_ok=True)
@@ -199,9 +177,3 @@ def _sync(path: Path) -> None:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
-
-
-def _remove(path: Path) -> None:
-    for leftover in (path, Path(f"{path}.wal")):
-        leftover.unlink(missing_ok=True)
-    shutil.rmtree(f"{path}.spill", ignore_errors=True)

@@ -28,7 +28,8 @@ def digest(path: Path) -> str:
 
 
 def names(folder: Path) -> list[str]:
-    return sorted(file.name for file in folder.iterdir())
+    """What lies in a folder, but for what is kept beside a warehouse for the day when it is damaged."""
+    return sorted(file.name for file in folder.iterdir() if file.suffix not in {".seal", ".parquet"})
 
 
 def all_rows(path: Path) -> dict[str, list[tuple[object, ...]]]:

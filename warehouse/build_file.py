@@ -1,0 +1,207 @@
+"""The file that a build is made in: how it begins, from the live file or from what is left of it, and how it is packed.
+
+A build begins with a copy of the live file. A live file of an older shape is carried over column by column; where it is
+damaged or gone, the list of files beside it says which kept bytes to read anew.
+"""
+
+import contextlib
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+
+from schemas.registry import TABLES
+from warehouse import ddl, health
+
+
+class BuildError(RuntimeError):
+    """The build cannot be made or published; the live file is as it was. The text says what to do."""
+
+
+@dataclass(frozen=True)
+class Recovery:
+    """The live file was damaged or gone: `problem` in words, and where the damaged file went (None: it was gone)."""
+
+    problem: str
+    moved_to: Path | None
+
+
+PACK_FROM_BLOCKS = 64
+"""Files smaller than so many blocks (of 256 KiB) are not worth packing."""
+
+
+def build_path(target: Path) -> Path:
+    """Where the build of a warehouse stands."""
+    return target.with_suffix(f".building{target.suffix}")
+
+
+def previous_path(target: Path) -> Path:
+    """Where the version before the live one is kept."""
+    return target.with_suffix(f".previous{target.suffix}")
+
+
+def rescue(target: Path, *, wanted: bool) -> Recovery | None:
+    """Look whether the live file is sound; move a damaged one aside where a rebuild is possible.
+
+    `wanted`: a rebuild was asked for, so that a live file that is gone is made anew from the kept bytes as well.
+    Raises BuildError where the file is damaged and nothing beside it says what was in it.
+    """
+    can_rebuild = _list_of_files(target) is not None
+    if not target.exists():
+        return Recovery(f"{target} is gone", None) if wanted and can_rebuild else None
+    if health.is_sealed(target):
+        return None
+    problem = health.examine(target) if target.stat().st_size else f'The file "{target}" is empty'
+    if problem is None or (target.stat().st_size == 0 and not can_rebuild):
+        return None
+    if not can_rebuild:
+        raise BuildError(
+            f"cannot build from {target}: {problem}. Nothing beside it says what was in it: "
+            "move it aside and ingest again"
+        )
+    return Recovery(problem, health.move_aside(target))
+
+
+def begin(target: Path, recovery: Recovery | None) -> duckdb.DuckDBPyConnection:
+    """A connection to the build file, which holds what the live file holds; after damage, only files and runs.
+
+    Raises BuildError.
+    """
+    path = build_path(target)
+    con = duckdb.connect(config={"temp_directory": f"{path}.spill"})
+    try:
+        if target.exists() and target.stat().st_size:
+            _copy(target, path)
+        attach(con, path, target.stem)
+        if recovery is not None:
+            ddl.create_all(con)
+            _recall(con, target)
+        elif target.exists() and ddl.outdated_tables(con):
+            _detach(con, target.stem)
+            remove(path)
+            attach(con, path, target.stem)
+            ddl.create_all(con)
+            _carry_over(con, target, list(TABLES))
+        else:
+            ddl.create_all(con)
+        _note_what_was_before(con)
+    except duckdb.Error as error:
+        con.close()
+        raise BuildError(f"cannot build from {target}: {error}") from error
+    except BaseException:
+        con.close()
+        raise
+    return con
+
+
+def pack(con: duckdb.DuckDBPyConnection, target: Path) -> bool:
+    """Write the build anew where more than half of its blocks are free: deletes leave holes. Whether it was written."""
+    ((total, free),) = con.execute(
+        "select total_blocks, free_blocks from pragma_database_size() where database_name = ?", [target.stem]
+    ).fetchall()
+    if total < PACK_FROM_BLOCKS or free * 2 < total:
+        return False
+    path = build_path(target)
+    holey = path.with_suffix(".holes")
+    _detach(con, target.stem)
+    path.replace(holey)
+    try:
+        attach(con, path, target.stem)
+        ddl.create_all(con)
+        _carry_over(con, holey, list(TABLES))
+        con.execute("checkpoint")
+    finally:
+        holey.unlink(missing_ok=True)
+    return True
+
+
+def attach(con: duckdb.DuckDBPyConnection, path: Path, catalog: str) -> None:
+    """Make the file the connection's own, under the name that it will have, so that nothing in it remembers another."""
+    con.execute(
+        f"attach {ddl.quoted_text(path)} as {ddl.quoted_name(catalog)} (storage_version '{ddl.STORAGE_VERSION}')"
+    )
+    con.execute(f"use {ddl.quoted_name(catalog)}")
+
+
+def remove(path: Path) -> None:
+    """Remove a build file and all that DuckDB may have put beside it."""
+    for leftover in (path, Path(f"{path}.wal"), path.with_suffix(".holes")):
+        leftover.unlink(missing_ok=True)
+    shutil.rmtree(f"{path}.spill", ignore_errors=True)
+
+
+def _detach(con: duckdb.DuckDBPyConnection, catalog: str) -> None:
+    con.execute("use memory")
+    con.execute(f"detach {ddl.quoted_name(catalog)}")
+
+
+def _copy(target: Path, path: Path) -> None:
+    """Copy the live file, with what another tool wrote to it and did not fold in yet."""
+    try:
+        if Path(f"{target}.wal").exists():
+            duckdb.connect(str(target)).close()
+        # a reader keeps writers out while the file is copied, and sees that it is a database at all
+        with duckdb.connect(str(target), read_only=True):
+            shutil.copyfile(target, path)
+    except duckdb.Error as error:
+        if not health.is_locked(error):
+            raise
+        raise BuildError(
+            f"{target} is being written by another tool: close it there and try again ({error})"
+        ) from error
+
+
+def _carry_over(con: duckdb.DuckDBPyConnection, source: Path, tables: list[str]) -> None:
+    """Rows of another warehouse file, by the columns that both have."""
+    con.execute(f"attach {ddl.quoted_text(source)} as live (read_only)")
+    for table in tables:
+        columns = con.execute(
+            "select column_name from duckdb_columns() where database_name = 'live' and table_name = ?", [table]
+        ).fetchall()
+        common = ", ".join(ddl.quoted_name(name) for (name,) in columns if name in TABLES[table].dtypes.names())
+        if common:
+            con.execute(f'insert into main."{table}" ({common}) select {common} from live.main."{table}"')  # noqa: S608
+    con.execute("detach live")
+
+
+def _list_of_files(target: Path) -> Path | None:
+    """What says which files were loaded: the list beside the live file, else the version before."""
+    for place in (health.files_path(target), previous_path(target)):
+        if place.exists() and _reads(place):
+            return place
+    return None
+
+
+def _reads(place: Path) -> bool:
+    if place.suffix != ".parquet":
+        return health.holds_tables(place) and health.examine(place) is None
+    with contextlib.suppress(duckdb.Error), duckdb.connect() as con:
+        con.execute("select count(*), bit_xor(hash(row)) from read_parquet(?) as row", [str(place)]).fetchall()
+        return True
+    return False
+
+
+def _recall(con: duckdb.DuckDBPyConnection, target: Path) -> None:
+    """Put what is known of files and runs into an empty build; the files' reports are yet to be read."""
+    before, listed = previous_path(target), _list_of_files(target)
+    if before.exists() and _reads(before):
+        _carry_over(con, before, ["load_run"])
+    if listed == before:
+        _carry_over(con, before, ["source_file"])
+    elif listed is not None:
+        names = [name for (name, *_) in con.execute("describe from read_parquet(?)", [str(listed)]).fetchall()]
+        common = ", ".join(ddl.quoted_name(name) for name in TABLES["source_file"].dtypes.names() if name in names)
+        con.execute(f"insert into main.source_file ({common}) select {common} from read_parquet(?)", [str(listed)])  # noqa: S608
+    con.execute("update main.source_file set report_count = 0, outcome = 'quarantined'")
+
+
+def _note_what_was_before(con: duckdb.DuckDBPyConnection) -> None:
+    """Remember how the build began, for the checks and for what is said about the load."""
+    con.execute("""
+        create or replace temp table report_before as
+        select report_id, source_path, source_sha256, count(fact_id) as facts
+        from main.dim_report left join main.fact_quantity using (report_id)
+        group by all
+    """)
+    con.execute("create or replace temp table quarantine_before as select quarantine_id from main.quarantine")
