@@ -60,12 +60,8 @@ def normalised(phrase: pl.Expr) -> pl.Expr:
     """
     variants, canonical = _synonyms()
     # 出让7宗地块、收储5宗地块: the verb of the next item is no part of 地块
-    bare = (
-        phrase.str.replace(rf"、(?:{_verbs()})$", "")
-        .str.replace_all(LEVEL, "")
-        .str.replace(_LEVEL_OF_KEY, "${1}")
-        .str.replace_all(_SIGNS, "")
-    )
+    item = phrase.str.replace(rf"、(?:{_verbs()})$", "")
+    bare = item.str.replace_all(LEVEL, "").str.replace(_LEVEL_OF_KEY, "${1}").str.replace_all(_SIGNS, "")
     named = bare.str.replace(rf"^(?:{_places()})+", "").str.replace_many(variants, canonical, leftmost=True)
     for ends in (
         rf"^(?:{_verbs()}|{grammar.alternatives(_words('head'))})+",
@@ -80,9 +76,7 @@ def normalised(phrase: pl.Expr) -> pl.Expr:
 def verb_before(lead: pl.Expr) -> pl.Expr:
     """The telling verb right before a mention or null: 出让 of 以区为主体出让; 建成 and its like tell nothing."""
     verb = lead.str.extract(rf"({_verbs()})$")
-    return pl.when(~verb.str.contains("建|造|完成|实施|推进|推动|新增|开展|打造|治理|达到|提升|优化|实现|累计")).then(
-        verb
-    )
+    return pl.when(~verb.str.contains(grammar.alternatives(_words("plain")))).then(verb)
 
 
 def levels(phrase: pl.Expr) -> pl.Expr:
