@@ -17,6 +17,8 @@ _LETTER_O_IN_NUMBER = r"([\d一二三四五六七八九〇])[Oo]([\d一二三四
 _ZERO_IN_YEAR = r"([一二三四五六七八九〇])0([一二三四五六七八九〇0年])"
 #: And digits cut from digits: 1,\n286亿元, 2011.\n4亿元.
 _CUT_DIGITS = r"([0-9],|[0-9]{2}\.)\n([0-9]+(?:[%‰万亿]|\.[0-9]))"
+#: Control and private-use characters mean nothing in a text, and the stages use some as signs of their own.
+_NO_TEXT = r"[\x00-\x08\x0e-\x1f\x7f\ue000-\uf8ff]"
 _OPEN_LINE = r"[^\n。！？!?;:…”]\n"
 #: A long line without a stop and what it runs on into; not into a list mark, a heading or an empty line.
 _WRAP = r"([^\n]{18,}[^\n。！？!?;:…])\n([^\n\s(（\[①-⑳■●◆—])"
@@ -72,7 +74,7 @@ def clean(reports: pl.DataFrame) -> pl.DataFrame:
         letters = letters.str.replace_all(pattern, put).str.replace_all(pattern, put)
     return (
         reports.lazy()
-        .with_columns(clean=pl.col("text").str.replace_many(sources, targets, leftmost=True))
+        .with_columns(clean=pl.col("text").str.replace_all(_NO_TEXT, " ").str.replace_many(sources, targets, leftmost=True))
         .with_columns(clean=letters)
         .with_columns(clean=column.str.replace_all(_CUT_NUMBER, "${1} ${2}").str.replace_all(_CUT_DIGITS, "${1} ${2}"))
         .with_columns(clean=pl.when(_wrapped()).then(unwrapped).otherwise(column))

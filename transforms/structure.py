@@ -14,6 +14,9 @@ import seeds
 
 _SENTENCE_END: Final = r"([。！？]+[”’\")）]*|\n)"
 _MARK: Final = "\x01"
+#: No report has a sentence as long as this; a text without stops is cut at its clauses, or work grows with its square.
+_LONGEST: Final = 1500
+_CLAUSE_END: Final = r"([，；]|[^，；\n]{300}[一-鿿、 ])"
 #: What a heading begins with: "一、", "第一部分", "（一）" or a line of its own.
 _HEADING_MARK: Final = (
     r"^[ \[(]*(?:[一二三四五六七八九十]{1,3} ?[、.]|第[一二三四五六七八九十]{1,2}(?:部分|章)|[IVX]+[、.])"
@@ -68,9 +71,13 @@ def _cues() -> list[tuple[str, str, str]]:
 
 def split_sentences(reports: pl.DataFrame) -> pl.DataFrame:
     """One row a sentence: report_id, line (Int32), sentence (Int32, running in the report), start (offset), text, opens_line."""
+    is_long = pl.col("text").str.len_chars() > _LONGEST
+    clauses = pl.col("text").str.replace_all(_CLAUSE_END, "${1}" + _MARK).str.split(_MARK)
     return (
         reports.lazy()
         .select("report_id", text=pl.col("clean").str.replace_all(_SENTENCE_END, "${1}" + _MARK).str.split(_MARK))
+        .explode("text")
+        .with_columns(text=pl.when(is_long).then(clauses).otherwise(pl.concat_list("text")))
         .explode("text")
         .with_columns(length=pl.col("text").str.len_chars().cast(pl.Int32), ends=pl.col("text").str.ends_with("\n"))
         .with_columns(
