@@ -12,6 +12,8 @@ import seeds
 from transforms import grammar
 
 _HANZI_ONLY: Final = r"^[〇零一二三四五六七八九十百千万亿两]+$"
+#: 15分钟便民生活圈 is a name; a slogan counts no minutes.
+_CIRCLE: Final = r"^(?:刻钟)?[^，。；、]{0,8}?(?:圈|服务半径|通勤)"
 _DURATION_VERB: Final = (
     r"(?:缩短|压缩|延长|提前|压减|减少|节省|达到?|降至|减至|缩减|工期|周期|期限|时限|时间|寿命|为|平均)[^，。;]{0,6}$"
 )
@@ -98,6 +100,8 @@ def disposition() -> pl.Expr:
         # numbers
         .when(unit.is_null() & number.str.contains("^(?:19|20)[0-9]{2}$"))
         .then(pl.lit("date"))
+        .when(after.str.contains(_CIRCLE) & (unit.is_in(["分钟", "小时", "公里", "里"]) | after.str.starts_with("刻钟")))
+        .then(pl.lit("name"))
         .when(unit.is_null() & number.str.contains("[一-龥]"))
         .then(pl.lit("idiom"))
         .when(unit.is_null() & after.str.contains("^ ?大"))

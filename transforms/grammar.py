@@ -25,6 +25,11 @@ COMPOSITE: Final = r"(?:[0-9]+ ?亿 ?[0-9]+ ?[十百千]?[多余]?万|[0-9]+ ?�
 INDEFINITE: Final = r"(?:(?:好)?[数几上][十百千万亿]+|[一二三四五六七八九]?十几)"
 MULTIPLIER: Final = r"(?:[十百千]?万亿|[十百千]?[万亿]|[百千])"
 MORE: Final = r"[多余几]"
+#: What stands below the line of a quotient: 元/平方米, 辆/万人, 公里/h.
+DENOMINATOR: Final = (
+    r"(?:平方米|平方公里|立方米|万平方米|公里|千米|米|吨标准煤|吨|公斤|千克|斤|克|亩|公顷|升|人次|人|户|次|件|台|套|年|月|季|日|天|小时|分钟|秒"
+    r"|千瓦时|度|床|头|只|箱|标准箱|标箱|辆|车|班|家|个|项|亿元|万元|元|万人|10万人|10万|万吨|m³|m3|m²|h|d|s)"
+)
 DASH: Final = r" ?(?:-{1,2}|—{1,2}|~|至) ?"
 YEAR: Final = r"(?:[12][0-9]{3}|[12] [0-9] [0-9] [0-9]|[一二][〇零一二三四五六七八九]{3})"
 DATE: Final = (
@@ -85,11 +90,9 @@ def bounds(side: str) -> dict[str, str]:
 
 @cache
 def unit(*, led_by_multiplier: bool = False) -> str:
-    """A unit or a quotient of units: 平方米, 元/平方米, 微克/立方米; or only those that begin like a multiplier: 千克, 百分点."""
+    """Any unit without its denominator; or only those that begin like a multiplier: 千克, 百分点."""
     aliases = units()["alias"].to_list()
-    one = alternatives(aliases)
-    first = alternatives([a for a in aliases if a[0] in "百千"]) if led_by_multiplier else one
-    return rf"(?:{first}(?: ?/ ?(?:{one}|万人|10万|[hds]))*)"
+    return alternatives([a for a in aliases if a[0] in "百千"] if led_by_multiplier else aliases)
 
 
 @cache
@@ -106,13 +109,15 @@ def _number() -> str:
 @cache
 def quantity() -> str:
     """A quantity from its bound to its bound: 超3.4万家, 5%—6%, 2×35万千瓦, 10家以上."""
+    # The alternation of all units is by far the largest part, and a pattern is as slow as it is large: it stands here
+    # as seldom as can be, denominators are a list of their own, and the low end of a range has any short unit.
     number, one = _number(), unit()
     before, after = (alternatives(list(bounds(side))) for side in ("before", "after"))
-    tail = rf" ?{MORE}? ?(?:{unit(led_by_multiplier=True)}|{MULTIPLIER}? ?{MORE}? ?[万亿]?(?:{one})?){MORE}? ?"
+    tail = rf" ?{MORE}? ?(?:{unit(led_by_multiplier=True)}|{MULTIPLIER}? ?{MORE}? ?[万亿]?{one}?)(?: ?/ ?{DENOMINATOR})*{MORE}? ?"
     # 22 5 60元: digits torn apart by layout, told from two numbers by the unit right behind them
-    torn = rf"{before}? ?[0-9]{{1,3}}(?: [0-9]{{1,3}})+(?:\.[0-9]+)? ?{MULTIPLIER}?(?:{one}){after}?"
-    low = rf"(?:{number} ?{MORE}?{MULTIPLIER}?(?:{one})?{DASH})?"
-    return rf"{torn}|{before}? ?[-+]?{low}(?:[0-9]+ ?× ?)?{number}{tail}{after}?"
+    torn = rf"[0-9]{{1,3}}(?: [0-9]{{1,3}})+(?:\.[0-9]+)? ?{MULTIPLIER}?{one}"
+    low = rf"(?:{number} ?{MORE}?{MULTIPLIER}?(?:[%‰个家项人亩吨米元天年]|亿元|万元|公里|平方米|小时|个月)?{DASH})?"
+    return rf"{before}? ?(?:{torn}|[-+]?{low}(?:[0-9]+ ?× ?)?{number}{tail}){after}?"
 
 
 @cache
@@ -132,25 +137,9 @@ def quantity_parts() -> str:
     )
 
 
-#: The slots of the token pattern, in order: what wins where two begin at one place.
-SLOTS: Final = (
-    "heading",
-    "boilerplate",
-    "date",
-    "ordinal",
-    "qualifier",
-    "name",
-    "idiom",
-    "rank",
-    "time",
-    "part",
-    "number",
-)
-
-
 @cache
-def token() -> str:
-    """All number-like runs and times, one group a slot of SLOTS."""
+def slots() -> dict[str, str]:
+    """Slot → pattern of number-like runs and times, in the order that decides where two begin at one place."""
     patterns = seeds.read("number_patterns")
 
     def from_seed(disposition: str) -> str:
@@ -158,7 +147,7 @@ def token() -> str:
 
     before = alternatives(list(bounds("before")))
     after = alternatives(list(bounds("after")))
-    slots = {
+    return {
         "heading": f"{HEADING}|{NUMBERED}|{from_seed('heading')}",
         "boilerplate": from_seed("boilerplate"),
         "date": f"{from_seed('date')}|{DATE}",
@@ -171,4 +160,9 @@ def token() -> str:
         "part": rf"(?:{before} ?)?(?:{RATIO}|{FRACTION})(?:{after})?",
         "number": quantity(),
     }
-    return "|".join(f"(?P<{slot}>{slots[slot]})" for slot in SLOTS)
+
+
+@cache
+def token() -> str:
+    """All number-like runs and times: the slots as one alternation."""
+    return "|".join(f"(?:{taken})" for taken in slots().values())
