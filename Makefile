@@ -38,8 +38,8 @@ score: $(STAMP)  ## load REPORTS and score the warehouse against the hand-made f
 		echo "score: nothing to score: needs $(GOLD)/score.py and $(REPORTS); set GOLD and REPORTS"; \
 	fi
 
-bench: $(STAMP)  ## how many characters a second the extraction reads
-	@$(BIN)/python benchmarks/throughput.py $(REPORTS)
+bench: $(STAMP)  ## how many characters a second the extraction reads on one core, stage by stage, beside re
+	@POLARS_MAX_THREADS=1 $(BIN)/python benchmarks/extract.py $(wildcard $(REPORTS))
 
 lock: .venv/bin/python  ## write requirements.lock anew from pyproject.toml
 	@$(FIND_UV); \
