@@ -83,7 +83,7 @@ def assign_measure(facts: pl.DataFrame) -> pl.DataFrame:
         & ~stem.str.contains(f"{_movements('up')}(?:目标|预期|速度|幅度)?(?:定)?[为在]$")
     )
     moves = pl.col("verb").is_not_null() & ~reaches & (pl.col("text").str.contains("^[^至到]*$"))
-    unit, dim, slot = pl.col("unit"), pl.col("dimension"), pl.col("slot")
+    unit, slot = pl.col("unit"), pl.col("slot")
     is_ratio = unit.is_in(["%", "‰"])
     trails_growth = pl.col("trail").str.contains(r"^(?:的)?(?:速度|增速|增长|增幅|涨幅|降幅|年均增长)")
     growth_noun = stem.str.contains(r"(?:增长|增速|增幅|涨幅|降幅|增长率|跌幅)[^，。；率]{0,6}$") & ~stem.str.contains(

@@ -16,8 +16,9 @@ from transforms.indicators import assign_indicators
 from transforms.ledger import keep_ledger
 from transforms.masks import mask_sentences, masked_runs
 from transforms.quantities import find_quantities
+from transforms.sentences import add_stored_text
 from transforms.statements import situate
-from transforms.structure import add_stored_text, structure
+from transforms.structure import structure
 from transforms.times import assign_periods
 from transforms.tokens import tokenise
 

@@ -1,8 +1,7 @@
 """Sections, sentences and the time each speaks of.
 
 A report has a review and a plan, told apart by its headings ("一、2020年工作回顾", "二、2021年重点工作"), which stand on
-lines of their own or run into the text. `seeds/section_cues.csv` holds their forms, `seeds/boilerplate.csv` what is no
-part of the report: navigation, page marks, glossaries.
+lines of their own or run into the text. `seeds/section_cues.csv` holds their forms.
 """
 
 from functools import cache
@@ -11,12 +10,8 @@ from typing import Final
 import polars as pl
 
 import seeds
+from transforms.sentences import mark_boilerplate, split_sentences
 
-_SENTENCE_END: Final = r"([。！？]+[”’\")）]*|\n)"
-_MARK: Final = "\x01"
-#: No report has a sentence as long as this; a text without stops is cut at its clauses, or work grows with its square.
-_LONGEST: Final = 1500
-_CLAUSE_END: Final = r"([，；]|[^，；\n]{300}[一-鿿、 ])"
 #: What a heading begins with: "一、", "第一部分", "（一）" or a line of its own.
 _HEADING_MARK: Final = (
     r"^[ \[(]*(?:[一二三四五六七八九十]{1,3} ?[、.]|第[一二三四五六七八九十]{1,2}(?:部分|章)|[IVX]+[、.])"
@@ -59,140 +54,49 @@ def five_year_plan_start(text: pl.Expr) -> pl.Expr:
 
 
 @cache
-def _boilerplate(scope: str) -> str:
-    rows = seeds.read("boilerplate").filter(pl.col("scope") == scope)
-    return "|".join(f"(?:{p})" for p in rows["pattern"])
-
-
-@cache
 def _cues() -> list[tuple[str, str, str]]:
     return list(seeds.read("section_cues").select("pattern", "role", "period").iter_rows())
 
 
-def split_sentences(reports: pl.DataFrame) -> pl.DataFrame:
-    """One row a sentence: report_id, line (Int32), sentence (Int32, running in the report), start (offset), text, opens_line."""
-    is_long = pl.col("text").str.len_chars() > _LONGEST
-    clauses = pl.col("text").str.replace_all(_CLAUSE_END, "${1}" + _MARK).str.split(_MARK)
-    return (
-        reports.lazy()
-        .select("report_id", text=pl.col("clean").str.replace_all(_SENTENCE_END, "${1}" + _MARK).str.split(_MARK))
-        .explode("text")
-        .with_columns(text=pl.when(is_long).then(clauses).otherwise(pl.concat_list("text")))
-        .explode("text")
-        .with_columns(length=pl.col("text").str.len_chars().cast(pl.Int32), ends=pl.col("text").str.ends_with("\n"))
-        .with_columns(
-            start=(pl.col("length").cum_sum() - pl.col("length")).over("report_id"),
-            line=(pl.col("ends").cast(pl.Int32).cum_sum() - pl.col("ends").cast(pl.Int32)).over("report_id"),
-            sentence=pl.int_range(pl.len(), dtype=pl.Int32).over("report_id"),
-        )
-        .with_columns(opens_line=(pl.col("line") != pl.col("line").shift(1).over("report_id")).fill_null(value=True))
-        .drop("ends")
-        .collect()
-    )
-
-
-def add_stored_text(sentences: pl.DataFrame, reports: pl.DataFrame) -> pl.DataFrame:
-    """Adds `stored`: each sentence in the characters of the stored text, before cleaning.
-
-    A slice of a long string costs its length, so sentences are cut from their line; only those that a wrapped line runs
-    through are cut from the whole text.
-    """
-    lines = (
-        reports.select("report_id", line_text=pl.col("text").str.split("\n"))
-        .explode("line_text")
-        .with_columns(line_length=pl.col("line_text").str.len_chars().cast(pl.Int32) + 1)
-        .with_columns(
-            line_start=(pl.col("line_length").cum_sum() - pl.col("line_length")).over("report_id").cast(pl.Int32)
-        )
-        .sort("line_start")
-    )
-    keyed = sentences.with_row_index("_order").with_columns(pl.col("start").cast(pl.Int32)).sort("start")
-    keyed = keyed.join_asof(
-        lines, left_on="start", right_on="line_start", by="report_id", strategy="backward", check_sortedness=False
-    )
-    is_inside = pl.col("start") + pl.col("length") <= pl.col("line_start") + pl.col("line_length")
-    from_line = (pl.col("line_text") + "\n").str.slice(pl.col("start") - pl.col("line_start"), pl.col("length"))
-    inside = keyed.filter(is_inside).with_columns(stored=from_line)
-    across = (
-        keyed.filter(~is_inside)
-        .join(reports.select("report_id", whole="text"), on="report_id", how="left")
-        .with_columns(stored=pl.col("whole").str.slice(pl.col("start"), pl.col("length")))
-        .drop("whole")
-    )
-    return pl.concat([inside, across]).sort("_order").drop("_order", "line_text", "line_length", "line_start")
-
-
-def _mark_boilerplate(sentences: pl.DataFrame) -> pl.DataFrame:
-    """Adds is_boilerplate: navigation, page marks, glossaries, and later copies of a line that stands twice."""
-    lines = (
-        sentences.lazy()
-        .group_by("report_id", "line", maintain_order=True)
-        .agg(
-            text=pl.col("text").str.join("").str.strip_chars(),
-            first=pl.col("start").first(),
-            length=pl.col("length").sum(),
-        )
-        .with_columns(place=pl.col("first") / (pl.col("first") + pl.col("length")).max().over("report_id"))
-        .with_columns(
-            is_copy=(pl.col("text").str.len_chars() >= 25) & ~pl.struct("report_id", "text").is_first_distinct(),
-            opens_rest=pl.col("text").str.contains(_boilerplate("rest")) & (pl.col("place") > 0.5),
-        )
-        .with_columns(
-            is_boilerplate=pl.col("is_copy")
-            | (pl.col("text").str.contains(_boilerplate("line")) & (pl.col("text").str.len_chars() < 120))
-            | (pl.col("text").str.contains(_boilerplate("tail")) & (pl.col("place") > 0.5))
-            | (pl.col("text").str.contains(_boilerplate("header")) & (pl.col("place") < 0.1))
-            | pl.col("opens_rest").cum_max().over("report_id")
-        )
-        .select("report_id", "line", "is_boilerplate")
-        .collect()
-    )
-    return sentences.join(lines, on=["report_id", "line"], how="left", maintain_order="left")
-
-
 def _mark_roles(sentences: pl.DataFrame) -> pl.DataFrame:
-    """Adds cue_role, cue_period and cue_year where a sentence is a heading that names them."""
+    """Adds is_heading, turns, and where a heading names them cue_role, cue_period, cue_year and cue_plan."""
+    is_turn = ~pl.col("is_boilerplate") & pl.col("text").str.contains(_PLAN_TURN)
     head = pl.col("text").str.strip_chars().str.slice(0, _SHORT)
     is_short = pl.col("text").str.len_chars() <= _SHORT
     is_heading = ~pl.col("is_boilerplate") & (
         head.str.contains(_HEADING_MARK)
         | (pl.col("opens_line") & is_short & pl.col("text").str.ends_with("\n") & ~head.str.contains("[，。！]"))
     )
+    marked = sentences.with_columns(is_heading=is_heading, turns=is_turn).with_row_index("place")
     bare = head.str.replace(_HEADING_MARK, "").str.strip_chars()
-    role, period = pl.lit(None, pl.String), pl.lit(None, pl.String)
-    for pattern, cue_role, cue_period in reversed(_cues()):
-        matches = bare.str.contains(pattern)
-        role, period = (
-            pl.when(matches).then(pl.lit(cue_role)).otherwise(role),
-            pl.when(matches).then(pl.lit(cue_period)).otherwise(period),
+    headings = marked.filter(pl.col("is_heading")).select("place", bare=bare)
+    cue = pl.lit(None, pl.Int32)
+    for number, (pattern, _, _) in reversed(list(enumerate(_cues()))):
+        cue = pl.when(pl.col("bare").str.contains(pattern)).then(pl.lit(number, pl.Int32)).otherwise(cue)
+    roles, periods = ({n: row[k] for n, row in enumerate(_cues())} for k in (1, 2))
+    cues = (
+        headings.with_columns(cue=cue)
+        .filter(pl.col("cue").is_not_null())
+        .select(
+            "place",
+            cue_role=pl.col("cue").replace_strict(roles, return_dtype=pl.String).replace("same", None),
+            cue_period=pl.col("cue").replace_strict(periods, return_dtype=pl.String),
+            cue_year=pl.col("bare").str.extract(r"([12][0-9]{3})年").cast(pl.Int32),
+            cue_plan=five_year_plan_start(pl.col("bare")),
         )
-    is_turn = ~pl.col("is_boilerplate") & pl.col("text").str.contains(_PLAN_TURN)
-    return (
-        sentences.lazy()
-        .with_columns(
-            cue_role=pl.when(is_heading).then(role), cue_period=pl.when(is_heading).then(period), is_heading=is_heading
-        )
-        .with_columns(
-            cue_year=pl.when(pl.col("cue_period") == "stated_year").then(
-                bare.str.extract(r"([12][0-9]{3})年").cast(pl.Int32)
-            ),
-            cue_plan=pl.when(pl.col("cue_role").is_not_null()).then(five_year_plan_start(bare)),
-            turns=pl.when(is_turn).then(pl.lit("plan")),
-        )
-        .with_columns(cue_role=pl.col("cue_role").replace("same", None))
-        .collect()
+        .with_columns(cue_year=pl.when(pl.col("cue_period") == "stated_year").then("cue_year"))
     )
+    return marked.join(cues, on="place", how="left", maintain_order="left").drop("place")
 
 
 def _guess_role(sentences: pl.DataFrame) -> pl.DataFrame:
-    """Per report: whether an excerpt without headings tells what was done or what is to do."""
+    """Per report without any heading: whether it tells what was done or what is to do (an excerpt)."""
     text = pl.col("text")
+    is_open = ~pl.col("cue_role").is_not_null().any().over("report_id") & ~pl.col("is_boilerplate")
     return (
-        sentences.group_by("report_id")
-        .agg(
-            done=text.filter(~pl.col("is_boilerplate")).str.count_matches(_DONE_WORDS).sum(),
-            to_do=text.filter(~pl.col("is_boilerplate")).str.count_matches(_TO_DO_WORDS).sum(),
-        )
+        sentences.filter(is_open)
+        .group_by("report_id")
+        .agg(done=text.str.count_matches(_DONE_WORDS).sum(), to_do=text.str.count_matches(_TO_DO_WORDS).sum())
         .select(
             "report_id",
             guessed=pl.when(pl.col("to_do") > 2 * pl.col("done")).then(pl.lit("plan")).otherwise(pl.lit("review")),
@@ -207,7 +111,7 @@ def structure(reports: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
     Returns (sentences, sections): sentences has row (running over all reports), report_id, line, sentence, start, text, length, is_boilerplate,
     is_heading, section_no, role (review, plan, other), from_year, to_year (Int32, null where nothing tells).
     """
-    sentences = _mark_roles(_mark_boilerplate(split_sentences(reports)))
+    sentences = _mark_roles(mark_boilerplate(split_sentences(reports)))
     years = reports.select(
         "report_id",
         review_start=pl.col("review_start").cast(pl.Int32),
@@ -235,14 +139,14 @@ def structure(reports: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
         .with_columns(
             first_role=pl.when(pl.col("has_review") | pl.col("has_plan") | pl.col("has_address"))
             .then(pl.lit("review"))
-            .otherwise(pl.col("guessed"))
+            .otherwise(pl.col("guessed").fill_null("review"))
         )
         .with_columns(heading_role=pl.col("cue_role").forward_fill().over("report_id").fill_null(pl.col("first_role")))
         .with_columns(
             # a turn counts only in a review that no plan heading ends: 今年经济社会发展的主要预期目标是 in the midst of a text
-            switch=pl.when(
-                (pl.col("turns") == "plan") & (pl.col("heading_role") == "review") & ~pl.col("has_plan")
-            ).then(pl.lit("plan"))
+            switch=pl.when(pl.col("turns") & (pl.col("heading_role") == "review") & ~pl.col("has_plan")).then(
+                pl.lit("plan")
+            )
         )
         .with_columns(
             starts=pl.col("cue_role").is_not_null()

@@ -1,0 +1,113 @@
+"""Sentences of the cleaned texts, with their offsets, and what of them is no part of the report.
+
+Navigation, page marks, glossaries and second copies of a page are boilerplate (`seeds/boilerplate.csv`).
+"""
+
+from functools import cache
+from typing import Final
+
+import polars as pl
+
+import seeds
+
+_SENTENCE_END: Final = r"([。！？]+[”’\")）]*|\n)"
+_MARK: Final = "\x01"
+#: No report has a sentence as long as this; a text without stops is cut at its clauses, or work grows with its square.
+_LONGEST: Final = 1500
+_CLAUSE_END: Final = r"([，；]|[^，；\n]{300}[一-鿿、 ])"
+#: A line this long that stands twice is a copy: pages that were stored several times over.
+_LONG_LINE: Final = 25
+_LONGEST_FURNITURE: Final = 120
+_TAIL_BEGINS: Final = 0.5
+_HEADER_ENDS: Final = 0.1
+
+
+@cache
+def _boilerplate(scope: str) -> str:
+    rows = seeds.read("boilerplate").filter(pl.col("scope") == scope)
+    return "|".join(f"(?:{p})" for p in rows["pattern"])
+
+
+def split_sentences(reports: pl.DataFrame) -> pl.DataFrame:
+    """One row a sentence: report_id, line (Int32), sentence (Int32, running in the report), start (offset), text, opens_line."""
+    is_long = pl.col("text").str.len_chars() > _LONGEST
+    clauses = pl.col("text").str.replace_all(_CLAUSE_END, "${1}" + _MARK).str.split(_MARK)
+    return (
+        reports.lazy()
+        .select("report_id", text=pl.col("clean").str.replace_all(_SENTENCE_END, "${1}" + _MARK).str.split(_MARK))
+        .explode("text")
+        .with_columns(text=pl.when(is_long).then(clauses).otherwise(pl.concat_list("text")))
+        .explode("text")
+        .with_columns(length=pl.col("text").str.len_chars().cast(pl.Int32), ends=pl.col("text").str.ends_with("\n"))
+        .with_columns(
+            start=(pl.col("length").cum_sum() - pl.col("length")).over("report_id"),
+            line=(pl.col("ends").cast(pl.Int32).cum_sum() - pl.col("ends").cast(pl.Int32)).over("report_id"),
+            sentence=pl.int_range(pl.len(), dtype=pl.Int32).over("report_id"),
+        )
+        .with_columns(opens_line=(pl.col("line") != pl.col("line").shift(1).over("report_id")).fill_null(value=True))
+        .drop("ends")
+        .collect()
+    )
+
+
+def add_stored_text(sentences: pl.DataFrame, reports: pl.DataFrame) -> pl.DataFrame:
+    """Adds `stored`: each sentence in the characters of the stored text, before cleaning.
+
+    A slice of a long string costs its length, so sentences are cut from their line; only those that a wrapped line runs
+    through are cut from the whole text.
+    """
+    lines = (
+        reports.select("report_id", line_text=pl.col("text").str.split("\n"))
+        .explode("line_text")
+        .with_columns(line_length=pl.col("line_text").str.len_chars().cast(pl.Int32) + 1)
+        .with_columns(
+            line_start=(pl.col("line_length").cum_sum() - pl.col("line_length")).over("report_id").cast(pl.Int32)
+        )
+        .sort("line_start")
+    )
+    keyed = sentences.with_row_index("_order").with_columns(pl.col("start").cast(pl.Int32)).sort("start")
+    keyed = keyed.join_asof(
+        lines, left_on="start", right_on="line_start", by="report_id", strategy="backward", check_sortedness=False
+    )
+    is_inside = pl.col("start") + pl.col("length") <= pl.col("line_start") + pl.col("line_length")
+    from_line = (pl.col("line_text") + "\n").str.slice(pl.col("start") - pl.col("line_start"), pl.col("length"))
+    inside = keyed.filter(is_inside).with_columns(stored=from_line)
+    across = (
+        keyed.filter(~is_inside)
+        .join(reports.select("report_id", whole="text"), on="report_id", how="left")
+        .with_columns(stored=pl.col("whole").str.slice(pl.col("start"), pl.col("length")))
+        .drop("whole")
+    )
+    return pl.concat([inside, across]).sort("_order").drop("_order", "line_text", "line_length", "line_start")
+
+
+def mark_boilerplate(sentences: pl.DataFrame) -> pl.DataFrame:
+    """Adds is_boilerplate: navigation, page marks, glossaries, and later copies of a line that stands twice."""
+    lines = (
+        sentences.lazy()
+        .group_by("report_id", "line", maintain_order=True)
+        .agg(
+            text=pl.col("text").str.join("").str.strip_chars(),
+            first=pl.col("start").first(),
+            length=pl.col("length").sum(),
+        )
+        .with_columns(place=pl.col("first") / (pl.col("first") + pl.col("length")).max().over("report_id"))
+        .with_columns(
+            is_copy=(pl.col("text").str.len_chars() >= _LONG_LINE)
+            & ~pl.struct("report_id", "text").is_first_distinct(),
+            opens_rest=pl.col("text").str.contains(_boilerplate("rest")) & (pl.col("place") > _TAIL_BEGINS),
+        )
+        .with_columns(
+            is_boilerplate=pl.col("is_copy")
+            | (
+                pl.col("text").str.contains(_boilerplate("line"))
+                & (pl.col("text").str.len_chars() < _LONGEST_FURNITURE)
+            )
+            | (pl.col("text").str.contains(_boilerplate("tail")) & (pl.col("place") > _TAIL_BEGINS))
+            | (pl.col("text").str.contains(_boilerplate("header")) & (pl.col("place") < _HEADER_ENDS))
+            | pl.col("opens_rest").cum_max().over("report_id")
+        )
+        .select("report_id", "line", "is_boilerplate")
+        .collect()
+    )
+    return sentences.join(lines, on=["report_id", "line"], how="left", maintain_order="left")
