@@ -1,0 +1,66 @@
+"""Contradictions between numbers that are worth a look, each with both facts and the arithmetic in words.
+
+>>> audit(facts, reports)["explanation"][0]
+'2021年一般公共预算收入：8.9亿元，增长29%；上年为5.2亿元，按两年水平计算应增长71.2%，相差41.2个百分点'
+"""
+
+import hashlib
+from typing import Final
+
+import polars as pl
+
+from transforms.audit import series, statements
+from transforms.audit.prepared import prepared
+
+__all__ = ["audit"]
+
+CHECKS: Final = (
+    series.growth_against_levels,
+    series.conflicting_values,
+    series.unit_slips,
+    series.shrinking_totals,
+    statements.parts_against_total,
+    statements.ratios_to_hundred,
+    statements.sectors_against_gdp,
+    statements.percent_out_of_range,
+    statements.units_that_do_not_fit,
+)
+_SCHEMA: Final = pl.Schema(
+    {
+        "finding_id": pl.String(),
+        "kind": pl.String(),
+        "severity": pl.String(),
+        "fact_id": pl.String(),
+        "other_fact_id": pl.String(),
+        "expected": pl.Decimal(38, 9),
+        "found": pl.Decimal(38, 9),
+        "explanation": pl.String(),
+    }
+)
+
+
+def audit(facts: pl.DataFrame, reports: pl.DataFrame) -> pl.DataFrame:
+    """The rows of `audit_finding`, a pair of facts once a kind.
+
+    `facts` has the columns of fact_quantity, `reports` those of dim_report. Rounding is never a finding: numbers are
+    compared within half units of their last stated digits.
+    """
+    known = prepared(facts, reports)
+    found = [
+        check(known).select(
+            "kind",
+            "severity",
+            "fact_id",
+            "other_fact_id",
+            pl.col("expected", "found").cast(pl.Float64).round(6).cast(pl.Decimal(38, 9)),
+            "explanation",
+        )
+        for check in CHECKS
+    ]
+    findings = pl.concat(found).unique(["kind", "fact_id"], keep="first", maintain_order=True)
+    return findings.with_columns(finding_id=_ids(findings)).select(_SCHEMA.names()).cast(_SCHEMA).sort("finding_id")
+
+
+def _ids(findings: pl.DataFrame) -> pl.Series:
+    keys = findings.select(pl.concat_str("kind", "fact_id", pl.col("other_fact_id").fill_null(""), separator="|"))
+    return pl.Series([hashlib.sha256(key.encode()).hexdigest()[:16] for key in keys.to_series()], dtype=pl.String)
