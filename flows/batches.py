@@ -17,6 +17,7 @@ from schemas.enums import Stage
 from schemas.validate import quarantine_rows, validate_reports
 from seeds import SeedError
 from transforms import sources
+from transforms.corrections import correct
 from transforms.identity import identify
 from transforms.pipeline import extract
 
@@ -131,7 +132,7 @@ def _frames(reports: pl.DataFrame) -> dict[str, pl.DataFrame]:
         ),
         "report_text": reports.select("report_id", "text"),
         "report_section": extraction.sections,
-        "fact_quantity": extraction.facts,
+        "fact_quantity": correct(extraction.facts, identified),
         "number_ledger": extraction.ledger,
     }
 

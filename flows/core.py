@@ -3,18 +3,20 @@
 `run` is what the flow wraps and what runs directly where no Prefect server is at hand; both are the same load.
 """
 
+import json
+import time
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import duckdb
 import polars as pl
 
-from flows import fingerprint, intake, runners, state
+from flows import changes, failures, fingerprint, intake, kept, notice, runners, state
 from flows.batches import Batch, BatchResult, read_batch
-from flows.errors import LoadError, NothingToDoError
+from flows.errors import DuixianError, LoadError, NothingToDoError
 from flows.intake import Digest, KnownFile, Plan, SeenFile
 from flows.progress import Reporter
 from flows.runners import Result, Runner
@@ -25,7 +27,7 @@ from schemas.enums import FileOutcome, RunState, Stage, codes
 from schemas.validate import quarantine_rows
 from seeds import SeedError
 from transforms import sources
-from warehouse import load, lock, publish
+from warehouse import export, load, lock, publish
 
 UNREADABLE_FILE = "unreadable_file"
 LINES_SHOWN = 20
@@ -37,10 +39,16 @@ Submit = Callable[[Runner, Batch], Result[BatchResult]]
 
 @dataclass(frozen=True)
 class Request:
-    """What to load, and whether everything that is known is to be read anew from the kept bytes."""
+    """What to load, and whether everything that is known is to be read anew from the kept bytes.
+
+    `only` are the contents (sha256) to read anew where it is not everything; `accept_loss` publishes reports that lost
+    more than half of their facts, too.
+    """
 
     paths: tuple[Path, ...]
     rebuild: bool = False
+    only: frozenset[str] | None = None
+    accept_loss: bool = False
 
 
 def submit_directly(runner: Runner, batch: Batch) -> Result[BatchResult]:
@@ -61,61 +69,117 @@ def run(
     Raises NothingToDoError where there is no file at all, and LoadError where nothing was published: the live warehouse
     is then as it was. Missing paths are said, and named in the summary; the others load.
     """
-    started_at = datetime.now(UTC)
     missing = [path for path in request.paths if not path.exists()]
     for path in missing:
         reporter.say(f"no such file or folder: {path}")
+    this = _Run(request, settings, reporter, prefect_flow_run_id)
     found = intake.find_files([path for path in request.paths if path not in missing], sources.discover)
     if not found and not request.rebuild:
         raise NothingToDoError("nothing to do: no file in " + ", ".join(map(str, request.paths)))
-    this = _Run(request, settings, reporter, started_at)
     try:
-        with publish.open_build(settings.warehouse, purpose="ingest", on_wait=_say_who(reporter)) as build:
+        total = _load(this, found, submit)
+    except DuixianError as error:
+        this.fail(error)
+        raise
+    summary = this.summarise(total, missing)
+    if settings.parquet_folder is not None:
+        _copy_out(settings.warehouse, settings.parquet_folder, summary)
+    for warning in summary.warnings:
+        reporter.say(warning)
+    notice.tell(notice.of_summary(summary), settings, reporter.say)
+    return summary
+
+
+def _load(this: "_Run", found: list[intake.Found], submit: Submit) -> Tally:
+    """Build, check and publish; what the warehouse then holds. Raises LoadError."""
+    settings, say = this.settings, this.reporter.say
+    try:
+        with publish.open_build(
+            settings.warehouse,
+            purpose=f"ingest {this.run_id}",
+            timeout=settings.lock_wait_seconds,
+            rebuild=this.request.rebuild and this.request.only is None,
+            on_wait=lambda holder: say(f"waiting: the warehouse is being written by {holder or 'another process'}"),
+        ) as build:
+            this.recover(build)
             this.load(build.con, found, submit)
-            this.record(build.con, prefect_flow_run_id)
+            this.record(build)
             total = state.tally(build.con)
-            build.publish()
+            this.check(build)
+            build.publish(keep_previous=this.has_news)
     except (publish.BuildError, lock.WarehouseLockedError) as error:
         raise LoadError(str(error)) from error
     except SeedError as error:
         raise LoadError(f"{error}; nothing was published") from error
     except OSError as error:
         raise LoadError(f"{error.filename or settings.warehouse}: {error.strerror}; nothing was published") from error
-    return Summary(
-        run_id=this.run_id,
-        warehouse=settings.warehouse,
-        runner=this.runner_name,
-        seconds=(datetime.now(UTC) - started_at).total_seconds(),
-        run=this.tally,
-        total=total,
-        missing=missing,
-        vanished=this.vanished,
-        prefect_flow_run_id=prefect_flow_run_id,
-    )
+    failures.forget(settings.warehouse)
+    return total
 
 
-def _say_who(reporter: Reporter) -> Callable[[lock.Holder | None], None]:
-    return lambda holder: reporter.say(f"waiting: the warehouse is being written by {holder or 'another process'}")
+def _copy_out(warehouse: Path, folder: Path, summary: Summary) -> None:
+    """A Parquet copy of the tables, often on a shared disk; that it fails is a warning, as the load is done."""
+    try:
+        notice.retried(lambda: export.tables(warehouse, folder, ["parquet"]))
+    except (OSError, duckdb.Error) as error:
+        summary.warnings.append(f"no Parquet copy in {folder}: {error}")
 
 
 class _Run:
     """One load into an open build."""
 
-    def __init__(self, request: Request, settings: Settings, reporter: Reporter, started_at: datetime) -> None:
+    def __init__(
+        self, request: Request, settings: Settings, reporter: Reporter, prefect_flow_run_id: str | None
+    ) -> None:
         self.request, self.settings, self.reporter = request, settings, reporter
-        self.started_at = started_at
-        self.run_id = f"{started_at:%Y%m%dT%H%M%S}-{uuid.uuid4().hex[:6]}"
+        self.prefect_flow_run_id = prefect_flow_run_id
+        self.started_at, self._started = datetime.now(UTC), time.monotonic()
+        self.run_id = f"{self.started_at:%Y%m%dT%H%M%S}-{uuid.uuid4().hex[:6]}"
+        self.rebuild = request.rebuild
+        self.has_news = False
         self.digest: Digest = (fingerprint.code_digest(), fingerprint.seed_digest())
         self.runner_name: str = settings.runner
         self.tally = Tally()
         self.report_counts: dict[str, int] = {}
         self.vanished: list[str] = []
+        self.renamed: dict[str, str] = {}
+        self.changes: list[changes.Change] = []
+        self.new_quarantine: list[dict[str, str]] = []
+        self.checks: dict[str, int] = {}
+        self.warnings: list[str] = []
         self.lines_said = 0
+
+    @property
+    def finished_at(self) -> datetime:
+        """Now, by a clock that nobody sets back while the run lasts."""
+        return self.started_at + timedelta(seconds=time.monotonic() - self._started)
+
+    def recover(self, build: publish.Build) -> None:
+        """Say what befell the runs before and the live file, and make good for it."""
+        con = build.con
+        rows = failures.collect(self.settings.warehouse)
+        if build.killed is not None:
+            row = failures.killed_row(build.killed)
+            if not con.execute("select 1 from main.load_run where run_id = ?", [row["run_id"]]).fetchall():
+                rows.append(row)
+                self.reporter.say(f"the run before was killed ({build.killed}): nothing of it is left")
+        if rows:
+            load.upsert(con, "load_run", pl.DataFrame(rows, infer_schema_length=None).unique("run_id", keep="last"))
+        if build.recovery is not None:
+            self.rebuild, self.has_news = True, True
+            moved = build.recovery.moved_to
+            if moved:
+                self.warnings.append(
+                    f"the warehouse was damaged ({build.recovery.problem}): it was moved to {moved} and rebuilt"
+                )
+            self.reporter.say(f"{build.recovery.problem}: rebuilding from the kept bytes")
 
     def load(self, con: duckdb.DuckDBPyConnection, found: list[intake.Found], submit: Submit) -> None:
         """Find out what is new, read it, and put it into the build."""
         known = state.read_known(con)
-        plan = self._plan(found, known)
+        corrected = state.corrected_digests(con, self.digest)
+        plan = self._plan(found, known, corrected)
+        self.has_news |= bool(plan.to_read or plan.superseded or plan.vanished)
         state.forget(con, plan.superseded)
         self._set_aside_unreadable(con, plan)
         batches = intake.batches(plan.to_read, self.settings.batch_bytes)
@@ -129,32 +193,41 @@ class _Run:
             for batch, result in zip(work, results, strict=True):
                 self._load_batch(con, batch, result)
                 advance(len(batch.contents), note=f"{sum(self.tally.facts.values()):,} facts")
-        files = state.file_frame(plan, known, self.report_counts, self.digest, self.run_id)
+        corrected = state.corrected_digests(con, self.digest)  # of reports that were not there before, too
+        run = (self.run_id, int(self.started_at.timestamp() * 1e9))
+        files = state.file_frame(plan, known, self.report_counts, digest=self.digest, corrected=corrected, run=run)
         state.record_files(con, files, plan.vanished)
-        self.vanished = plan.vanished
+        self.vanished, self.renamed = plan.vanished, state.renamed(plan, known)
         self.tally.files = dict.fromkeys(codes(FileOutcome), 0) | count(files, "outcome")
+        if self.has_news:
+            self.changes = changes.since_start(con)
+        self.new_quarantine = changes.new_in_quarantine(con)
+        self.warnings += [
+            f"{change}: look whether the file is whole" for change in self.changes if change.is_suspicious
+        ]
 
-    def _plan(self, found: list[intake.Found], known: dict[str, KnownFile]) -> Plan:
+    def _plan(self, found: list[intake.Found], known: dict[str, KnownFile], corrected: dict[str, Digest]) -> Plan:
         files = intake.name_files(found, known)
         with self.reporter.stage("hashed", len(files)) as advance:
-            seen = intake.hash_and_keep(files, self.settings.raw_folder, advance)
-        if self.request.rebuild:
-            seen += self._kept(known, {file.name for file in seen})
+            # a rebuild trusts no times
+            seen = kept.hash_and_keep(files, self.settings.raw_folder, advance, {} if self.rebuild else known)
+        recalled: list[SeenFile] = []
+        if self.rebuild:
+            only, names = self.request.only, {file.name for file in seen}
+            wanted = [
+                file for name, file in known.items() if name not in names and (only is None or file.sha256 in only)
+            ]
+            recalled = kept.recall(wanted, self.settings.raw_folder, self.reporter.say)
         folders = {file.folder + "/" for file in found if file.folder}
-        return intake.plan(seen, known, self.digest, folders=folders, rebuild=self.request.rebuild)
-
-    def _kept(self, known: dict[str, KnownFile], seen: set[str]) -> list[SeenFile]:
-        """The known files that are not among those seen, from their kept bytes."""
-        kept = []
-        for name, file in known.items():
-            if name in seen or file.sha256 is None:
-                continue
-            raw = self.settings.raw_folder / file.sha256
-            if raw.exists():
-                kept.append(SeenFile(Path(file.origin or ""), name, raw.stat().st_size, file.mtime_ns, file.sha256))
-            else:
-                self.reporter.say(f"no kept bytes of {name} in {raw.parent}: it stays as it was loaded")
-        return kept
+        return intake.plan(
+            [*seen, *recalled],
+            known,
+            self.digest,
+            folders=folders,
+            rebuild=self.rebuild,
+            from_kept={file.name for file in recalled},
+            corrected=corrected,
+        )
 
     def _set_aside_unreadable(self, con: duckdb.DuckDBPyConnection, plan: Plan) -> None:
         rows = [
@@ -198,15 +271,15 @@ class _Run:
             elif self.lines_said == LINES_SHOWN + 1:
                 self.reporter.say("… and more: see the table quarantine")
 
-    def record(self, con: duckdb.DuckDBPyConnection, prefect_flow_run_id: str | None) -> None:
+    def record(self, build: publish.Build) -> None:
         """Write the run into load_run."""
         row = {
             "run_id": self.run_id,
             "started_at": self.started_at,
-            "finished_at": datetime.now(UTC),
+            "finished_at": self.finished_at,
             "state": RunState.COMPLETED.value,
             "runner": self.runner_name,
-            "prefect_flow_run_id": prefect_flow_run_id,
+            "prefect_flow_run_id": self.prefect_flow_run_id,
             "code_digest": self.digest[0],
             "seed_digest": self.digest[1],
             "files_seen": sum(self.tally.files.values()),
@@ -216,5 +289,39 @@ class _Run:
             "reports_loaded": self.tally.reports,
             "facts_loaded": sum(self.tally.facts.values()),
             "rows_quarantined": sum(self.tally.quarantine.values()),
+            "message": "; ".join(self.warnings) or None,
         }
-        load.upsert(con, "load_run", pl.DataFrame([row], infer_schema_length=None))
+        load.upsert(build.con, "load_run", pl.DataFrame([row], infer_schema_length=None))
+
+    def check(self, build: publish.Build) -> None:
+        """Run the checks and write what they found beside the run. Raises ChecksFailedError."""
+        self.checks = build.check(accept={"reports_keep_facts"} if self.request.accept_loss else ())
+        found = json.dumps(self.checks)
+        build.con.execute("update main.load_run set checks = ? where run_id = ?", [found, self.run_id])
+
+    def summarise(self, total: Tally, missing: list[Path]) -> Summary:
+        """What the run did."""
+        return Summary(
+            run_id=self.run_id,
+            warehouse=self.settings.warehouse,
+            runner=self.runner_name,
+            seconds=time.monotonic() - self._started,
+            run=self.tally,
+            total=total,
+            missing=missing,
+            vanished=self.vanished,
+            renamed=self.renamed,
+            changes=self.changes,
+            new_quarantine=self.new_quarantine,
+            checks=self.checks,
+            warnings=self.warnings,
+            prefect_flow_run_id=self.prefect_flow_run_id,
+        )
+
+    def fail(self, error: DuixianError) -> None:
+        """Remember that the run failed, and tell whoever has to look."""
+        more = {"runner": self.runner_name, "prefect_flow_run_id": self.prefect_flow_run_id}
+        row = failures.failed_row(self.run_id, self.started_at, self.finished_at, str(error), **more)
+        failures.remember(self.settings.warehouse, row)
+        error.event = notice.of_failure(error, run_id=self.run_id, warehouse=str(self.settings.warehouse))
+        notice.tell(error.event, self.settings, self.reporter.say)

@@ -1,12 +1,14 @@
 """What can go wrong around a load, with the exit code that the command answers with."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 
 class DuixianError(Exception):
     """Something a person has to mend: what, where and what to do, in one line that stands for the traceback."""
 
     exit_code: ClassVar[int] = 1
+    event: dict[str, Any] | None = None
+    """What the run that failed says of itself, where there was a run (flows/notice.py)."""
 
 
 class NothingToDoError(DuixianError):

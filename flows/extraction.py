@@ -12,6 +12,7 @@ from flows.errors import DuixianError
 from flows.intake import report_id
 from seeds import SeedError
 from transforms import sources
+from transforms.corrections import correct
 from transforms.identity import identify
 from transforms.pipeline import extract
 
@@ -36,13 +37,14 @@ def facts_as_lines(data: bytes, name: str) -> Iterator[str]:
         {
             "report_id": [report_id(sha256, document.row) for document in documents],
             "text": [document.text for document in documents],
+            "source_sha256": [sha256] * len(documents),
             "source_path": [name] * len(documents),
             "hints": [json.dumps(dict(document.hints), ensure_ascii=False) for document in documents],
         }
     )
     try:
         reports = reports.join(identify(reports), on="report_id", how="left", maintain_order="left")
-        facts = extract(reports).facts
+        facts = correct(extract(reports).facts, reports)
     except SeedError as error:
         raise DuixianError(str(error)) from error
     for row in facts.iter_rows(named=True):

@@ -6,15 +6,11 @@ Clocks and paths decide nothing, except that of two copies of the same bytes the
 
 import hashlib
 import os
-import threading
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
-
-from flows.errors import DuixianError
 
 Digest = tuple[str | None, str | None]
 """Of the code and of the seeds that read a file."""
@@ -39,6 +35,7 @@ class SeenFile:
     mtime_ns: int
     sha256: str | None
     problem: str = ""
+    ctime_ns: int | None = None
 
 
 @dataclass(frozen=True)
@@ -53,6 +50,8 @@ class KnownFile:
     report_count: int
     first_seen_run_id: str
     is_present: bool
+    size: int = 0
+    ctime_ns: int | None = None
 
 
 @dataclass(frozen=True)
@@ -126,67 +125,35 @@ def _free_name(path: Path, length: int, taken: AbstractSet[str], known: Mapping[
     return "/".join(parts)
 
 
-def hash_and_keep(
-    files: Sequence[tuple[Path, str]], raw_folder: Path, advance: Callable[[int], None] = lambda _count: None
-) -> list[SeenFile]:
-    """Read every file, keep its bytes as raw_folder/<sha256> and say what was seen; `advance` hears of each file."""
-    try:
-        raw_folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise DuixianError(f"no folder for the raw bytes at {raw_folder}: {error.strerror}") from error
-    seen = []
-    with ThreadPoolExecutor(max_workers=4) as threads:
-        for file in threads.map(lambda found: _hash_one(found[0], found[1], raw_folder), files):
-            seen.append(file)
-            advance(1)
-    return seen
-
-
-def _hash_one(path: Path, name: str, raw_folder: Path) -> SeenFile:
-    try:
-        data = path.read_bytes()
-        status = path.stat()
-    except OSError as error:
-        return SeenFile(path, name, 0, 0, None, error.strerror or type(error).__name__)
-    sha256 = hashlib.sha256(data).hexdigest()
-    _keep(data, raw_folder / sha256)
-    return SeenFile(path, name, len(data), status.st_mtime_ns, sha256)
-
-
-def _keep(data: bytes, place: Path) -> None:
-    """Write once and whole: a run that is killed leaves no half file under a full name."""
-    if place.exists() and place.stat().st_size == len(data):
-        return
-    # copies of a file are kept by several threads at once
-    part = place.with_name(f"{place.name}.{os.getpid()}-{threading.get_ident()}.part")
-    try:
-        part.write_bytes(data)
-        part.replace(place)
-    except OSError as error:
-        part.unlink(missing_ok=True)
-        raise DuixianError(f"cannot keep raw bytes in {place.parent}: {error.strerror}") from error
-
-
-def plan(
+def plan(  # noqa: PLR0913 (what is there, what is known, and what may not be taken for granted)
     seen: Sequence[SeenFile],
     known: Mapping[str, KnownFile],
     digest: Digest,
     *,
     folders: Iterable[str] = (),
     rebuild: bool = False,
+    from_kept: Collection[str] = (),
+    corrected: Mapping[str, Digest] | None = None,
 ) -> Plan:
     """Compare what was seen with what is known.
 
-    `digest` is that of the code and seeds now, `folders` are the name prefixes that were searched whole: a known file
-    under one of them that was not seen has vanished. With `rebuild` nothing counts as unchanged.
+    `digest` is that of the code and seeds now (`corrected` those of contents with corrections of their own), `folders`
+    are the name prefixes that were searched whole: a known file under one of them that was not seen has vanished. With
+    `rebuild` nothing counts as unchanged. `from_kept` names the files among those seen that nobody looked for in their
+    place: only their kept bytes were.
     """
-    seen_names = {file.name for file in seen}
+    found_names = {file.name for file in seen}.difference(from_kept)
     prefixes = tuple(folders)
     vanished = sorted(
-        name for name, file in known.items() if file.is_present and name.startswith(prefixes) and name not in seen_names
+        name
+        for name, file in known.items()
+        if file.is_present and name.startswith(prefixes) and name not in found_names
     )
-    holders = _holders(seen, known, gone={*vanished, *seen_names})
-    last_read = {file.sha256: file for file in known.values() if file.sha256 and file.digest == digest}
+    holders = _holders(seen, known, found=found_names, vanished=set(vanished))
+    digests = corrected or {}
+    last_read = {
+        file.sha256: file for file in known.values() if file.sha256 and file.digest == digests.get(file.sha256, digest)
+    }
     named_by = _named_by(known)
 
     result = Plan([*seen], [], vanished=vanished)
@@ -195,7 +162,7 @@ def plan(
         if file.sha256 is None:
             result.unreadable.append(file)
             continue
-        name = min(holders[file.sha256])
+        name = holders[file.sha256]
         before = last_read.get(file.sha256)
         if rebuild or before is None or named_by.get(file.sha256) != name:
             to_read[file.sha256] = Content(file.sha256, name, file.size)
@@ -203,6 +170,11 @@ def plan(
             result.still_quarantined.append(file)
         else:
             result.unchanged.append(file)
+    for sha256, before_name in named_by.items():
+        # a report whose file was not looked at may lose its name: to a change of the file that named it
+        if holders.get(sha256, before_name) != before_name and sha256 not in to_read:
+            size = next(file.size for file in known.values() if file.sha256 == sha256)
+            to_read[sha256] = Content(sha256, holders[sha256], size)
     result.to_read.extend(sorted(to_read.values(), key=lambda content: content.name))
 
     # a file that cannot be read at the moment has not changed
@@ -211,16 +183,22 @@ def plan(
     return result
 
 
-def _holders(seen: Iterable[SeenFile], known: Mapping[str, KnownFile], gone: set[str]) -> dict[str, set[str]]:
-    """The names that hold each content after this run: those seen now, and those known that were not looked at."""
-    holders: dict[str, set[str]] = defaultdict(set)
-    for file in seen:
-        if file.sha256:
-            holders[file.sha256].add(file.name)
-    for name, known_file in known.items():
-        if known_file.sha256 and known_file.is_present and name not in gone:
-            holders[known_file.sha256].add(name)
-    return holders
+def _holders(
+    seen: Iterable[SeenFile], known: Mapping[str, KnownFile], found: set[str], vanished: set[str]
+) -> dict[str, str]:
+    """The name that each content's reports bear after this run.
+
+    It is the smallest of the files that are there and hold it, else the smallest of those that are gone and held it.
+    """
+    names: dict[str, list[tuple[bool, str]]] = defaultdict(list)
+    contents = {file.name: file.sha256 for file in seen if file.sha256}
+    for name, sha256 in contents.items():
+        is_there = name in found or (name in known and known[name].is_present and name not in vanished)
+        names[sha256].append((not is_there, name))
+    for name, file in known.items():
+        if file.sha256 and name not in contents:
+            names[file.sha256].append((not file.is_present or name in vanished, name))
+    return {sha256: min(bearers)[1] for sha256, bearers in names.items()}
 
 
 def _named_by(known: Mapping[str, KnownFile]) -> dict[str, str]:

@@ -38,6 +38,17 @@ class Settings(BaseSettings):
     prefect_home: Path = Field(Path("data/prefect"), description="what Prefect keeps: its database, logs, results")
     prefect_start_seconds: int = Field(120, gt=0, description="how long a temporary Prefect server may take to start")
 
+    lock_wait_seconds: float = Field(-1, description="how long a load waits for another one; negative: for ever")
+    parquet_folder: Path | None = Field(None, description="where a Parquet copy of all tables goes after each load")
+    hook_command: str = Field("", description="shell command called on failure or new quarantine; JSON on its stdin")
+    hook_url: str = Field("", description="address that the same JSON is posted to")
+    inbox: Path = Field(Path("data/inbox"), description="the folder that `duixian serve` loads")
+    inbox_cron: str = Field("0 6 * * *", description="when it does")
+    rebuild_cron: str = Field("0 3 * * 0", description="when everything is read anew from the kept bytes")
+    timezone: str = Field("Asia/Shanghai", description="the time zone of the two")
+    server_host: str = Field("127.0.0.1", description="where `duixian serve` starts a Prefect server if none answers")
+    server_port: int = Field(4200, gt=0, lt=65536, description="and its port")
+
     @property
     def raw_folder(self) -> Path:
         """Where the bytes of every file seen are kept, each under its sha256."""

@@ -6,20 +6,23 @@ import duckdb
 import polars as pl
 
 from flows.intake import Digest, KnownFile, Plan
+from flows.kept import settled
 from flows.summary import Counts, Tally
 from schemas.enums import FileOutcome
+from transforms import corrections
 from warehouse import load
 
 
 def read_known(con: duckdb.DuckDBPyConnection) -> dict[str, KnownFile]:
     """All files that were ever seen, by their names."""
     rows = con.sql("""
-        select path, origin, sha256, mtime_ns, code_digest, seed_digest, report_count, first_seen_run_id, is_present
+        select path, origin, sha256, mtime_ns, code_digest, seed_digest, report_count, first_seen_run_id, is_present,
+            size, ctime_ns
         from main.source_file
     """).fetchall()
     return {
-        path: KnownFile(path, origin, sha256, mtime_ns, (code, seed), reports, first_run, is_present)
-        for path, origin, sha256, mtime_ns, code, seed, reports, first_run, is_present in rows
+        path: KnownFile(path, origin, sha256, mtime_ns, (code, seed), *others)
+        for path, origin, sha256, mtime_ns, code, seed, *others in rows
     }
 
 
@@ -42,18 +45,43 @@ def forget_unreadable(con: duckdb.DuckDBPyConnection, names: Sequence[str], reas
         )
 
 
-def file_frame(
+def corrected_digests(con: duckdb.DuckDBPyConnection, digest: Digest) -> dict[str, Digest]:
+    """The digests of those contents that corrections are for: a changed correction means that they are read again."""
+    code, seed = digest
+    by_name = corrections.digests()
+    ids = [name for name in by_name if len(name) != _SHA256_LENGTH]
+    sources = con.execute(
+        "select report_id, source_sha256 from main.dim_report where report_id in (select unnest(?))", [ids]
+    ).fetchall()
+    named: dict[str, list[str]] = {name: [rows] for name, rows in by_name.items() if name not in ids}
+    for report_id, sha256 in sources:
+        named.setdefault(sha256, []).append(by_name[report_id])
+    return {sha256: (code, " ".join([seed or "", *sorted(rows)])) for sha256, rows in named.items()}
+
+
+_SHA256_LENGTH = 64
+
+
+def file_frame(  # noqa: PLR0913 (what is written, and what is known of it)
     plan: Plan,
     known: Mapping[str, KnownFile],
     report_counts: Mapping[str, int],
+    *,
     digest: Digest,
-    run_id: str,
+    corrected: Mapping[str, Digest],
+    run: tuple[str, int],
 ) -> pl.DataFrame:
-    """Rows of `source_file` for the files seen; `report_counts` has the contents (sha256) that this run read."""
+    """Rows of `source_file` for the files seen; `report_counts` has the contents (sha256) that this run read.
+
+    `digest` is what files were read with, `corrected` that of contents with corrections of their own, `run` the id and
+    the start (ns) of the run.
+    """
+    run_id, started_ns = run
     names = {
         FileOutcome.UNCHANGED: {file.name for file in plan.unchanged},
         FileOutcome.QUARANTINED: {file.name for file in (*plan.still_quarantined, *plan.unreadable)},
     }
+    vanished = set(plan.vanished)
     counts_before = {file.sha256: file.report_count for file in known.values()}
     rows = []
     for file in plan.seen:
@@ -64,7 +92,8 @@ def file_frame(
         if outcome is None:
             outcome = FileOutcome.LOADED if count_now else FileOutcome.QUARANTINED
         known_digest = before.digest if before else (None, None)
-        read_with = digest if file.sha256 else known_digest  # what cannot be read now was read with the known ones
+        # what cannot be read now was read with the known ones
+        read_with = corrected.get(file.sha256, digest) if file.sha256 else known_digest
         rows.append(
             {
                 "path": file.name,
@@ -72,6 +101,7 @@ def file_frame(
                 "sha256": sha256,
                 "size": file.size,
                 "mtime_ns": file.mtime_ns,
+                "ctime_ns": settled(file, started_ns),
                 "outcome": outcome.value,
                 "report_count": count_now,
                 "code_digest": read_with[0],
@@ -79,7 +109,8 @@ def file_frame(
                 "first_seen_run_id": before.first_seen_run_id if before else run_id,
                 "last_seen_run_id": run_id,
                 # a rebuild reads the kept bytes of files that are gone, too
-                "is_present": not (before and not before.is_present and not file.path.exists()),
+                "is_present": file.name not in vanished
+                and not (before and not before.is_present and not file.path.exists()),
             }
         )
     return pl.DataFrame(rows, schema=_FILE_COLUMNS)
@@ -91,6 +122,7 @@ _FILE_COLUMNS = {
     "sha256": pl.String,
     "size": pl.Int64,
     "mtime_ns": pl.Int64,
+    "ctime_ns": pl.Int64,
     "outcome": pl.String,
     "report_count": pl.Int64,
     "code_digest": pl.String,
@@ -99,6 +131,12 @@ _FILE_COLUMNS = {
     "last_seen_run_id": pl.String,
     "is_present": pl.Boolean,
 }
+
+
+def renamed(plan: Plan, known: Mapping[str, KnownFile]) -> dict[str, str]:
+    """Of the files that are gone, those whose bytes lie under a new name now: old name to new name."""
+    new = {file.sha256: file.name for file in reversed(plan.seen) if file.name not in known and file.sha256}
+    return {name: new[sha256] for name in plan.vanished if (sha256 := known[name].sha256) in new}
 
 
 def record_files(con: duckdb.DuckDBPyConnection, files: pl.DataFrame, vanished: Sequence[str]) -> None:

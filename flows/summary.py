@@ -9,6 +9,8 @@ from rich.console import Console, Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from flows.changes import Change
+
 Counts = dict[str, int]
 
 
@@ -40,6 +42,11 @@ class Summary:
     total: Tally
     missing: list[Path] = field(default_factory=list)
     vanished: list[str] = field(default_factory=list)
+    renamed: dict[str, str] = field(default_factory=dict)
+    changes: list[Change] = field(default_factory=list)
+    new_quarantine: list[dict[str, str]] = field(default_factory=list)
+    checks: Counts = field(default_factory=dict)
+    warnings: list[str] = field(default_factory=list)
     prefect_flow_run_id: str | None = None
 
     @property
@@ -90,8 +97,10 @@ def render(summary: Summary) -> RenderableType:
     _add_group(table, "numbers accounted for", run.ledger, total.ledger, _GROUPS["ledger"])
     _add_group(table, "quarantine", run.quarantine, total.quarantine, tuple(sorted(total.quarantine)))
     lines = [f"warehouse: {summary.warehouse}  ({summary.seconds:.1f} s, {summary.runner})"]
-    if summary.vanished:
-        lines.append(f"{len(summary.vanished)} file(s) are gone from their folder; their reports stay")
+    if summary.renamed:
+        lines.append(f"{len(summary.renamed)} file(s) have another name now")
+    if gone := len(summary.vanished) - len(summary.renamed):
+        lines.append(f"{gone} file(s) are gone from their folder; their reports stay")
     if summary.prefect_flow_run_id:
         lines.append(f"Prefect flow run: {summary.prefect_flow_run_id}")
     if total.reports:

@@ -28,6 +28,12 @@ class LoadRun(pa.DataFrameModel):
     facts_loaded: pl.Int64 = column("入库事实数", "Facts loaded", unit="facts", ge=0)
     rows_quarantined: pl.Int64 = column("隔离行数", "Rows quarantined", unit="rows", ge=0)
     message: str = column("说明", "What happened, in words", nullable=True, not_empty=True)
+    checks: str = column(
+        "各项检查所见行数（JSON），发布前均为 0",
+        "Rows that each check found, as JSON; all 0, or nothing is published",
+        nullable=True,
+        not_empty=True,
+    )
 
     @pa.dataframe_check
     @classmethod
@@ -69,6 +75,12 @@ class SourceFile(pa.DataFrameModel):
     size: pl.Int64 = column("大小", "Size", unit="bytes", ge=0)
     mtime_ns: pl.Int64 = column(
         "修改时间（纳秒），仅用于免算哈希", "Time of change; saves hashing and decides nothing", unit="ns"
+    )
+    ctime_ns: pl.Int64 = column(
+        "状态改变时间（纳秒），仅用于免算哈希；空值表示下次须重算",
+        "Time of change of the entry; saves hashing and decides nothing; null: to be hashed the next time",
+        nullable=True,
+        unit="ns",
     )
     outcome: str = column("最近一次处理结果", "What the last run did with it", one_of=FileOutcome)
     report_count: pl.Int64 = column("所含报告数", "Reports in it", unit="reports", ge=0)

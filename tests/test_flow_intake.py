@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from flows.intake import Content, KnownFile, SeenFile, batches, find_files, hash_and_keep, name_files, plan
+from flows.intake import Content, KnownFile, SeenFile, batches, find_files, name_files, plan
+from flows.kept import hash_and_keep
 from transforms.sources import discover
 
 NOW, BEFORE = ("code 2", "seeds 2"), ("code 1", "seeds 2")

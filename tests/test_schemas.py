@@ -175,6 +175,7 @@ ROW = {
         "facts_loaded": 900,
         "rows_quarantined": 2,
         "message": "ok",
+        "checks": '{"units_known": 0}',
     },
     "source_file": lambda n: {
         "path": f"city/保定/{2020 + n}.txt",
@@ -182,6 +183,7 @@ ROW = {
         "sha256": f"{n:064x}",
         "size": 36000,
         "mtime_ns": 1_700_000_000_000_000_000,
+        "ctime_ns": 1_700_000_000_000_000_000,
         "outcome": "loaded",
         "report_count": 1,
         "code_digest": "c0de",

@@ -1,0 +1,81 @@
+"""Runs that published nothing, remembered beside the warehouse until the next publish puts them into `load_run`.
+
+The live file is as it was after a failure, so it cannot hold the failed run; `duixian.failed.jsonl` does. On a disk
+that takes no line more, the run is not remembered.
+"""
+
+import contextlib
+import json
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from schemas.enums import RunState
+from warehouse.lock import Holder
+
+NOTHING = dict.fromkeys(
+    ("files_seen", "files_loaded", "files_unchanged", "files_quarantined", "reports_loaded", "facts_loaded",
+     "rows_quarantined"), 0,
+)  # fmt: skip
+_MESSAGE_LENGTH = 2000
+
+
+def failed_row(
+    run_id: str, started_at: datetime, finished_at: datetime | None, message: str, **more: Any
+) -> dict[str, Any]:
+    """A row of `load_run` for a run that published nothing."""
+    row = {"run_id": run_id, "started_at": started_at, "finished_at": finished_at, "state": RunState.FAILED.value}
+    return row | NOTHING | {"message": message[:_MESSAGE_LENGTH]} | more
+
+
+def killed_row(killed: Holder) -> dict[str, Any]:
+    """The row of a run that held the lock and did not live to let it go; its id is in what the lock says."""
+    run_id = killed.purpose.rpartition(" ")[2] or f"killed-{killed.pid}"
+    started_at = datetime.fromisoformat(killed.since)
+    return failed_row(run_id, started_at, None, f"killed: {killed}")
+
+
+def remember(warehouse: Path, row: dict[str, Any]) -> None:
+    """Note a failed run."""
+    with contextlib.suppress(OSError), _place(warehouse).open("a", encoding="utf-8") as file:
+        file.write(json.dumps(row, default=str, ensure_ascii=False) + "\n")
+
+
+def collect(warehouse: Path) -> list[dict[str, Any]]:
+    """The failed runs that no publish has recorded yet. Called under the lock; `forget` follows the publish."""
+    place, taken = _place(warehouse), _taken(warehouse)
+    with contextlib.suppress(OSError):
+        if taken.exists() and place.exists():
+            # the run that took these lines published nothing itself
+            with taken.open("a", encoding="utf-8") as file:
+                file.write(place.read_text("utf-8"))
+            place.unlink()
+        elif place.exists():
+            place.replace(taken)
+        return [row for line in taken.read_text("utf-8").splitlines() if (row := _read(line)) is not None]
+    return []
+
+
+def forget(warehouse: Path) -> None:
+    """What `collect` handed out is in the live warehouse now."""
+    with contextlib.suppress(OSError):
+        _taken(warehouse).unlink(missing_ok=True)
+
+
+def _read(line: str) -> dict[str, Any] | None:
+    """A line; None where the disk was full in the middle of it."""
+    try:
+        row: dict[str, Any] = json.loads(line)
+        row["started_at"] = datetime.fromisoformat(row["started_at"])
+        row["finished_at"] = row["finished_at"] and datetime.fromisoformat(row["finished_at"])
+    except (ValueError, KeyError, TypeError):
+        return None
+    return row
+
+
+def _place(warehouse: Path) -> Path:
+    return warehouse.with_suffix(".failed.jsonl")
+
+
+def _taken(warehouse: Path) -> Path:
+    return warehouse.with_suffix(".failed-taken.jsonl")
