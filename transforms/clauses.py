@@ -10,7 +10,7 @@ import polars as pl
 #: Signs that stand in heads and tails for a date (2017年), a relative time (去年) and a stop.
 DATE, TIME, STOP = "\ue300", "\ue301", "\ue302"
 #: A pure connection between two numbers of one list: 8%、14.6%; 3个、5个和7个.
-_LIST_GAP: Final = r"^ ?(?:、|和|与|及|以及|或|:|，|,)? ?$"
+_LIST_GAP: Final = r"^ ?(?:、|和|与|及|以及|或|:)? ?$"
 _STOPS: Final = f"，。；;:：,！？{STOP}"
 
 

@@ -74,7 +74,9 @@ def clean(reports: pl.DataFrame) -> pl.DataFrame:
         letters = letters.str.replace_all(pattern, put).str.replace_all(pattern, put)
     return (
         reports.lazy()
-        .with_columns(clean=pl.col("text").str.replace_all(_NO_TEXT, " ").str.replace_many(sources, targets, leftmost=True))
+        .with_columns(
+            clean=pl.col("text").str.replace_all(_NO_TEXT, " ").str.replace_many(sources, targets, leftmost=True)
+        )
         .with_columns(clean=letters)
         .with_columns(clean=column.str.replace_all(_CUT_NUMBER, "${1} ${2}").str.replace_all(_CUT_DIGITS, "${1} ${2}"))
         .with_columns(clean=pl.when(_wrapped()).then(unwrapped).otherwise(column))

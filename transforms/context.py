@@ -141,7 +141,7 @@ def assign_measure(facts: pl.DataFrame) -> pl.DataFrame:
             .then(pl.lit("growth"))
             .when(stem.str.contains(_PLAN_SHARE))
             .then(pl.lit("share"))
-            .when(named_rate & ~stem.str.contains(r"占[^，。；率]*$"))
+            .when(named_rate & ~stem.str.contains(r"(?:占|相当于)[^，。；率]*$"))
             .then(pl.lit("level"))
             .when(is_share)
             .then(pl.lit("share"))

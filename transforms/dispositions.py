@@ -19,8 +19,8 @@ _DURATION_VERB: Final = (
 )
 _AGE_FACT: Final = r"(?:寿命|平均年龄|年龄)[^，。;]{0,8}$"
 _RANK_MOVE: Final = r"(?:提升|上升|前移|跃升|提高|前进|跃居|进位|下降|后移|晋升|攀升|位次|晋位|提前|前挪|跃进|跨越|进步|递进)[^，。;]{0,5}$"
-_RANKED: Final = r"(?:[居列位排]|排名|名列|位次|保持|稳居|升至|跃居|跃升|升到|前移至|进入|跻身|荣获|夺得|取得|获得?|蝉联|[国省市区县州盟旗界球])(?:了|全国|全省|全市|全区|全县|世界|全球|同类|中西部|中部|西部|东部|地区|城市|[^，。;、]{0,6})?(?:的)?$"
-_RANK_END: Final = r"^ ?(?:$|[，。;、,)”’！和及与的]|位次|地?位|水平|名|，|左右|方阵)"
+_RANKED: Final = r"(?:(?:排名|位次|名次)[^，。；]{0,14}$|[居列位排]|排名|名列|位次|保持|稳居|升至|跃居|跃升|升到|前移至|进入|跻身|荣获|夺得|取得|获得?|蝉联|[国省市区县州盟旗界球])(?:了|全国|全省|全市|全区|全县|世界|全球|同类|中西部|中部|西部|东部|地区|城市|[^，。;、]{0,6})?(?:的)?$"
+_RANK_END: Final = r"^ ?(?:$|升|上升|提升|前移|跃升|降|下降|[，。;、,)”’！和及与的]|位次|地?位|水平|名|，|左右|方阵)"
 
 #: 收入之比由2.45缩小到2.39: a ratio to one, written without unit.
 RATIO_TO_ONE: Final = r"(?:之比|收入比|倍差|比值|比例)[^，。；]{0,10}$"
@@ -46,7 +46,9 @@ def disposition() -> pl.Expr:
     )
     multiplier_alone = hanzi & number.str.contains("^[百千万亿]") & pl.col("bound_before").is_null()
     is_count = dim.is_in(["count", "persons"])
-    rhetoric = after.str.contains(f"^[^，。;:、]{{0,8}}{_words('rhetoric', 'word')}")
+    rhetoric = after.str.contains(
+        f"^[^，。;:、]{{0,6}}?{_words('rhetoric', 'word')}(?:的?(?:工作|任务|建设|发展|要求)?[，。；;:、”’！]|的?(?:工作|任务|要求)?$|一起|上下功夫)"
+    )
     small = pl.col("value") <= 30
     condition = after.str.contains(
         f"^(?:的[^，。;:、]{{0,16}}?|[^，。;:、]{{0,8}}?){_words('condition_nouns', 'noun')}"
@@ -87,9 +89,7 @@ def disposition() -> pl.Expr:
         )
         .when(slot == "part")
         .then(
-            pl.when(
-                pl.col("text").str.contains("^一半$") & ~before.str.contains("(?:占|达|超过?|近|约|[的了少增降减])$")
-            )
+            pl.when(pl.col("text").str.contains("^一半$") & before.str.contains("(?:另|前|后|大|多|每|这|那|[一])$"))
             .then(pl.lit("idiom"))
             .when(pl.col("text").str.contains("/") & before.str.contains("[0-9A-Za-z(]$"))
             .then(pl.lit("name"))
@@ -100,7 +100,9 @@ def disposition() -> pl.Expr:
         # numbers
         .when(unit.is_null() & number.str.contains("^(?:19|20)[0-9]{2}$"))
         .then(pl.lit("date"))
-        .when(after.str.contains(_CIRCLE) & (unit.is_in(["分钟", "小时", "公里", "里"]) | after.str.starts_with("刻钟")))
+        .when(
+            after.str.contains(_CIRCLE) & (unit.is_in(["分钟", "小时", "公里", "里"]) | after.str.starts_with("刻钟"))
+        )
         .then(pl.lit("name"))
         .when(unit.is_null() & number.str.contains("[一-龥]"))
         .then(pl.lit("idiom"))
@@ -140,6 +142,13 @@ def disposition() -> pl.Expr:
         .then(pl.lit("idiom"))
         .when(is_count & after.str.contains("^(?:老|地委|优势互补)"))
         .then(pl.lit("fact"))
+        .when(
+            (dim == "money")
+            & pl.col("bound_after").is_not_null()
+            & (after == "")
+            & (pl.col("row").shift(-1) == pl.col("row"))
+        )
+        .then(pl.lit("qualifier"))
         .when(grade)
         .then(pl.lit("qualifier"))
         .when((dim == "money") & after.str.contains(r"^(?:级)?(?:企业|项目|产业|园区|县|镇|村|强)"))

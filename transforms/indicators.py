@@ -13,7 +13,6 @@ from transforms.clauses import DATE, TIME
 from transforms.phrases import pattern
 
 _SIGNS: Final = f"[{DATE}{TIME}]"
-_HAS_NOUN: Final = "[一-鿿A-Za-z]{2}"
 _URBAN_RURAL: Final = "城乡居民"
 
 
@@ -56,7 +55,7 @@ def assign_indicators(facts: pl.DataFrame) -> pl.DataFrame:
     frame = phrases.read_tails(phrases.read_heads(facts))
     frame = _deal_out(frame)
     noun = pl.col("head_noun")
-    has_head = noun.fill_null("").str.contains(_HAS_NOUN) & ~noun.str.contains(f"^{pattern('no_noun')}$")
+    has_head = phrases.names_something(noun)
     is_count = pl.col("dimension").is_in(["count", "persons"]) | pl.col("implied_unit").is_not_null()
     is_level = pl.col("measure").is_in(["level"])
     tail_fits = pl.col("tail_noun").is_not_null() & is_level
@@ -107,7 +106,13 @@ def assign_indicators(facts: pl.DataFrame) -> pl.DataFrame:
     owned = (
         pl.when(spends)
         .then(before.str.replace("收入$", "支出"))
-        .when(is_generic & pl.col("subject").is_null() & (bare_owner.str.len_chars() >= 2) & (pl.col("fact_no") > 1))
+        .when(
+            is_generic
+            & pl.col("subject").is_null()
+            & (bare_owner.str.len_chars() >= 2)
+            & (pl.col("fact_no") > 1)
+            & ~pl.col("stem").str.contains(f"^{_SIGNS}")
+        )
         .then(bare_owner + pl.col("own"))
         .otherwise("own")
     )

@@ -21,7 +21,7 @@ _PERIOD_IN_QUOTES: Final = r"^[“\"‘](?:十[一二三四五六]?|[六七八�
 _MEASURED_IN_QUOTES: Final = r"[0-9.](?:[百千万亿]*(?:元|美元|公里|平方米|亩|吨|千瓦)|%)"
 _NUMERIC: Final = f"[{grammar.NUMBER_SIGNS}]"
 #: Sentences worth reading: with a sign of number, or with 首 (首位 is a rank, 首个 an ordinal).
-_WORTH_READING: Final = f"[{grammar.NUMBER_SIGNS}首①-⑳]"
+_WORTH_READING: Final = f"[{grammar.NUMBER_SIGNS}首番①-⑳]"
 _START: Final = "\x02"
 _END: Final = "\x03"
 

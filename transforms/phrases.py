@@ -160,17 +160,14 @@ def _split_subject(frame: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def read_heads(facts: pl.DataFrame) -> pl.DataFrame:
-    """Adds head_subject, head_action, head_noun and verb_noun, read from the stem before each number.
+def names_something(noun: pl.Expr) -> pl.Expr:
+    """Whether a phrase is a name at all, and not 同比增长 or 完成年度目标的."""
+    return noun.fill_null("").str.contains("[一-鿿A-Za-z]{2}") & ~noun.str.contains(f"^{pattern('no_noun')}$")
 
-    head_noun is empty where the stem names nothing (同比增长); verb_noun is a verb that is itself counted (立案91起).
-    """
-    stem = pl.col("stem").str.replace(r"^.*[（(]", "")
-    is_rank = pl.col("measure") == "rank"
-    keyed = facts.with_columns(
-        stem_read=pl.when(is_rank).then(stem.str.replace(f"{pattern('ranked_among')}$", "")).otherwise(stem)
-    )
-    frame = keyed.select(stem="stem_read").unique(maintain_order=True).with_columns(core="stem")
+
+def _read_stems(stems: pl.Series) -> pl.DataFrame:
+    """One row a distinct stem: stem, head_subject, head_action, head_noun, verb_noun."""
+    frame = pl.DataFrame({"stem": stems.drop_nulls().unique(maintain_order=True)}).with_columns(core="stem")
     frame = _split_action(_drop_preposition(strip_leading(strip_trailing(frame, "core"), "core")))
     is_verb_alone = (
         pl.col("action").is_not_null()
@@ -182,12 +179,32 @@ def read_heads(facts: pl.DataFrame) -> pl.DataFrame:
     kind = pl.col("noun").str.extract(r"^[^，。]*[、][^，。]*等([一-鿿][^，。、]+)$")
     frame = frame.with_columns(
         verb_noun=pl.when(is_verb_alone & (counted.str.len_chars() >= _SHORTEST_NOUN)).then(counted),
-        noun=pl.coalesce(kind, "noun"),
+        noun=pl.coalesce(kind, "noun").str.replace("累计", "", literal=True),
     )
-    read = _split_subject(frame).select("stem", "head_subject", "head_action", "head_noun", "verb_noun")
-    return keyed.join(
-        read, left_on="stem_read", right_on="stem", how="left", maintain_order="left", nulls_equal=True
-    ).drop("stem_read")
+    return _split_subject(frame).select("stem", "head_subject", "head_action", "head_noun", "verb_noun")
+
+
+def read_heads(facts: pl.DataFrame) -> pl.DataFrame:
+    """Adds head_subject, head_action, head_noun and verb_noun, read from the stem before each number.
+
+    head_noun is empty where the stem names nothing (同比增长); verb_noun is a verb that is itself counted (立案91起). In
+    高技术制造业投资（增长23.5%）the bracket names nothing and the noun stands before it.
+    """
+    stem = pl.col("stem")
+    bare = (
+        pl.when(pl.col("measure") == "rank").then(stem.str.replace(f"{pattern('ranked_among')}$", "")).otherwise(stem)
+    )
+    keyed = facts.with_columns(inner=bare.str.replace(r"^.*[（(]", ""), outer=stem.str.extract(r"^(.*)[（(][^（(]*$"))
+    read = _read_stems(pl.concat([keyed["inner"], keyed["outer"]]))
+    outer = read.select(outer="stem", outer_action="head_action", outer_noun="head_noun")
+    frame = keyed.join(read, left_on="inner", right_on="stem", how="left", maintain_order="left").join(
+        outer, on="outer", how="left", maintain_order="left"
+    )
+    takes_outer = ~names_something(pl.col("head_noun")) & names_something(pl.col("outer_noun"))
+    return frame.with_columns(
+        head_noun=pl.when(takes_outer).then("outer_noun").otherwise("head_noun"),
+        head_action=pl.when(takes_outer).then("outer_action").otherwise("head_action"),
+    ).drop("inner", "outer", "outer_action", "outer_noun")
 
 
 def read_tails(facts: pl.DataFrame) -> pl.DataFrame:

@@ -130,6 +130,8 @@ def _parse(tokens: pl.DataFrame) -> pl.DataFrame:
         )
     implied = seeds.read("implied_units")
     after_nouns, before_nouns = (implied.filter(pl.col("side") == side) for side in ("after", "before"))
+    people = implied.filter(pl.col("unit") == "人")
+    beside = pl.col("before").str.extract(f"({grammar.alternatives(people['noun'].to_list() + ['青年', '妇女'])})$")
     reached = pl.col("before").str.extract(
         f"({grammar.alternatives(before_nouns['noun'].to_list())})[^，。；一-龥]{{0,1}}(?:[由从达为至超有约是][^，。；]{{0,5}})?$"
     )
@@ -146,6 +148,7 @@ def _parse(tokens: pl.DataFrame) -> pl.DataFrame:
                 noun.replace_strict(
                     after_nouns["noun"].to_list(), after_nouns["unit"].to_list(), default=None, return_dtype=pl.String
                 ),
+                pl.when(beside.is_not_null()).then(pl.lit("人")),
                 reached.replace_strict(
                     before_nouns["noun"].to_list(), before_nouns["unit"].to_list(), default=None, return_dtype=pl.String
                 ),

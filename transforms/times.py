@@ -10,6 +10,7 @@ import polars as pl
 
 from schemas.periods import first_day, last_day
 from transforms import grammar
+from transforms.clauses import DATE, TIME
 from transforms.structure import five_year_plan_start
 
 #: A date right behind these is what is compared with, not when.
@@ -159,8 +160,11 @@ def _governing(tokens: pl.DataFrame, sentences: pl.DataFrame) -> pl.DataFrame:
         | before.str.contains("(?:比|较)[“]?$")
         | after.str.contains("^(?:的)?(?:基础上|水平上)"),
         is_from=before.str.contains(_FROM),
-        is_local=text.str.contains(r"^(?:近|这)?[两三四五](?:个)?年$")
-        & after.str.contains("^(?:平均|年均|翻|增长|提高)"),
+        # what is planned for 2028 in a review says nothing of the next clause's time
+        is_local=(
+            (pl.col("role") == "review") & (pl.col("said_from") > pl.col("review_end")) & ~before.str.contains(r"^ *$")
+        )
+        | text.str.contains(r"^(?:近|这)?[两三四五](?:个)?年$") & after.str.contains("^(?:平均|年均|翻|增长|提高)"),
         opens=(pl.col("token") == 1) & before.str.contains(r"^ *[^，。；]{0,4}$") & pl.col("said").is_null(),
     )
     bases = times.filter(pl.col("is_base")).select(
@@ -234,8 +238,11 @@ def assign_periods(facts: pl.DataFrame, tokens: pl.DataFrame, sentences: pl.Data
     goes_to = trail.str.contains(r"^[^，。]{0,14}?(?:到|至|为|成)") & trail.str.contains(
         r"^(?:[（(][^)）]*[)）])?(?:、|和)?[^，。]{0,6}?(?:增|提|降|减|升|扩|上|下|发|压|缩|调|跃|变|优|翻|拓|回|攀|跌|[到至])"
     )
-    is_baseline = lead_of_chain.str.contains(r"(?:^|[^来])(?:由|从)[^，。；]*$") & (
-        goes_to | pl.col("linked").shift(-1).fill_null(value=False)
+    # 比上年的42.1万吨增加1.3万吨: what is compared with is a base too
+    is_compared = lead_of_chain.str.contains(f"[比较][{DATE}{TIME}]的$")
+    is_baseline = is_compared | (
+        lead_of_chain.str.contains(r"(?:^|[^来])(?:由|从)[^，。；]*$")
+        & (goes_to | pl.col("linked").shift(-1).fill_null(value=False))
     )
     reaches = (
         lead_of_chain.str.contains(
@@ -261,7 +268,9 @@ def assign_periods(facts: pl.DataFrame, tokens: pl.DataFrame, sentences: pl.Data
     at_end = is_span & reaches & ~flows
     is_yearly = lead_of_chain.str.contains("年均|年平均|年递增") & ~is_span
     term_start = pl.coalesce(
-        pl.col("origin") + 1, pl.when(pl.col("review_start") < pl.col("review_end")).then("review_start")
+        pl.col("origin") + 1,
+        pl.col("base_year") + 1,
+        pl.when(pl.col("review_start") < pl.col("review_end")).then("review_start"),
     )
     yearly_start = pl.when(is_yearly & (term_start < span_to)).then(term_start)
     base_year = (

@@ -24,8 +24,8 @@ UNKNOWN_ROUNDING: Final = 0.005
 @cache
 def catalogue() -> pl.DataFrame:
     """indicator_id, indicator_dimension, name, and whether it is broad: open patterns lead to it, or it is a count."""
-    patterns = seeds.read("indicator_patterns")
-    patterns = patterns.filter(pl.col("pattern").str.contains(".{", literal=True))["indicator_id"].unique()
+    rules = seeds.read("indicator_patterns")
+    patterns = rules.filter(pl.col("pattern").str.contains(".{", literal=True))["indicator_id"].unique()
     return seeds.read("indicators").select(
         "indicator_id",
         "name_zh",
