@@ -30,9 +30,10 @@ format: $(STAMP)  ## put the code into the form that check asks for
 	@$(BIN)/ruff check --fix-only -q .
 	@$(BIN)/ruff format .
 
-score: $(STAMP)  ## load REPORTS and score the warehouse against the hand-made facts in GOLD
+score: $(STAMP)  ## load REPORTS, say where extraction is weak, score it against the hand-made facts in GOLD
 	@if [ -f "$(GOLD)/score.py" ] && [ -d "$(REPORTS)" ]; then \
 		$(BIN)/duixian ingest "$(REPORTS)" --warehouse "$(WAREHOUSE)" && \
+		$(BIN)/python -m benchmarks.quality "$(WAREHOUSE)" "$(GOLD)" && \
 		$(BIN)/python "$(GOLD)/score.py" "$(WAREHOUSE)" "$(GOLD)"; \
 	else \
 		echo "score: nothing to score: needs $(GOLD)/score.py and $(REPORTS); set GOLD and REPORTS"; \
