@@ -31,6 +31,12 @@ def _words(seed: str, column: str) -> str:
     return grammar.alternatives(seeds.read(seed)[column].to_list())
 
 
+@cache
+def _rhetoric(place: str) -> str:
+    rows = seeds.read("rhetoric").filter(pl.col("place") == place)
+    return grammar.alternatives(rows["word"].to_list())
+
+
 def disposition() -> pl.Expr:
     """What each token is: "fact", or why not. The first rule that fits decides."""
     slot, before, after, number = pl.col("slot"), pl.col("before"), pl.col("after"), pl.col("number")
@@ -46,8 +52,9 @@ def disposition() -> pl.Expr:
     )
     multiplier_alone = hanzi & number.str.contains("^[百千万亿]") & pl.col("bound_before").is_null()
     is_count = dim.is_in(["count", "persons"])
-    rhetoric = after.str.contains(
-        f"^[^，。;:、]{{0,6}}?{_words('rhetoric', 'word')}(?:的?(?:工作|任务|建设|发展|要求)?[，。；;:、”’！]|的?(?:工作|任务|要求)?$|一起|上下功夫)"
+    ends = r"(?:的?(?:工作|任务|建设|发展|要求)?[，。；;:、”’！]|的?(?:工作|任务|要求)?$|一起|上下功夫)"
+    rhetoric = after.str.contains(f"^[^，。;:、]{{0,6}}?{_rhetoric('after')}{ends}") | (
+        hanzi & after.str.contains(f"^[^，。;:、]{{0,4}}?{_rhetoric('after_hanzi')}{ends}")
     )
     small = pl.col("value") <= 30
     condition = after.str.contains(
