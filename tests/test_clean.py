@@ -79,3 +79,15 @@ def test_digits_stay_where_they_are(text: str) -> None:
     for before, after in zip(text, clean_text, strict=True):
         if before in "0123456789０１９":
             assert after == digits.get(before, before) or after == "〇"
+
+
+def test_a_traditional_text_is_read_in_simplified_characters() -> None:
+    text = "地區生產總值達到3萬億元，增長6%，新增企業120個，成績顯著。"
+    frame = clean(pl.DataFrame({"report_id": ["a"], "text": [text]}))
+    assert frame["clean"][0] == "地区生产总值达到3万亿元，增长6%，新增企业120个，成绩显着。"
+    assert len(frame["clean"][0]) == len(text)
+
+
+def test_a_simplified_text_keeps_what_traditional_texts_write_otherwise() -> None:
+    text = "成效显著，乾县生产总值增长6%。"
+    assert clean(pl.DataFrame({"report_id": ["a"], "text": [text]}))["clean"][0] == text

@@ -5,6 +5,7 @@ stored text (`seeds/characters.csv` holds the pairs and is checked when it is lo
 """
 
 from functools import cache
+from typing import Final
 
 import polars as pl
 
@@ -44,6 +45,35 @@ def _pairs() -> tuple[list[str], list[str]]:
     return sources, targets
 
 
+#: Signs that stand in every traditional text about the economy, and in no simplified one.
+_TRADITIONAL: Final = "[經濟發產業國億萬個與區縣長]"
+_SHARE_OF_SIGNS: Final = 0.01
+
+
+@cache
+def _simplified() -> dict[str, str]:
+    return dict(seeds.read("traditional").select("traditional", "simplified").iter_rows())
+
+
+def simplify(texts: pl.Series) -> pl.Series:
+    """Traditional texts in simplified characters, one for one; simplified texts are not touched (顯著 has 著, and so has 显著).
+
+    >>> simplify(pl.Series(["地區生產總值增長6%"]))[0]
+    '地区生产总值增长6%'
+    """
+    text = pl.col("text")
+    frame = texts.alias("text").to_frame().with_row_index("row")
+    is_traditional = text.str.count_matches(_TRADITIONAL) > _SHARE_OF_SIGNS * text.str.len_chars()
+    found = frame.filter(is_traditional)
+    if found.is_empty():
+        return texts
+    pairs = _simplified()
+    put = found.select("row", simple=text.str.replace_many(list(pairs), list(pairs.values())))
+    return (
+        frame.join(put, on="row", how="left", maintain_order="left").select(pl.coalesce("simple", "text")).to_series()
+    )
+
+
 def _wrapped() -> pl.Expr:
     """Whether a text is wrapped at a fixed width: most of its line ends stand inside a sentence (合肥 2024: 思\\n义)."""
     lines = pl.col("clean").str.count_matches(r"[^\n]\n")
@@ -73,10 +103,9 @@ def clean(reports: pl.DataFrame) -> pl.DataFrame:
     ):
         letters = letters.str.replace_all(pattern, put).str.replace_all(pattern, put)
     return (
-        reports.lazy()
-        .with_columns(
-            clean=pl.col("text").str.replace_all(_NO_TEXT, " ").str.replace_many(sources, targets, leftmost=True)
-        )
+        reports.with_columns(clean=simplify(reports["text"]))
+        .lazy()
+        .with_columns(clean=column.str.replace_all(_NO_TEXT, " ").str.replace_many(sources, targets, leftmost=True))
         .with_columns(clean=letters)
         .with_columns(clean=column.str.replace_all(_CUT_NUMBER, "${1} ${2}").str.replace_all(_CUT_DIGITS, "${1} ${2}"))
         .with_columns(clean=pl.when(_wrapped()).then(unwrapped).otherwise(column))

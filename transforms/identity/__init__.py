@@ -9,6 +9,7 @@ from typing import Any
 
 import polars as pl
 
+from transforms.clean import simplify
 from transforms.identity import wording
 from transforms.identity.body import read_bodies
 from transforms.identity.labels import hints_of
@@ -63,7 +64,7 @@ def identify(documents: pl.DataFrame) -> pl.DataFrame:
     >>> identify(pl.DataFrame({"report_id": ["a"], "text": [text]})).select("region_code", "report_year").row(0)
     ('130633', 2020)
     """
-    documents = documents.with_columns(pl.col("text").fill_null(""))
+    documents = documents.with_columns(text=simplify(documents["text"].fill_null("")))
     paths = documents["source_path"] if "source_path" in documents.columns else [None] * documents.height
     hints = documents["hints"] if "hints" in documents.columns else [None] * documents.height
     bodies = read_bodies(documents)
