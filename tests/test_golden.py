@@ -15,8 +15,8 @@ from transforms.pipeline import Extraction, extract
 GOLDEN = Path(__file__).parent / "golden"
 
 #: Just under what is reached; a change that falls below makes facts worse.
-SAMPLE_FLOORS = {"mention": 0.995, "quantity": 0.995, "meaning": 0.98, "full": 0.94}
-CASE_FLOORS = {"mention": 0.98, "quantity": 0.975, "meaning": 0.945, "full": 0.88}
+SAMPLE_FLOORS = {"mention": 0.995, "quantity": 0.995, "meaning": 0.98, "full": 0.935}
+CASE_FLOORS = {"mention": 0.99, "quantity": 0.99, "meaning": 0.98, "full": 0.94}
 DISPOSITION_FLOOR = 0.85
 
 

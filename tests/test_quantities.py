@@ -222,12 +222,31 @@ BOUND = [
     review("million as a bound of order", "全市{上百名}干部下沉。", "100 名 indefinite"),
 ]
 
-PHRASES = [*MENTION, *NUMBER, *UNIT, *BOUND]
+#: What may be a fact or not by the guide: the warehouse has it where it counts real things.
+COUNTED_OR_NOT = [
+    plan("rhetoric: blocks", "做强三大板块，守住两条生命线。"),
+    plan("rhetoric: actions", "深入实施六大行动，抓好八个方面工作。"),
+    plan("rhetoric: matters of the people", "办好十件民生实事。"),
+    review("rhetoric: great nouns", "培育五大支柱产业。"),
+    review("streak", "连续三年获评优秀，连续五年保持增长。"),
+    plan("time in a slogan", "打造15分钟便民生活圈、10分钟服务圈。"),
+    review("sets and levels", "健全市县两级、三级林长体系。"),
+    review("capacity in the name of a project", "大唐30万吨锌冶炼项目加快建设。"),
+    review("plan name that counts", "落实“稳增长80条”政策。"),
+    review("quoted label", "建设“五个中心”，做到“两个确保”。"),
+    review("squares are real", "建成河滨、东门{两个}市民广场。", "2 个 exact"),
+    review("measures are real", "出台{33条}惠企措施。", "33 条 exact"),
+    review("capacity really closed", "关停{3.5万吨}造纸生产线。", "35000 吨 exact"),
+    review("projects of a small number are real", "新开工{3个}铁路项目。", "3 个 exact"),
+    review("matters that are counted by tens are real", "办结民生实事{26件}。", "26 件 exact"),
+]
+
+PHRASES = [*MENTION, *NUMBER, *UNIT, *BOUND, *COUNTED_OR_NOT]
 OPEN_DEFECTS: dict[str, str] = {
     "range in Chinese numerals": "got nothing",
     "what is counted is real, though it has a problem": "got nothing",
-    "what is counted is real, though it is great": "got nothing",
     "litres": "got nothing",
+    "capacity in the name of a project": "got 30万吨: 300000 吨 exact",
 }
 
 
