@@ -84,7 +84,7 @@ def test_digits_stay_where_they_are(text: str) -> None:
 def test_a_traditional_text_is_read_in_simplified_characters() -> None:
     text = "地區生產總值達到3萬億元，增長6%，新增企業120個，成績顯著。"
     frame = clean(pl.DataFrame({"report_id": ["a"], "text": [text]}))
-    assert frame["clean"][0] == "地区生产总值达到3万亿元，增长6%，新增企业120个，成绩显着。"
+    assert frame["clean"][0] == "地区生产总值达到3万亿元，增长6%，新增企业120个，成绩显著。"
     assert len(frame["clean"][0]) == len(text)
 
 
