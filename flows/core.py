@@ -7,6 +7,7 @@ import json
 import time
 import uuid
 from collections.abc import Callable
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -81,6 +82,10 @@ def run(
     except DuixianError as error:
         this.fail(error)
         raise
+    except Exception as error:
+        # a fault of ours: nobody watches the terminal of a scheduled run, so it is told as well
+        this.fail(LoadError(f"{type(error).__name__}: {error}; nothing was published"))
+        raise
     summary = this.summarise(total, missing)
     if settings.parquet_folder is not None:
         _copy_out(settings.warehouse, settings.parquet_folder, summary)
@@ -111,6 +116,11 @@ def _load(this: "_Run", found: list[intake.Found], submit: Submit) -> Tally:
         raise LoadError(str(error)) from error
     except SeedError as error:
         raise LoadError(f"{error}; nothing was published") from error
+    except BrokenProcessPool as error:
+        raise LoadError(
+            "a process that read a batch was killed, perhaps for want of memory: set fewer workers or smaller "
+            "batch_bytes; nothing was published"
+        ) from error
     except OSError as error:
         raise LoadError(f"{error.filename or settings.warehouse}: {error.strerror}; nothing was published") from error
     failures.forget(settings.warehouse)
@@ -295,7 +305,8 @@ class _Run:
 
     def check(self, build: publish.Build) -> None:
         """Run the checks and write what they found beside the run. Raises ChecksFailedError."""
-        self.checks = build.check(accept={"reports_keep_facts"} if self.request.accept_loss else ())
+        accepted = {"reports_keep_facts"} if self.request.accept_loss else ()
+        self.checks = build.check(accept=accepted, has_news=self.has_news)
         found = json.dumps(self.checks)
         build.con.execute("update main.load_run set checks = ? where run_id = ?", [found, self.run_id])
 

@@ -94,7 +94,9 @@ def find_files(roots: Sequence[Path], discover: Callable[[Sequence[Path]], list[
         for path in discover([base]):
             within = len(path.parts) - len(base.parts)
             # a file given alone is named with its folder
-            found.setdefault(path.resolve(), Found(path, max(within + 1, 2), folder))
+            # under one root no file is found twice, and resolving takes the longest of all here
+            place = path.resolve() if len(roots) > 1 else path
+            found.setdefault(place, Found(path, max(within + 1, 2), folder))
     return sorted(found.values(), key=lambda file: file.path)
 
 

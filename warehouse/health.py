@@ -5,15 +5,17 @@ file (size, time and inode at its publish) says that nobody touched the file sin
 
 | file                    | what it is                                                                          |
 |-------------------------|-------------------------------------------------------------------------------------|
-| `duixian.seal`          | size, time of change and inode of the live file when it was published               |
+| `duixian.seal`          | size, time and inode of the live file when it was published, and by which rules     |
 | `duixian.files.parquet` | the table source_file: with the kept bytes it is all that a rebuild needs           |
 | `duixian.damaged-*`     | files that were found damaged, moved out of the way with the time (UTC) in the name |
 """
 
 import contextlib
+import hashlib
 import json
 import os
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 
 import duckdb
@@ -99,6 +101,16 @@ def _tables(con: duckdb.DuckDBPyConnection) -> list[str]:
     return [name for (name,) in found]
 
 
-def _look(path: Path) -> dict[str, int]:
+def _look(path: Path) -> dict[str, int | str]:
     status = os.stat(path)  # noqa: PTH116 (the name of the fields says enough)
-    return {"size": status.st_size, "mtime_ns": status.st_mtime_ns, "inode": status.st_ino}
+    look = {"size": status.st_size, "mtime_ns": status.st_mtime_ns, "inode": status.st_ino}
+    return look | {"rules": _rules()}
+
+
+@cache
+def _rules() -> str:
+    """Digest of the tables' shape and of all queries: views, checks and what else is derived."""
+    state = hashlib.sha256(ddl.fingerprint().encode())
+    for file in sorted(Path(__file__).parent.rglob("*.sql")):
+        state.update(file.name.encode() + file.read_bytes())
+    return state.hexdigest()
