@@ -16,6 +16,7 @@ from transforms.indicators import assign_indicators
 from transforms.ledger import keep_ledger
 from transforms.masks import mask_sentences, masked_runs
 from transforms.quantities import find_quantities
+from transforms.seed_rules import check_seeds
 from transforms.sentences import add_stored_text
 from transforms.statements import situate
 from transforms.structure import structure
@@ -63,12 +64,13 @@ class Extraction:
 def extract(reports: pl.DataFrame) -> Extraction:
     """Every quantity that the reports state, and one disposition for every other number.
 
-    Takes report_id and text (String), and optionally review_start, review_end, plan_year (Int), which are found from the
-    text where they are missing. Order and batching of the reports change no row.
+    Takes report_id and text (String), and optionally review_start, review_end, plan_year (Int), which are found from
+    the text where they are missing. Order and batching of the reports change no row. Raises SeedError for a broken seed.
 
     >>> extract(pl.DataFrame({"report_id": ["a"], "text": ["2022年建成碧道20.6公里。"]})).facts["indicator"].to_list()
     ['碧道']
     """
+    check_seeds()
     cleaned = clean(_with_identity(reports))
     sentences, sections = structure(cleaned)
     masked = mask_sentences(sentences)
