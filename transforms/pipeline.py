@@ -65,7 +65,7 @@ def extract(reports: pl.DataFrame) -> Extraction:
     """Every quantity that the reports state, and one disposition for every other number.
 
     Takes report_id and text (String), and optionally review_start, review_end, plan_year (Int), which are found from
-    the text where they are missing. Order and batching of the reports change no row. Raises SeedError for a broken seed.
+    the text where they are missing. Order and batching of the reports change no row. Raises SeedError.
 
     >>> extract(pl.DataFrame({"report_id": ["a"], "text": ["2022年建成碧道20.6公里。"]})).facts["indicator"].to_list()
     ['碧道']
