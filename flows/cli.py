@@ -1,5 +1,6 @@
 """The command `duixian`. Every command imports what it needs when it runs: `extract` answers in a second or two."""
 
+import json
 import sys
 from enum import StrEnum
 from pathlib import Path
@@ -30,6 +31,8 @@ WarehouseOption = Annotated[
     Path | None, typer.Option("--warehouse", "-w", help="The DuckDB file [default: data/duixian.duckdb]")
 ]
 
+JsonOption = Annotated[bool, typer.Option("--json", help="Print one line of JSON instead")]
+
 
 class RunnerName(StrEnum):
     """Where batches run."""
@@ -48,7 +51,7 @@ class TableFormat(StrEnum):
 
 
 @app.command()
-def ingest(
+def ingest(  # noqa: PLR0913 (the options of a command)
     paths: Annotated[
         list[Path] | None, typer.Argument(help="Files and folders; folders are searched to the bottom")
     ] = None,
@@ -66,6 +69,10 @@ def ingest(
             "[default: where a configured API answers]",
         ),
     ] = None,
+    accept_loss: Annotated[
+        bool, typer.Option("--accept-loss", help="Publish reports that lost more than half of their facts, too")
+    ] = False,
+    as_json: JsonOption = False,
 ) -> None:
     """Load reports into the warehouse and say what came of them.
 
@@ -73,16 +80,30 @@ def ingest(
     nothing to do.
     """
     from flows.core import Request
-    from flows.progress import open_reporter
     from flows.settings import load_settings
-    from flows.summary import show
 
     if not paths and not rebuild:
         raise typer.BadParameter("name at least one file or folder", param_hint="PATH…")
     settings = load_settings(warehouse=warehouse, runner=runner and runner.value)
-    request = Request(tuple(paths or ()), rebuild=rebuild)
-    summary = _run(request, settings, open_reporter(), wanted=prefect)
-    show(summary)
+    _load(Request(tuple(paths or ()), rebuild, accept_loss=accept_loss), settings, wanted=prefect, as_json=as_json)
+
+
+def _load(request: "Request", settings: "Settings", *, wanted: bool | None, as_json: bool) -> None:
+    """Run a load and show what came of it, as a table or as one line of JSON."""
+    from flows import notice
+    from flows.progress import open_reporter
+    from flows.summary import show
+
+    try:
+        summary = _run(request, settings, open_reporter(), wanted=wanted)
+    except DuixianError as error:
+        if as_json:
+            sys.stdout.write(notice.as_line(error.event or notice.of_failure(error)) + "\n")
+        raise
+    if as_json:
+        sys.stdout.write(notice.as_line(notice.of_summary(summary)) + "\n")
+    else:
+        show(summary)
     if summary.missing:
         raise typer.Exit(EXIT_NOT_FOUND)
 
@@ -149,6 +170,77 @@ def export(
     settings = load_settings(warehouse=warehouse)
     for table, rows in export_tables(settings.warehouse, folder).items():
         typer.echo(f"{table}: {rows:,} rows")
+
+
+@app.command()
+def serve() -> None:
+    """Run what is scheduled (inbox, weekly rebuild), with a Prefect server where none answers, until it is stopped."""
+    from flows import serve as serving
+    from flows.progress import LineReporter
+    from flows.settings import load_settings
+
+    serving.serve(load_settings(), LineReporter().say)
+
+
+@app.command()
+def doctor(warehouse: WarehouseOption = None, *, as_json: JsonOption = False) -> None:
+    """Say what is wrong and what to do about it; exit code 1 where something hurts now."""
+    from flows import doctor as examining
+    from flows.settings import load_settings
+
+    findings = examining.examine(load_settings(warehouse=warehouse))
+    if as_json:
+        sys.stdout.write(json.dumps([finding.as_dict() for finding in findings], ensure_ascii=False) + "\n")
+    else:
+        sys.stdout.writelines(f"{finding}\n" for finding in findings)
+    if any(finding.level == "error" for finding in findings):
+        raise typer.Exit(1)
+
+
+quarantine = typer.Typer(help="What was set aside: list it, look at it, try it again.", no_args_is_help=True)
+app.add_typer(quarantine, name="quarantine")
+
+EntryIds = Annotated[list[str] | None, typer.Argument(metavar="ID…", help="Ids of entries; their beginnings do")]
+ReasonOption = Annotated[str | None, typer.Option("--reason", help="Only entries with this reason")]
+
+
+@quarantine.command("list")
+def list_quarantine(
+    reason: ReasonOption = None,
+    limit: Annotated[int, typer.Option(help="So many entries at most; 0: all")] = 50,
+    warehouse: WarehouseOption = None,
+    output: Annotated[TableFormat | None, typer.Option("--format", "-f")] = None,
+) -> None:
+    """List entries, the latest first."""
+    from flows.quarantine import Wanted, listed
+    from flows.query import print_table
+    from flows.settings import load_settings
+
+    names, rows = listed(load_settings(warehouse=warehouse).warehouse, Wanted((), reason), limit)
+    print_table(names, rows, (output or (TableFormat.TABLE if sys.stdout.isatty() else TableFormat.CSV)).value)
+
+
+@quarantine.command("show")
+def show_quarantine(ids: EntryIds = None, reason: ReasonOption = None, warehouse: WarehouseOption = None) -> None:
+    """Show entries with their evidence and what can be done about them."""
+    from flows.quarantine import Wanted, shown
+    from flows.settings import load_settings
+
+    settings = load_settings(warehouse=warehouse)
+    sys.stdout.writelines(f"{line}\n" for line in shown(settings.warehouse, Wanted(tuple(ids or ()), reason)))
+
+
+@quarantine.command("retry")
+def retry_quarantine(
+    ids: EntryIds = None, reason: ReasonOption = None, warehouse: WarehouseOption = None, *, as_json: JsonOption = False
+) -> None:
+    """Read the sources of entries again: of those named, of those with the reason, else of all."""
+    from flows.quarantine import Wanted, retry_request
+    from flows.settings import load_settings
+
+    settings = load_settings(warehouse=warehouse)
+    request = retry_request(settings.warehouse, Wanted(tuple(ids or ()), reason))
+    _load(request, settings, wanted=None, as_json=as_json)
 
 
 def main(arguments: list[str] | None = None) -> Any:

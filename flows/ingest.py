@@ -15,9 +15,9 @@ from prefect.states import Completed, Failed
 from prefect.task_runners import ThreadPoolTaskRunner
 from prefect.utilities.annotations import quote
 
-from flows import core
+from flows import artifacts, core
 from flows.batches import Batch, BatchResult
-from flows.errors import DuixianError, LoadError
+from flows.errors import DuixianError, LoadError, NothingToDoError
 from flows.progress import LineReporter, Reporter
 from flows.runners import Result, Runner
 from flows.settings import Settings, load_settings
@@ -51,25 +51,37 @@ def extract_batch(first: str, others: int, runner: Runner, batch: Batch) -> Batc
     persist_result=False,
     validate_parameters=False,
 )
-def ingest(
-    paths: list[str], warehouse: str | None = None, runner: str | None = None, *, rebuild: bool = False
-) -> State[Summary] | State[DuixianError]:
+def ingest(  # noqa: PLR0913 (the parameters of its deployments)
+    paths: list[str],
+    warehouse: str | None = None,
+    runner: str | None = None,
+    only: list[str] | None = None,
+    *,
+    rebuild: bool = False,
+    accept_loss: bool = False,
+) -> State[Summary] | State[DuixianError] | State[None]:
     """Load files and folders into the warehouse; settings not given come from duixian.toml and DUIXIAN_ variables.
 
-    What a person has to mend ends as a failed state with the error as its data and one line as its message.
+    What a person has to mend ends as a failed state with the error as its data and one line as its message. A scheduled
+    run over an empty folder is none of that.
     """
     session = SESSION.get() or Session(LineReporter())
     session.has_begun = True
     try:
         summary = core.run(
-            core.Request(tuple(map(Path, paths)), rebuild=rebuild),
+            core.Request(tuple(map(Path, paths)), rebuild, frozenset(only) if only is not None else None, accept_loss),
             load_settings(warehouse=warehouse, runner=runner),
             session.reporter,
             submit=_submit,
             prefect_flow_run_id=str(runtime.flow_run.id),
         )
+    except NothingToDoError as error:
+        if runtime.deployment.id:
+            return Completed(message=str(error))
+        return Failed(message=str(error), data=error)
     except DuixianError as error:
         return Failed(message=str(error), data=error)
+    artifacts.publish(summary, session.reporter.say)
     outcomes = ", ".join(f"{number} {outcome}" for outcome, number in summary.run.files.items())
     return Completed(message=f"{summary.files_seen} files: {outcomes}", data=summary)
 
@@ -84,6 +96,8 @@ def run_recorded(request: core.Request, settings: Settings, reporter: Reporter) 
             warehouse=str(settings.warehouse),
             runner=settings.runner,
             rebuild=request.rebuild,
+            only=None if request.only is None else sorted(request.only),
+            accept_loss=request.accept_loss,
             return_state=True,
         )
     except Exception as error:

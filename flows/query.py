@@ -23,6 +23,11 @@ def print_rows(warehouse: Path, query: str, form: str) -> None:
         raise DuixianError(str(error)) from error
     except duckdb.Error as error:
         raise DuixianError(f"the query failed: {error}") from error
+    print_table(names, rows, form)
+
+
+def print_table(names: list[str], rows: list[tuple[Any, ...]], form: str) -> None:
+    """Print rows as `table`, `csv` or `jsonl` on standard output."""
     _PRINTERS[form](names, rows)
 
 
