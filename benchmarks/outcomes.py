@@ -2,8 +2,8 @@
 
 python benchmarks/outcomes.py [--facts 2000000] [FOLDER…]
 
-Prints seconds and the peak of the memory in use. Every copy is a place of its own, as in a warehouse of all counties, and
-the values of each copy are a little different, so that equal rows do not make it easy.
+Prints seconds and the peak of the memory in use. Every copy is a place of its own, as in a warehouse of all counties,
+and the values of each copy are a little different, so that equal rows do not make it easy.
 """
 
 import argparse

@@ -16,11 +16,12 @@ import polars as pl
 from schemas.dimensions import DimCode, DimIndicator, DimRegion, DimUnit
 from schemas.enums import Code
 from schemas.facts import FactQuantity, NumberLedger
+from schemas.marts import MartFinding, MartIndicatorYear, MartReport, MartScorecard, MartTargetOutcome
 from schemas.outcomes import AuditFinding, FactOutcome
 from schemas.reports import DimReport, ReportSection, ReportText
 from schemas.runs import LoadRun, Quarantine, SourceFile
 
-Scope = Literal["report", "derived", "seed", "log"]
+Scope = Literal["report", "derived", "mart", "seed", "log"]
 
 
 @dataclass(frozen=True)
@@ -41,8 +42,9 @@ class ColumnSpec:
 class TableSpec:
     """A table: its model, its key, the order its rows are written in, and what replaces its rows.
 
-    scope: `report` rows are replaced report by report, `derived` tables are computed anew from the facts, `seed` tables
-    come from seeds and enumerations, `log` tables keep what runs did.
+    scope: `report` rows are replaced report by report, `derived` tables are computed anew from the facts, `mart` tables
+    are written by queries from all others for the views to read, `seed` tables come from seeds and enumerations, `log`
+    tables keep what runs did.
     """
 
     model: type[pa.DataFrameModel]
@@ -115,6 +117,13 @@ TABLES: dict[str, TableSpec] = _listed(
     TableSpec(NumberLedger, key=("report_id", "char_start"), scope="report"),
     TableSpec(FactOutcome, key=("target_fact_id",), scope="derived"),
     TableSpec(AuditFinding, key=("finding_id",), scope="derived"),
+    TableSpec(MartReport, key=("report_id",), scope="mart"),
+    TableSpec(
+        MartTargetOutcome, key=("target_fact_id",), scope="mart", order=("region_code", "year", "target_fact_id")
+    ),
+    TableSpec(MartScorecard, key=("region_code", "year"), scope="mart"),
+    TableSpec(MartIndicatorYear, key=("region_code", "indicator_id", "year"), scope="mart"),
+    TableSpec(MartFinding, key=("finding_id",), scope="mart", order=("region_code", "report_year", "finding_id")),
     TableSpec(DimRegion, key=("region_code", "valid_from"), scope="seed"),
     TableSpec(DimUnit, key=("unit",), scope="seed"),
     TableSpec(DimIndicator, key=("indicator_id",), scope="seed"),

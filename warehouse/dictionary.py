@@ -31,6 +31,7 @@ Times are UTC. Values are exact decimals in the canonical unit. An empty cell is
 _SCOPES = {
     "report": "rows are replaced report by report",
     "derived": "computed anew from the facts",
+    "mart": "written by queries for the views, whenever a build is checked",
     "seed": "from seeds and code lists",
     "log": "what the pipeline did",
 }

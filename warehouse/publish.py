@@ -25,7 +25,7 @@ from pathlib import Path
 
 import duckdb
 
-from warehouse import build_file, checks, ddl, health, load, lock
+from warehouse import build_file, checks, ddl, health, load, lock, marts
 from warehouse.build_file import BuildError, Recovery, build_path, previous_path
 
 __all__ = ["Build", "BuildError", "ChecksFailedError", "Recovery", "build_path", "open_build", "previous_path"]
@@ -78,6 +78,7 @@ class Build:
 
     def _refresh(self) -> None:
         load.refresh_dimensions(self.con)
+        marts.refresh(self.con)
 
     def publish(self, *, keep_previous: bool = True) -> None:
         """Check what is not checked yet, and move the build over the live file.

@@ -1,15 +1,59 @@
--- zh: 覆盖：每个地区有哪些年份的报告
--- en: Coverage: which years of which places are there
+-- zh: 覆盖：每个地区有哪些年份的报告，中间缺哪些年
+-- en: Coverage: which years of which places are there, and which between them are missing
+with held as (
+    select region_code, region_name, region_level, kind, report_year, count(*) as reports, sum(facts) as facts
+    from bi.reports
+    group by region_code, region_name, region_level, kind, report_year
+),
+place as (
+    select
+        region_code,
+        region_name,
+        region_level,
+        kind,
+        min(report_year) as first_year,
+        max(report_year) as last_year,
+        count(distinct report_year) as years,
+        sum(reports)::bigint as reports,
+        string_agg(report_year::varchar, ' ' order by report_year) as report_years,
+        sum(facts)::bigint as facts
+    from held
+    group by region_code, region_name, region_level, kind
+),
+expected as (
+    select region_code, region_name, kind, unnest(range(first_year, last_year + 1)) as report_year
+    from place
+),
+missing as (
+    select
+        e.region_code,
+        e.region_name,
+        e.kind,
+        string_agg(e.report_year::varchar, ' ' order by e.report_year) as missing_years
+    from expected e
+    where not exists (
+        from held h
+        where h.region_code = e.region_code
+            and h.region_name = e.region_name
+            and h.kind = e.kind
+            and h.report_year = e.report_year
+    )
+    group by e.region_code, e.region_name, e.kind
+)
 select
-    region_code,
-    region_name,
-    region_level,
-    kind,
-    min(report_year) as first_year,
-    max(report_year) as last_year,
-    count(distinct report_year) as years,
-    count(*) as reports,
-    string_agg(distinct report_year::varchar, ' ' order by report_year::varchar) as report_years,
-    sum(facts)::bigint as facts
-from bi.reports
-group by region_code, region_name, region_level, kind
+    place.region_code,
+    place.region_name,
+    place.region_level,
+    place.kind,
+    place.first_year,
+    place.last_year,
+    place.years,
+    place.reports,
+    place.report_years,
+    missing.missing_years,
+    place.facts
+from place
+left join missing
+    on missing.region_code = place.region_code
+    and missing.region_name = place.region_name
+    and missing.kind = place.kind

@@ -1,0 +1,34 @@
+select
+    o.target_fact_id,
+    r.region_code,
+    r.region_name,
+    r.region_level,
+    year(t.period_end)::smallint as year,
+    o.verdict,
+    o.attainment,
+    o.match_score,
+    o.reason,
+    t.indicator,
+    t.indicator_id,
+    t.measure,
+    t.unit,
+    t.bound as target_bound,
+    t.value as target_value,
+    t.value_max as target_value_max,
+    t.mention as target_mention,
+    t.sentence as target_sentence,
+    t.report_id as target_report_id,
+    r.report_year as target_report_year,
+    o.actual_fact_id,
+    a.indicator as actual_indicator,
+    a.value as actual_value,
+    a.mention as actual_mention,
+    a.sentence as actual_sentence,
+    a.report_id as actual_report_id,
+    later.report_year as actual_report_year
+from fact_outcome o
+join fact_quantity t on t.fact_id = o.target_fact_id
+join dim_report r on r.report_id = t.report_id
+left join fact_quantity a on a.fact_id = o.actual_fact_id
+left join dim_report later on later.report_id = a.report_id
+where r.region_code is not null and t.period_end is not null

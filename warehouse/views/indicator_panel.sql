@@ -1,0 +1,20 @@
+-- zh: 指标面板：地区、指标、年份，水平与增速并列（最近的说法）
+-- en: Indicator panel: level and growth side by side by place, indicator and year, as last stated
+select
+    region_code,
+    region_name,
+    region_level,
+    indicator_id,
+    name_zh,
+    name_en,
+    domain,
+    year,
+    level_latest as level,
+    unit,
+    growth_latest as growth,
+    better,
+    level_latest_report_year as level_report_year,
+    growth_latest_report_year as growth_report_year,
+    level_latest_fact_id as level_fact_id,
+    growth_latest_fact_id as growth_fact_id
+from mart_indicator_year

@@ -1,0 +1,17 @@
+-- zh: 排名：同级地区按指标与年份排名（越高越好或越低越好）
+-- en: Rankings of places of one tier by indicator and year, the better end first
+select
+    indicator_id,
+    name_zh,
+    year,
+    region_level,
+    level_rank,
+    growth_rank,
+    places,
+    region_code,
+    region_name,
+    level_latest as level,
+    unit,
+    growth_latest as growth,
+    better
+from mart_indicator_year

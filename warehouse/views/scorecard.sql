@@ -1,0 +1,18 @@
+-- zh: 兑现记分卡：每个地区每年的目标兑现、未兑现、难判、未提及
+-- en: Scorecard: targets met, missed, unclear and unreported by place and year, with shares
+select
+    region_code,
+    region_name,
+    region_level,
+    year,
+    targets,
+    met,
+    missed,
+    unclear,
+    unreported,
+    round(met / nullif(met + missed, 0), 4) as met_share_of_decided,
+    round(met / targets, 4) as met_share,
+    round(missed / targets, 4) as missed_share,
+    round(unclear / targets, 4) as unclear_share,
+    round(unreported / targets, 4) as unreported_share
+from mart_scorecard

@@ -1,0 +1,4 @@
+-- zh: 目标与结果：承诺与后来的说法，并列两处原句
+-- en: Targets with outcomes: the promise and what was said later, both sentences side by side
+select *
+from mart_target_outcome
