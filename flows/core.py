@@ -15,7 +15,7 @@ from pathlib import Path
 import duckdb
 import polars as pl
 
-from flows import changes, failures, fingerprint, intake, kept, notice, runners, state
+from flows import changes, derived, failures, fingerprint, intake, kept, notice, runners, state
 from flows.batches import Batch, BatchResult, read_batch
 from flows.errors import DuixianError, LoadError, NothingToDoError
 from flows.intake import Digest, KnownFile, Plan, SeenFile
@@ -186,7 +186,7 @@ class _Run:
 
     def load(self, con: duckdb.DuckDBPyConnection, found: list[intake.Found], submit: Submit) -> None:
         """Find out what is new, read it, and put it into the build."""
-        known = state.read_known(con)
+        known, before = state.read_known(con), derived.held_reports(con)
         corrected = state.corrected_digests(con, self.digest)
         plan = self._plan(found, known, corrected)
         self.has_news |= bool(plan.to_read or plan.superseded or plan.vanished)
@@ -203,6 +203,9 @@ class _Run:
             for batch, result in zip(work, results, strict=True):
                 self._load_batch(con, batch, result)
                 advance(len(batch.contents), note=f"{sum(self.tally.facts.values()):,} facts")
+        with self.reporter.stage("compared", 1) as advance:
+            places = derived.refresh(con, before)
+            advance(1, note=f"{len(places):,} places")
         corrected = state.corrected_digests(con, self.digest)  # of reports that were not there before, too
         run = (self.run_id, int(self.started_at.timestamp() * 1e9))
         files = state.file_frame(plan, known, self.report_counts, digest=self.digest, corrected=corrected, run=run)

@@ -7,7 +7,7 @@
 """
 
 import contextlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import duckdb
 import polars as pl
@@ -65,6 +65,24 @@ def replace_table(con: duckdb.DuckDBPyConnection, table: str, frame: pl.DataFram
     with _transaction(con):
         con.execute(f'delete from main."{table}"')  # noqa: S608
         return insert(con, table, rows)
+
+
+def replace_derived(con: duckdb.DuckDBPyConnection, regions: Sequence[str], frames: Mapping[str, pl.DataFrame]) -> None:
+    """Load outcomes and findings in place of those of these places, and of facts that are no more. Validates.
+
+    Raises InvalidRowsError.
+    """
+    valid = {table: _validated(table, frame) for table, frame in frames.items()}
+    with _transaction(con):
+        for table, rows in valid.items():
+            fact = "target_fact_id" if table == "fact_outcome" else "fact_id"
+            con.execute(
+                f"delete from main.{table} d where not exists ("  # noqa: S608 -- names are the registry's
+                "from main.fact_quantity f join main.dim_report r on r.report_id = f.report_id "
+                f"where f.fact_id = d.{fact} and r.region_code not in (select unnest(?)))",
+                [list(regions)],
+            )
+            insert(con, table, rows)
 
 
 def upsert(con: duckdb.DuckDBPyConnection, table: str, frame: pl.DataFrame) -> int:
