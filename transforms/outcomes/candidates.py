@@ -84,7 +84,7 @@ def _with_features(facts: pl.DataFrame) -> pl.DataFrame:
     clause = pl.col("lead") + pl.col("trail")
     verb = phrases.verb_before(pl.coalesce("action", "lead"))
     # 出让7宗地块 and 收储5宗地块: the bare noun needs its verb to be told apart
-    is_bare = (pl.col("core").str.len_chars() <= PART_OF_NAME) & verb.is_not_null()
+    is_bare = (pl.col("core").str.len_chars() <= PART_OF_NAME) & (pl.col("core") != verb)
     doing = action + indicator + pl.col("trail")
     has = {
         "push": (action + pl.col("lead").str.slice(-16) + pl.col("trail").str.slice(0, 16)).str.contains(cue("push")),

@@ -97,10 +97,13 @@ def _ruled_out() -> pl.Expr:
     alike = pl.col("size").is_between(0.5, 2)
     longer = (pl.col("period_start_result").dt.year() < pl.col("period_start").dt.year()) & (is_rate | ~alike)
     other_condition = pl.col("condition") != pl.col("condition_result")
+    # 再提高30元 is answered by 提高了30元 and by 新增, not by the level that was reached
+    change, change_result = pl.col("measure") == "change", pl.col("measure_result") == "change"
+    other_kind = (change & ~pl.col("is_flow_result")) | (change_result & ~pl.col("is_flow"))
     is_share = pl.col("is_completion_result")
     return (
         (other_base | averaged | ends_early | one_sided | longer).fill_null(value=False) & ~is_share
-        | (flow_and_stock & counts)
+        | ((flow_and_stock | other_kind) & counts)
         | other_condition.fill_null(value=False)
         | (is_share & ends_early.fill_null(value=False))
     )

@@ -63,20 +63,30 @@ def normalised(phrase: pl.Expr) -> pl.Expr:
     item = phrase.str.replace(rf"、(?:{_verbs()})$", "")
     bare = item.str.replace_all(LEVEL, "").str.replace(_LEVEL_OF_KEY, "${1}").str.replace_all(_SIGNS, "")
     named = bare.str.replace(rf"^(?:{_places()})+", "").str.replace_many(variants, canonical, leftmost=True)
-    for ends in (
-        rf"^(?:{_verbs()}|{grammar.alternatives(_words('head'))})+",
-        rf"(?:{grammar.alternatives(_words('tail'))})+$",
-    ):
-        rest = named.str.replace(ends, "")
-        says_something = (rest.str.len_chars() >= SHORTEST) & ~rest.is_in(pl.Series(_words("weak")).implode())
-        named = pl.when(says_something).then(rest).otherwise(named)
-    return named
+    head = rf"^(?:{_verbs()}|{grammar.alternatives(_words('head'))})+"
+    tail = rf"(?:{grammar.alternatives(_words('tail'))})+$"
+    told = telling(named.str.extract(rf"^({_verbs()})"))
+    bare = _stripped(named, head)
+    # 出让地块 and 收储地块: a bare noun needs its verb to be told apart
+    is_bare = (bare.str.len_chars() <= SHORTEST) & (bare != named) & told.is_not_null()
+    return pl.when(is_bare).then(bare + told).otherwise(_stripped(bare, tail))
+
+
+def _stripped(phrase: pl.Expr, ends: str) -> pl.Expr:
+    """Without the words of a pattern, unless nothing telling would be left."""
+    rest = phrase.str.replace(ends, "")
+    says_something = (rest.str.len_chars() >= SHORTEST) & ~rest.is_in(pl.Series(_words("weak")).implode())
+    return pl.when(says_something).then(rest).otherwise(phrase)
+
+
+def telling(verb: pl.Expr) -> pl.Expr:
+    """The verb or null: 出让 and 收储 tell what is counted, 建成 and its like do not."""
+    return pl.when(~verb.str.contains(grammar.alternatives(_words("plain")))).then(verb)
 
 
 def verb_before(lead: pl.Expr) -> pl.Expr:
-    """The telling verb right before a mention or null: 出让 of 以区为主体出让; 建成 and its like tell nothing."""
-    verb = lead.str.extract(rf"({_verbs()})$")
-    return pl.when(~verb.str.contains(grammar.alternatives(_words("plain")))).then(verb)
+    """The telling verb right before a mention or null: 出让 of 以区为主体出让."""
+    return telling(lead.str.extract(rf"({_verbs()})$"))
 
 
 def levels(phrase: pl.Expr) -> pl.Expr:
