@@ -11,13 +11,16 @@ BIN := .venv/bin
 STAMP := .venv/.installed
 CANDIDATES := $(PYTHON) python3.13 python3.12 python3.11 python3.14 python3 python
 
-.PHONY: run test check format score bench lock clean help
+.PHONY: run test test-slow check format score bench lock clean help
 
 run: $(STAMP)  ## set up, load the sample reports through the Prefect flow, show what came out
 	@$(BIN)/duixian ingest seeds/reports --prefect
 
 test: $(STAMP)  ## set up, run every test (TESTS="-k units" for some)
-	@$(BIN)/pytest -n auto --dist loadgroup -q $(TESTS)
+	@$(BIN)/pytest -n auto --dist loadgroup -q -m "not slow" $(TESTS)
+
+test-slow: $(STAMP)  ## the tests that take minutes: kills, schedules, orders; .ci/run runs them, too
+	@$(BIN)/pytest -n 2 --dist loadgroup -q -m slow $(TESTS)
 
 check: $(STAMP)  ## lint, format, types, import rules, spelling
 	@$(BIN)/ruff check .

@@ -5,6 +5,7 @@ deployments and runs what is due, one run at a time. Stopped, it leaves the sche
 goes on with them.
 """
 
+import asyncio
 import contextlib
 import os
 import signal
@@ -62,15 +63,9 @@ def serve(settings: Settings, say: Say) -> None:
     settings.inbox.mkdir(parents=True, exist_ok=True)
     settings.prefect_home.mkdir(parents=True, exist_ok=True)
     with _alone(settings.prefect_home), _server(settings, say) as server:
-        from prefect import serve as serve_deployments
-
         clear_leftovers(say)
-        deployments = [_deployment(scheduled, settings) for scheduled in registry(settings)]
-        for scheduled in registry(settings):
-            say(f"{FLOW}/{scheduled.name}: {scheduled.cron} ({settings.timezone})")
-        say(f"serving; put reports into {settings.inbox}, stop with Ctrl-C")
-        with _stop_when_gone(server):
-            serve_deployments(*deployments, pause_on_shutdown=False, print_starting_message=False, limit=1)
+        with _stop_when_gone(server), contextlib.suppress(KeyboardInterrupt):
+            _run_what_is_due(settings, say)
         if server is not None and server.poll() is not None:
             raise DuixianError(f"the Prefect server ended: see {_log(settings)}, and start `duixian serve` again")
 
@@ -160,11 +155,26 @@ def _stop_when_gone(server: subprocess.Popen[bytes] | None) -> Iterator[None]:
         threading.Thread(target=watch, args=(server,), daemon=True).start()
     try:
         yield
-    except SystemExit:
-        # how Prefect's runner ends on SIGTERM
-        pass
     finally:
         is_over.set()
+
+
+def _run_what_is_due(settings: Settings, say: Say) -> None:
+    """Register the deployments and run what comes due, one run at a time, until Ctrl-C or SIGTERM."""
+    from prefect.runner import Runner
+
+    class StoppableRunner(Runner):
+        """Prefect's runner leaves its own shutdown unfinished on SIGTERM; on Ctrl-C it does not."""
+
+        def handle_sigterm(self, *_signal: object) -> None:
+            os.kill(os.getpid(), signal.SIGINT)
+
+    runner = StoppableRunner(name=TAG, pause_on_shutdown=False, limit=1)
+    for scheduled in registry(settings):
+        runner.add_deployment(_deployment(scheduled, settings))
+        say(f"{FLOW}/{scheduled.name}: {scheduled.cron} ({settings.timezone})")
+    say(f"serving; put reports into {settings.inbox}, stop with Ctrl-C")
+    asyncio.run(runner.start())
 
 
 def _deployment(scheduled: Scheduled, settings: Settings) -> "RunnerDeployment":

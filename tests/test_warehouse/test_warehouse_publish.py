@@ -193,12 +193,12 @@ print(json.dumps(seen))
 def test_a_reader_in_another_process_sees_whole_states_only(
     target: Path, tmp_path: Path, publish_texts: Callable[..., None]
 ) -> None:
-    texts = {f"city/保定/{year}.txt": "新增企业7家。" for year in range(2001, 2011)}
+    texts = {f"city/保定/{year}.txt": "新增企业7家。" for year in range(2001, 2022)}
     publish_texts(dict(list(texts.items())[:1]), "run-01")
     with python(READER, target, tmp_path / "stop") as process:
         assert process.stdout is not None
         assert process.stdout.readline() == "reading\n"
-        for count in range(2, 11):
+        for count in range(2, 22):  # twenty publishes
             publish_texts(dict(list(texts.items())[:count]), f"run-{count:02}")
         (tmp_path / "stop").touch()
         seen = json.loads(process.stdout.read())
