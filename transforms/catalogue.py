@@ -1,7 +1,7 @@
 """The indicator of the catalogue that a phrase means: 全市规模以上工业增加值, 规上工业增加值 and 工业增加值 are one.
 
-Looked up by name first, with less and less of the phrase, so that a name is found before anything is cut off it (城镇新增就业
-stays whole); then by the patterns of `seeds/indicator_patterns.csv`, in their order.
+Looked up by name first, with less and less of the phrase, so that a name is found before anything is cut off it
+(城镇新增就业 stays whole); then by the patterns of `seeds/indicator_patterns.csv`, in their order.
 """
 
 from functools import cache
@@ -10,7 +10,7 @@ from typing import Final
 import polars as pl
 
 import seeds
-from transforms import grammar
+from transforms.patterns import alternatives, words
 
 #: What carries no meaning inside a phrase.
 _NOISE: Final = r"[\s“”\"‘’「」《》的、（）()]"
@@ -33,8 +33,8 @@ def names() -> dict[str, str]:
 @cache
 def _prefix(tier: int) -> str:
     rows = seeds.read("indicator_prefixes").filter(pl.col("tier").cast(pl.Int8) <= tier)
-    words = grammar.alternatives(rows["prefix"].to_list())
-    return f"^{words}" if tier == 1 else f"^{words}+"
+    prefix = alternatives(rows["prefix"].to_list())
+    return f"^{prefix}" if tier == 1 else f"^{prefix}+"
 
 
 def _by_pattern(phrases: pl.DataFrame) -> pl.DataFrame:
@@ -49,14 +49,12 @@ def _by_pattern(phrases: pl.DataFrame) -> pl.DataFrame:
 
 
 def look_up(phrases: pl.Series) -> pl.DataFrame:
-    """One row a distinct phrase: phrase, indicator_id (null where the catalogue has none), indicator_key (what to compare by).
-
-    indicator_key is the phrase without noise, place, time and reporting words: unknown phrases still compare by it.
+    """One row a distinct phrase: phrase and indicator_id, null where the catalogue has none.
 
     >>> look_up(pl.Series(["全市规上工业增加值"]))["indicator_id"].to_list()
     ['industrial_value_added']
     """
-    suffix = f"{grammar.alternatives(seeds.read('indicator_suffixes')['suffix'].to_list())}$"
+    suffix = f"{words('indicator_suffixes', 'suffix')}$"
     phrase = pl.col("phrase").str.replace_all(_NOISE, "")
     frame = pl.DataFrame({"phrase": phrases.drop_nulls().unique(maintain_order=True)}, schema={"phrase": pl.String})
     frame = frame.with_columns(
@@ -68,13 +66,11 @@ def look_up(phrases: pl.Series) -> pl.DataFrame:
     frame = frame.with_columns(indicator_id=named)
     known = frame.filter(pl.col("indicator_id").is_not_null())
     rest = _by_pattern(frame.filter(pl.col("indicator_id").is_null()).drop("indicator_id"))
-    return pl.concat(
-        [known.select("phrase", "indicator_id", "tier_2"), rest.select("phrase", "indicator_id", "tier_2")]
-    ).rename({"tier_2": "indicator_key"})
+    return pl.concat([known.select("phrase", "indicator_id"), rest.select("phrase", "indicator_id")])
 
 
 def assign_indicator_ids(facts: pl.DataFrame) -> pl.DataFrame:
-    """Adds indicator_id and indicator_key to facts with indicator (and action: 新增 + 就业 may be a name together)."""
+    """Adds indicator_id to facts with indicator (and action: 新增 + 就业 may be a name together)."""
     together = pl.coalesce(pl.col("action") + pl.col("indicator"), "indicator")
     frame = facts.with_columns(together=together)
     table = look_up(pl.concat([frame["indicator"], frame["together"]]))

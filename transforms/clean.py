@@ -11,25 +11,32 @@ import polars as pl
 
 import seeds
 
+_COLUMN: Final = pl.col("clean")
 #: A digit mistyped as a letter between digits: 4l.38 (41.38), 二O一四年 (二〇一四年), 2O15年.
-_LETTER_L_IN_NUMBER = r"(\d)[lI]([\d.]\d)"
-_LETTER_O_IN_NUMBER = r"([\d一二三四五六七八九〇])[Oo]([\d一二三四五六七八九〇Oo年])"
+_LETTER_L_IN_NUMBER: Final = r"([0-9])[lI]([0-9.][0-9])"
+_LETTER_O_IN_NUMBER: Final = r"([0-9一二三四五六七八九〇])[Oo]([0-9一二三四五六七八九〇Oo年])"
 #: 二00二年, 二0一0年: zeros set in digits inside a year in characters.
-_ZERO_IN_YEAR = r"([一二三四五六七八九〇])0([一二三四五六七八九〇0年])"
-#: And digits cut from digits: 1,\n286亿元, 2011.\n4亿元.
-_CUT_DIGITS = r"([0-9],|[0-9]{2}\.)\n([0-9]+(?:[%‰万亿]|\.[0-9]))"
+_ZERO_IN_YEAR: Final = r"([一二三四五六七八九〇])0([一二三四五六七八九〇0年])"
+#: A number cut from its unit or its decimals by a line break: 36.\n5亿元; and digits cut from digits: 1,\n286亿元.
+_CUT_NUMBER: Final = r"([0-9]\.?)\n([%‰万亿]|\.[0-9])"
+_CUT_DIGITS: Final = r"([0-9],|[0-9]{2}\.)\n([0-9]+(?:[%‰万亿]|\.[0-9]))"
 #: Control and private-use characters mean nothing in a text, and the stages use some as signs of their own.
-_NO_TEXT = r"[\x00-\x08\x0e-\x1f\x7f\ue000-\uf8ff]"
-_OPEN_LINE = r"[^\n。！？!?;:…”]\n"
+_NO_TEXT: Final = r"[\x00-\x08\x0e-\x1f\x7f\ue000-\uf8ff]"
+#: A text is wrapped at a fixed width where it has more lines than this, most of them open, and none that is long.
+_FEW_LINES: Final = 20
+_MOST: Final = 0.6
+_WIDEST: Final = 80
+_OPEN_LINE: Final = r"[^\n。！？!?;:…”]\n"
 #: A long line without a stop and what it runs on into; not into a list mark, a heading or an empty line.
-_WRAP = r"([^\n]{18,}[^\n。！？!?;:…])\n([^\n\s(（\[①-⑳■●◆—])"
-#: A number cut from its unit or its decimals by a line break, in any text: 36.\n5亿元.
-_CUT_NUMBER = r"(\d\.?)\n([%‰万亿]|\.\d)"
+_WRAP: Final = r"([^\n]{18,}[^\n。！？!?;:…])\n([^\n\s(（\[①-⑳■●◆—])"
+#: Signs that stand in every traditional text about the economy, and in no simplified one.
+_TRADITIONAL: Final = "[經濟發產業國億萬個與區縣長]"
+_SHARE_OF_SIGNS: Final = 0.01
 
 
 @cache
 def _pairs() -> tuple[list[str], list[str]]:
-    """The character pairs of the seed, longest first; raises SeedError where a pair would move offsets."""
+    """What is replaced and by what, from the seed; raises SeedError where a pair would move offsets."""
     sources, targets = [], []
     for pattern, replacement, kind, _example, line in seeds.read("characters").iter_rows():
         source, target = (
@@ -45,18 +52,15 @@ def _pairs() -> tuple[list[str], list[str]]:
     return sources, targets
 
 
-#: Signs that stand in every traditional text about the economy, and in no simplified one.
-_TRADITIONAL: Final = "[經濟發產業國億萬個與區縣長]"
-_SHARE_OF_SIGNS: Final = 0.01
-
-
 @cache
 def _simplified() -> dict[str, str]:
     return dict(seeds.read("traditional").select("traditional", "simplified").iter_rows())
 
 
 def simplify(texts: pl.Series) -> pl.Series:
-    """Traditional texts in simplified characters, one for one; simplified texts are not touched (顯著 has 著, and so has 显著).
+    """Traditional texts in simplified characters, one for one.
+
+    Simplified texts are not touched: 著 stands in 顯著, and in 显著 too.
 
     >>> simplify(pl.Series(["地區生產總值增長6%"]))[0]
     '地区生产总值增长6%'
@@ -75,11 +79,17 @@ def simplify(texts: pl.Series) -> pl.Series:
 
 
 def _wrapped() -> pl.Expr:
-    """Whether a text is wrapped at a fixed width: most of its line ends stand inside a sentence (合肥 2024: 思\\n义)."""
-    lines = pl.col("clean").str.count_matches(r"[^\n]\n")
-    open_lines = pl.col("clean").str.count_matches(_OPEN_LINE)
-    width = pl.col("clean").str.len_chars() / (lines + 1)
-    return (lines > 20) & (open_lines > 0.6 * lines) & (width < 80)
+    """Whether a text is wrapped at a fixed width: most of its line ends stand inside a sentence, as in 思 | 义."""
+    lines = _COLUMN.str.count_matches(r"[^\n]\n")
+    open_lines = _COLUMN.str.count_matches(_OPEN_LINE)
+    width = _COLUMN.str.len_chars() / (lines + 1)
+    return (lines > _FEW_LINES) & (open_lines > _MOST * lines) & (width < _WIDEST)
+
+
+def _replace_all(text: pl.Expr, pattern: str, between: str) -> pl.Expr:
+    """Puts `between` between the two groups; twice, since a match eats the neighbour that the next one needs."""
+    replacement = "${1}" + between + "${2}"
+    return text.str.replace_all(pattern, replacement).str.replace_all(pattern, replacement)
 
 
 def clean(reports: pl.DataFrame) -> pl.DataFrame:
@@ -91,23 +101,16 @@ def clean(reports: pl.DataFrame) -> pl.DataFrame:
     '增长11.5%'
     """
     sources, targets = _pairs()
-    column = pl.col("clean")
-    unwrapped = column.str.replace_all(_WRAP, "${1} ${2}").str.replace_all(
-        _WRAP, "${1} ${2}"
-    )  # a match eats its neighbours
-    letters = column
-    for pattern, put in (
-        (_LETTER_L_IN_NUMBER, "${1}1${2}"),
-        (_LETTER_O_IN_NUMBER, "${1}〇${2}"),
-        (_ZERO_IN_YEAR, "${1}〇${2}"),
-    ):
-        letters = letters.str.replace_all(pattern, put).str.replace_all(pattern, put)
+    digits = _COLUMN
+    for pattern, digit in ((_LETTER_L_IN_NUMBER, "1"), (_LETTER_O_IN_NUMBER, "〇"), (_ZERO_IN_YEAR, "〇")):
+        digits = _replace_all(digits, pattern, digit)
+    joined = _COLUMN.str.replace_all(_CUT_NUMBER, "${1} ${2}").str.replace_all(_CUT_DIGITS, "${1} ${2}")
     return (
         reports.with_columns(clean=simplify(reports["text"]))
         .lazy()
-        .with_columns(clean=column.str.replace_all(_NO_TEXT, " ").str.replace_many(sources, targets, leftmost=True))
-        .with_columns(clean=letters)
-        .with_columns(clean=column.str.replace_all(_CUT_NUMBER, "${1} ${2}").str.replace_all(_CUT_DIGITS, "${1} ${2}"))
-        .with_columns(clean=pl.when(_wrapped()).then(unwrapped).otherwise(column))
+        .with_columns(clean=_COLUMN.str.replace_all(_NO_TEXT, " ").str.replace_many(sources, targets, leftmost=True))
+        .with_columns(clean=digits)
+        .with_columns(clean=joined)
+        .with_columns(clean=pl.when(_wrapped()).then(_replace_all(_COLUMN, _WRAP, " ")).otherwise(_COLUMN))
         .collect(engine="streaming")
     )

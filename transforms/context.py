@@ -7,7 +7,7 @@ import polars as pl
 
 import seeds
 from transforms import grammar
-from transforms.clauses import DATE, TIME
+from transforms.patterns import DATE, TIME
 
 _TIMES: Final = f"[{DATE}{TIME}]"
 _PARTICLES: Final = r"(?:了|的|约|近|超|超过|为|达|达到|至少|不低于|在|控制在|保持在|稳定在|实现|预期|目标|预计|力争|仅|均|都|各|幅度|速度|率|同比|环比|左右|完成|又|再|以上|是|目标为|预期目标为|目标是|预期为|保持|高达|分别|分别为|分别达|分别达到|预期目标|在全国|不超过|一般|[“”(])*"

@@ -1,7 +1,4 @@
-"""The grammar of numbers in reports, as regular expressions built from the seeds.
-
-Digits are written [0-9], never \\d, which would carry all of Unicode and cost a hundred times the time.
-"""
+"""The grammar of numbers in reports, as regular expressions built from the seeds."""
 
 from functools import cache
 from typing import Final
@@ -9,6 +6,7 @@ from typing import Final
 import polars as pl
 
 import seeds
+from transforms.patterns import alternatives, pattern, words
 
 HANZI_DIGITS: Final = "〇零一二三四五六七八九十百千万亿两"
 NUMBER_SIGNS: Final = "0123456789" + HANZI_DIGITS + "双半几数"
@@ -25,38 +23,44 @@ COMPOSITE: Final = r"(?:[0-9]+ ?亿 ?[0-9]+ ?[十百千]?[多余]?万|[0-9]+ ?�
 INDEFINITE: Final = r"(?:(?:好)?[数几上][十百千万亿]+|[一二三四五六七八九]?十几)"
 MULTIPLIER: Final = r"(?:[十百千]?万亿|[十百千]?[万亿]|[百千])"
 MORE: Final = r"[多余几]"
-#: What stands below the line of a quotient: 元/平方米, 辆/万人, 公里/h.
-DENOMINATOR: Final = (
-    r"(?:平方米|平方公里|立方米|万平方米|公里|千米|米|吨标准煤|吨|公斤|千克|斤|克|亩|公顷|升|人次|人|户|次|件|台|套|年|月|季|日|天|小时|分钟|秒"
-    r"|千瓦时|度|床|头|只|箱|标准箱|标箱|辆|车|班|家|个|项|亿元|万元|元|万人|10万人|10万|万吨|m³|m3|m²|h|d|s)"
-)
 DASH: Final = r" ?(?:-{1,2}|—{1,2}|~|至) ?"
 YEAR: Final = r"(?:[12][0-9]{3}|[12] [0-9] [0-9] [0-9]|[一二][〇零一二三四五六七八九]{3})"
+_MONTH: Final = r"(?:[0-9]{1,2}|[一二三四五六七八九]|十[一二]?)"
+_DAY: Final = r"(?:[0-9]{1,2}|[一二三]?十?[一二三四五六七八九十])"
+#: 2016-2020年, 2015—2017年度 | 2023年底, 2024年1月16日, 2000年以来 | 2024-01-16
 DATE: Final = (
     rf"(?:{YEAR}(?: ?年)?(?:度)?{DASH}{YEAR} ?年(?:度|间|期间)?"
-    rf"|{YEAR} ?年(?:代)?(?: ?(?:[0-9]{{1,2}}|[一二三四五六七八九]|十[一二]?) ?月(?: ?(?:[0-9]{{1,2}}|[一二三]?十?[一二三四五六七八九十]) ?[日号])?)?(?:度|底|末|初|份|以来|之前|以前|前|间)?"
+    rf"|{YEAR} ?年(?:代)?(?: ?{_MONTH} ?月(?: ?{_DAY} ?[日号])?)?(?:度|底|末|初|份|以来|之前|以前|前|间)?"
     r"|[12][0-9]{3}[-./][0-9]{1,2}[-./][0-9]{1,2})"
 )
-#: Times without a number; they are no row of the ledger, but say when.
-TIME: Final = r"(?:上年同期|去年同期|上年末|去年底|去年末|今年|去年|上年|前年|明年|后年|上半年|下半年|上月|年初|年底前|年末前|年底|年末|当年|全年|截至目前|目前|本届政府|这一届|本届)"
+#: （一） | 一、 | 1、 | 第一， | 第一部分 | 一是, at the head of a sentence; （三） and 二是 anywhere.
 HEADING: Final = (
-    r"(?:^ *[(\[]?(?:[一二三四五六七八九十]{1,3}|[0-9]{1,2})[)\]]|^ *[一二三四五六七八九十]{1,3} ?[、.]|^ *[0-9]{1,2}、"
-    r"|^ *第[一二三四五六七八九十]{1,2}[，,、]|^ *第[一二三四五六七八九十]{1,2}(?:部分|章|节)|[一二三四五六七八九十]{1,2}(?:是|要|则)"
-    r"|[(\[][一二三四五六七八九十]{1,3}[)\]])"
+    r"(?:^ *[(\[]?(?:[一二三四五六七八九十]{1,3}|[0-9]{1,2})[)\]]"
+    r"|^ *[一二三四五六七八九十]{1,3} ?[、.]|^ *[0-9]{1,2}、"
+    r"|^ *第[一二三四五六七八九十]{1,2}[，,、]|^ *第[一二三四五六七八九十]{1,2}(?:部分|章|节)"
+    r"|[一二三四五六七八九十]{1,2}(?:是|要|则)|[(\[][一二三四五六七八九十]{1,3}[)\]])"
 )
 #: "1." and "1．" before a word at the head of a sentence; the word itself is no part of the mark.
 NUMBERED: Final = r"^ *[0-9]{1,2}\. ?"
-RANK: Final = r"(?:第 ?(?:[一二三四五六七八九十百]+|[0-9]+)(?: ?[位名])?|首位|榜首|前 ?(?:[一二三四五六七八九十百]+|[0-9]+)(?: ?[位名])?|(?:冠|亚|季)军)"
+#: 第3位, 前10名, 首位, 亚军
+_PLACE: Final = r" ?(?:[一二三四五六七八九十百]+|[0-9]+)(?: ?[位名])?"
+RANK: Final = rf"(?:第{_PLACE}|首位|榜首|前{_PLACE}|(?:冠|亚|季)军)"
+#: 三分之二, 百分之六点五, 12.5/10万, 1/3, 六成五, 过半, 翻两番
 FRACTION: Final = (
-    rf"(?:{HANZI}分之(?:{HANZI}|{ARABIC}|几)(?:{MORE})?|[0-9.]+/10 ?万|[0-9]{{1,2}}/[0-9]{{1,3}}|[一二三四五六七八九两]成(?:[一二三四五六七八九半])?[多余]?|半数|[一]半|过半"
+    rf"(?:{HANZI}分之(?:{HANZI}|{ARABIC}|几)(?:{MORE})?|[0-9.]+/10 ?万|[0-9]{{1,2}}/[0-9]{{1,3}}"
+    r"|[一二三四五六七八九两]成(?:[一二三四五六七八九半])?[多余]?|半数|[一]半|过半"
     r"|翻(?:了)?(?:[一两二三四五六七八九十]|[0-9.]+|近[一两]|约[一两])?番(?:半|多)?)"
 )
+#: 2.5:36.7:60.7
 RATIO: Final = rf"(?:{ARABIC}(?: ?: ?{ARABIC}){{1,4}})"
 
 
 @cache
 def units() -> pl.DataFrame:
-    """seeds/units.csv with whole factors; raises SeedError on a double alias, a missing dimension or a factor that is no fraction."""
+    """The units of `seeds/units.csv` with whole factors.
+
+    Raises SeedError on a double alias, a missing dimension or a factor that is no fraction.
+    """
     frame = seeds.read("units")
     for row in frame.iter_rows(named=True):
         if not row["dimension"] or not row["numerator"].isdigit() or not row["denominator"].isdigit():
@@ -69,16 +73,6 @@ def units() -> pl.DataFrame:
             "units", doubled["_line"][-1], f"alias {doubled['alias'][-1]} stands twice; one alias, one unit"
         )
     return frame.with_columns(pl.col("numerator", "denominator").cast(pl.Int128))
-
-
-def escape(word: str) -> str:
-    """A literal inside a regular expression of Rust."""
-    return "".join("\\" + c if c in r"\.+*?()|[]{}^$-/&~# " else c for c in word)
-
-
-def alternatives(words: list[str]) -> str:
-    """The longest word first, since the first alternative that fits wins."""
-    return "(?:" + "|".join(escape(w) for w in sorted(words, key=lambda w: (-len(w), w))) + ")"
 
 
 @cache
@@ -96,10 +90,9 @@ def unit(*, led_by_multiplier: bool = False) -> str:
 
 
 @cache
-def actions() -> str:
-    """Verbs of doing: 建成, 新增, 完成拆除."""
-    rows = seeds.read("actions")
-    return alternatives(rows.filter(pl.col("kind") == "action")["word"].to_list())
+def bound(side: str) -> str:
+    """Any word that bounds a number from this side: 超过 before, 以上 after."""
+    return words("bounds", side=side)
 
 
 def _number() -> str:
@@ -112,12 +105,12 @@ def quantity() -> str:
     # The alternation of all units is by far the largest part, and a pattern is as slow as it is large: it stands here
     # as seldom as can be, denominators are a list of their own, and the low end of a range has any short unit.
     number, one = _number(), unit()
-    before, after = (alternatives(list(bounds(side))) for side in ("before", "after"))
-    tail = rf" ?{MORE}? ?(?:{unit(led_by_multiplier=True)}|{MULTIPLIER}? ?{MORE}? ?[万亿]?{one}?)(?: ?/ ?{DENOMINATOR})*{MORE}? ?"
+    counted = rf"(?:{unit(led_by_multiplier=True)}|{MULTIPLIER}? ?{MORE}? ?[万亿]?{one}?)"
+    tail = rf" ?{MORE}? ?{counted}(?: ?/ ?{pattern('denominator')})*{MORE}? ?"
     # 22 5 60元: digits torn apart by layout, told from two numbers by the unit right behind them
     torn = rf"[0-9]{{1,3}}(?: [0-9]{{1,3}})+(?:\.[0-9]+)? ?{MULTIPLIER}?{one}"
     low = rf"(?:{number} ?{MORE}?{MULTIPLIER}?(?:[%‰个家项人亩吨米元天年]|亿元|万元|公里|平方米|小时|个月)?{DASH})?"
-    return rf"{before}? ?(?:{torn}|[-+]?{low}(?:[0-9]+ ?× ?)?{number}{tail}){after}?"
+    return rf"{bound('before')}? ?(?:{torn}|[-+]?{low}(?:[0-9]+ ?× ?)?{number}{tail}){bound('after')}?"
 
 
 @cache
@@ -127,12 +120,10 @@ def quantity_parts() -> str:
     No alternation of all units here: a pattern with groups is slow in proportion to its size.
     """
     # here the text is known to be one quantity, so any digits and blanks are its number
-    number, before = (
-        rf"(?:{INDEFINITE}|{COMPOSITE}|[0-9](?:[0-9 ,.]*[0-9])?|{HANZI})",
-        alternatives(list(bounds("before"))),
-    )
+    number = rf"(?:{INDEFINITE}|{COMPOSITE}|[0-9](?:[0-9 ,.]*[0-9])?|{HANZI})"
+    low = rf"(?P<low>{number})(?P<low_tail>[^0-9—~-]{{0,8}}?){DASH}"
     return (
-        rf"^(?P<bound_before>{before})? ?(?P<sign>[-+])?(?:(?P<low>{number})(?P<low_tail>[^0-9—~-]{{0,8}}?){DASH})?"
+        rf"^(?P<bound_before>{bound('before')})? ?(?P<sign>[-+])?(?:{low})?"
         rf"(?P<times>[0-9]+ ?× ?)?(?P<number>{number})(?P<tail>.*)$"
     )
 
@@ -145,8 +136,6 @@ def slots() -> dict[str, str]:
     def from_seed(disposition: str) -> str:
         return "|".join(f"(?:{p})" for p in patterns.filter(pl.col("disposition") == disposition)["pattern"])
 
-    before = alternatives(list(bounds("before")))
-    after = alternatives(list(bounds("after")))
     return {
         "heading": f"{HEADING}|{NUMBERED}|{from_seed('heading')}",
         "boilerplate": from_seed("boilerplate"),
@@ -156,8 +145,8 @@ def slots() -> dict[str, str]:
         "name": from_seed("name"),
         "idiom": from_seed("idiom"),
         "rank": RANK,
-        "time": TIME,
-        "part": rf"(?:{before} ?)?(?:{RATIO}|{FRACTION})(?:{after})?",
+        "time": pattern("relative_time"),
+        "part": rf"(?:{bound('before')} ?)?(?:{RATIO}|{FRACTION})(?:{bound('after')})?",
         "number": quantity(),
     }
 

@@ -9,7 +9,7 @@ from typing import Final
 import polars as pl
 
 from transforms import grammar, phrases
-from transforms.clauses import DATE, TIME
+from transforms.patterns import DATE, TIME
 from transforms.phrases import pattern
 
 _SIGNS: Final = f"[{DATE}{TIME}]"

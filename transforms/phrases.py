@@ -11,7 +11,8 @@ import polars as pl
 
 import seeds
 from transforms import grammar
-from transforms.clauses import DATE, TIME
+from transforms.patterns import words
+from transforms.patterns import DATE, TIME
 
 _LONGEST_LEAD: Final = 4
 _SHORTEST_NOUN: Final = 2
@@ -91,7 +92,7 @@ def strip_leading(frame: pl.DataFrame, column: str) -> pl.DataFrame:
 
 def _split_action(frame: pl.DataFrame) -> pl.DataFrame:
     """Adds action and noun to core: 新建、改扩建 | 酒店; action null where the phrase is a name alone: 生产总值, 竣工项目."""
-    one, goes_on = grammar.actions(), pattern("word_goes_on")
+    one, goes_on = words("actions", kind="action"), pattern("word_goes_on")
     frame = frame.with_columns(first=_head_of(pl.col("core"), rf"^{one}(?:(?:、|和|并|及){one})*"))
     frame = frame.with_columns(rest=pl.col("core").str.slice(pl.col("first").str.len_chars()))
     frame = frame.with_columns(
@@ -123,7 +124,7 @@ def _drop_preposition(frame: pl.DataFrame) -> pl.DataFrame:
     """在全县河道及水库周边设立监控点: what a preposition leads in is no part of the phrase."""
     led = frame.filter(pl.col("core").str.contains(f"^{pattern('preposition')}"))
     groups = pl.col("core").str.extract_groups(
-        rf"^{pattern('preposition')}[^，。]{{2,30}}?(?P<action>{grammar.actions()})了?(?P<noun>[^，。的]{{2,}})$"
+        rf"^{pattern('preposition')}[^，。]{{2,30}}?(?P<action>{words('actions', kind='action')})了?(?P<noun>[^，。的]{{2,}})$"
     )
     led = led.select("stem", bare=groups.struct.field("action") + groups.struct.field("noun"))
     return (
@@ -223,7 +224,7 @@ def read_tails(facts: pl.DataFrame) -> pl.DataFrame:
     plain = text.str.extract(rf"^([“”一-鿿A-Za-z0-9.·+（）()\-、—]+?)(?:{pattern('predicate')}|，|。|$)")
     frame = frame.filter(fits).with_columns(noun=pl.coalesce(as_title, by_verb, plain, text))
     action = text.str.slice(pl.col("noun").str.len_chars()).str.extract(
-        rf"^(?:全部|均|都|已|顺利|成功)*({grammar.actions()})"
+        rf"^(?:全部|均|都|已|顺利|成功)*({words('actions', kind='action')})"
     )
     read = frame.select("trail", tail_noun=pl.col("noun").str.replace(r"[、和及与]$", ""), tail_action=action)
     return facts.join(read, on="trail", how="left", maintain_order="left")

@@ -29,7 +29,10 @@ def _boilerplate(scope: str) -> str:
 
 
 def split_sentences(reports: pl.DataFrame) -> pl.DataFrame:
-    """One row a sentence: report_id, line (Int32), sentence (Int32, running in the report), start (offset), text, opens_line."""
+    """One row a sentence: report_id, text, length, line, sentence, start (offset), opens_line.
+
+    Takes report_id and clean. Numbers are Int32, line and sentence run in the report; its texts add up to its clean text.
+    """
     is_long = pl.col("text").str.len_chars() > _LONGEST
     clauses = pl.col("text").str.replace_all(_CLAUSE_END, "${1}" + _MARK).str.split(_MARK)
     return (

@@ -9,136 +9,13 @@ from typing import Final
 import polars as pl
 
 from schemas.periods import first_day, last_day
-from transforms import grammar
-from transforms.clauses import DATE, TIME
-from transforms.structure import five_year_plan_start
+from transforms.dates import read_times, year_in
+from transforms.patterns import DATE, TIME, words
 
 #: A date right behind these is what is compared with, not when.
 _COMPARED: Final = r"(?:比|较|与|同|和|是|相当于|超过|超|高于|低于|为|比照|相比于?|对比|按|以)[“”\"]?$"
 _COMPARED_AFTER: Final = r"^[”\"]?(?:同期|底|末|初|水平)?(?:的)?(?:[0-9.]+倍|基础上|(?:分别|净|又|同比|共|多|少|均|累计)?(?:增长|增加|提高|提升|下降|减少|降低|上升|翻|相比|多|少|扩大|高|低|净增|缩小|回落|压减|快|慢|上涨|增|降))"
 _FROM: Final = r"(?:由|从|自)[^，。；]{0,12}$"
-_NUMBER: Final = "[0-9〇零一二两三四五六七八九十]"
-_HANZI_DIGIT: Final = {
-    "〇": "0",
-    "零": "0",
-    "一": "1",
-    "二": "2",
-    "三": "3",
-    "四": "4",
-    "五": "5",
-    "六": "6",
-    "七": "7",
-    "八": "8",
-    "九": "9",
-}
-_SMALL: Final = (
-    {
-        "一": 1,
-        "二": 2,
-        "两": 2,
-        "三": 3,
-        "四": 4,
-        "五": 5,
-        "六": 6,
-        "七": 7,
-        "八": 8,
-        "九": 9,
-        "十": 10,
-        "十一": 11,
-        "十二": 12,
-    }
-    | {str(i): i for i in range(1, 13)}
-    | {f"0{i}": i for i in range(1, 10)}
-)
-
-
-def _year(text: pl.Expr, group: int) -> pl.Expr:
-    digits = text.str.replace_all(" ", "").str.replace_many(_HANZI_DIGIT)
-    return digits.str.extract_all(r"(?:1[89]|20)[0-9]{2}").list.get(group, null_on_oob=True).cast(pl.Int32)
-
-
-def _small(text: pl.Expr, pattern: str, group: int = 1) -> pl.Expr:
-    return text.str.extract(pattern, group).replace_strict(_SMALL, default=None, return_dtype=pl.Int32)
-
-
-def _read_times(times: pl.DataFrame) -> pl.DataFrame:
-    """Adds said (a period as text), said_from and said_to (years) to tokens of dates and relative times."""
-    text = pl.col("text").str.replace_all(" ", "")
-    plan, past = pl.col("plan_year"), pl.col("review_end")
-    is_plan = pl.col("role") == "plan"
-    base_year = pl.when(is_plan).then(plan).otherwise(past)
-    span_length = _small(text, f"({_NUMBER}{{1,2}})(?:个)?(?:多)?年")
-    plan_start = five_year_plan_start(text)
-    ahead = text.str.contains("今后|未来|此后|往后|后[三五]年")
-    opens_clause = pl.col("before").str.contains("(?:^|[，。；;:：])$")
-    behind = text.str.contains("过去|年来|近|这|年间|年中|年累计|年共|以来") | (
-        opens_clause & text.str.contains("^[两三四五]年$")
-    )
-    month = _small(text, r"([0-9]{1,2}|[一二三四五六七八九十]{1,2})月")
-    day = text.str.extract(r"月([0-9]{1,2})[日号]").cast(pl.Int32)
-    exact_month = text.str.contains(r"月(?:份|底|末|底前|末前)?$") & ~text.str.contains("月[0-9]")
-    quarter = _small(text, r"第?([一二三四1-4])季度")
-    first, second = _year(text, 0), _year(text, 1)
-    year_of_time = (
-        pl.when(text == "今年")
-        .then(plan)
-        .when(text.str.contains("^(?:去年|上年)"))
-        .then(plan - 1)
-        .when(text == "前年")
-        .then(plan - 2)
-        .when(text == "明年")
-        .then(plan + 1)
-        .when(text == "后年")
-        .then(plan + 2)
-    )
-    said_from = (
-        pl.when(first.is_not_null())
-        .then(first)
-        .when(plan_start.is_not_null())
-        .then(plan_start)
-        .when(ahead & span_length.is_not_null())
-        .then(plan)
-        .when(behind & span_length.is_not_null() & (span_length > 1))
-        .then(past - span_length + 1)
-        .when(text.str.contains("一年"))
-        .then(past)
-        .otherwise(year_of_time)
-    )
-    said_to = (
-        pl.when(second.is_not_null())
-        .then(second)
-        .when(first.is_not_null())
-        .then(first)
-        .when(plan_start.is_not_null() & text.str.contains("末"))
-        .then(plan_start + 4)
-        .when(plan_start.is_not_null())
-        .then(plan_start + 4)
-        .when(ahead & span_length.is_not_null())
-        .then(plan + span_length - 1)
-        .when(behind & span_length.is_not_null() & (span_length > 1))
-        .then(past)
-        .otherwise(said_from)
-    )
-    year = pl.coalesce(first, base_year).cast(pl.String)
-    said = (
-        pl.when(text.str.contains("上半年"))
-        .then(year + "-H1")
-        .when(text.str.contains("下半年"))
-        .then(year + "-H2")
-        .when(quarter.is_not_null() & ~text.str.contains("^前"))
-        .then(year + "-Q" + quarter.cast(pl.String))
-        .when((month <= 12) & exact_month & ~text.str.contains("[-—~至到前、]"))
-        .then(year + "-" + month.cast(pl.String).str.zfill(2))
-        .when((month <= 12) & (day <= 31) & pl.col("before").str.contains("(?:截至|截止|到|至)$"))
-        .then(year + "-" + month.cast(pl.String).str.zfill(2) + "-" + day.cast(pl.String).str.zfill(2))
-    )
-    # "全年" and "当年" come back to the default of the section
-    return times.with_columns(
-        said=said,
-        said_from=pl.when(said.is_null()).then(said_from),
-        said_to=pl.when(said.is_null()).then(said_to),
-        resets=text.is_in(["全年", "当年", "年底", "年末", "年底前", "年末前", "目前", "截至目前", "年初"]),
-    )
 
 
 def _governing(tokens: pl.DataFrame, sentences: pl.DataFrame) -> pl.DataFrame:
@@ -152,7 +29,7 @@ def _governing(tokens: pl.DataFrame, sentences: pl.DataFrame) -> pl.DataFrame:
         clause_no=stops.cum_sum().over("row"), part_no=pl.col("before").str.count_matches("[；;]").cum_sum().over("row")
     )
     before, after, text = pl.col("before"), pl.col("after"), pl.col("text")
-    times = _read_times(frame.filter(pl.col("disposition").is_in(["date", "time"]))).with_columns(
+    times = read_times(frame.filter(pl.col("disposition").is_in(["date", "time"]))).with_columns(
         is_base=(before.str.contains(_COMPARED) & after.str.contains(_COMPARED_AFTER))
         | (before.str.contains("(?:是|为|相当于|超过)$") & after.str.contains("^(?:时期)?的?$"))
         | text.str.contains("^(?:上年同期|去年同期|连续.*|上年)$")
@@ -171,7 +48,7 @@ def _governing(tokens: pl.DataFrame, sentences: pl.DataFrame) -> pl.DataFrame:
         "row",
         "token",
         "char_start",
-        base=pl.coalesce(_year(text, 0), pl.when(text == "年初").then(pl.col("review_end") - 1)),
+        base=pl.coalesce(year_in(text, 0), pl.when(text == "年初").then(pl.col("review_end") - 1)),
     )
     origins = times.filter(pl.col("is_from") & pl.col("said_from").is_not_null()).select(
         "row", "token", "char_start", origin="said_from"
@@ -257,7 +134,7 @@ def assign_periods(facts: pl.DataFrame, tokens: pl.DataFrame, sentences: pl.Data
     # a stock that is only named (每万人高价值发明专利拥有量9.4件) stands at the end of the span; what is done fills it
     is_named_stock = lead_of_chain.str.contains(
         r"(?:[有总]量|率|人数|里程|面积|规模|容量|余额|水平|基站|企业|比重|占比)$"
-    ) & ~lead_of_chain.str.contains(grammar.actions())
+    ) & ~lead_of_chain.str.contains(words("actions", kind="action"))
     reaches = reaches | is_named_stock
     default_span = pl.col("from_year") < pl.col("to_year")
     stated_span = pl.col("said_from") < pl.col("said_to")
