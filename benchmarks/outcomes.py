@@ -15,6 +15,7 @@ from pathlib import Path
 import polars as pl
 
 from transforms import sources
+from transforms.audit import audit
 from transforms.identity import identify
 from transforms.outcomes import match_outcomes
 from transforms.pipeline import extract
@@ -69,7 +70,7 @@ def scaled(facts: pl.DataFrame, reports: pl.DataFrame, wanted: int) -> tuple[pl.
 
 
 def main() -> None:
-    """Read, scale, match; say how long and how much."""
+    """Read, scale, match, audit; say how long and how much."""
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("paths", nargs="*", type=Path, default=[Path("seeds/reports")])
     options.add_argument("--facts", type=int, default=2_000_000)
@@ -82,6 +83,11 @@ def main() -> None:
     seconds = time.perf_counter() - began
     after = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024**2
     print(f"match_outcomes {seconds:8.1f} s, {outcomes.height:,} targets, {after:.2f} GB in use at most")
+    began = time.perf_counter()
+    findings = audit(facts, reports)
+    seconds = time.perf_counter() - began
+    after = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024**2
+    print(f"audit          {seconds:8.1f} s, {findings.height:,} findings, {after:.2f} GB in use at most")
 
 
 if __name__ == "__main__":

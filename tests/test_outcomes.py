@@ -9,6 +9,7 @@ import pytest
 
 from schemas.registry import TABLES
 from schemas.validate import validate
+from transforms import portions
 from transforms.outcomes import match_outcomes, phrases
 from transforms.passages import add_passages
 
@@ -17,6 +18,7 @@ REPORTS = pl.DataFrame(
     [
         ("plan2022", "130633", "county", 2022, 2021, "government_work_report", False),
         ("review2022", "130633", "county", 2023, 2022, "government_work_report", False),
+        ("plan_elsewhere", "130634", "county", 2022, 2021, "government_work_report", False),
         ("elsewhere", "130634", "county", 2023, 2022, "government_work_report", False),
     ],
     schema=["report_id", "region_code", "region_level", "report_year", "review_end", "kind", "is_partial"],
@@ -338,6 +340,15 @@ def test_targets_that_no_later_report_reviews_have_no_row() -> None:
 def test_order_of_rows_does_not_matter() -> None:
     facts = [growth("9%", "9"), fact("5个", "5", "个", "口袋公园"), grew("9.5"), result("6个", "6", "个", "口袋公园")]
     assert outcomes(*facts).equals(outcomes(*reversed(facts)))
+
+
+def test_portions_of_places_give_what_the_whole_gives(monkeypatch: pytest.MonkeyPatch) -> None:
+    there = {"report_id": "elsewhere", "status": "actual"}
+    facts = [growth("9%", "9"), grew("9.5"), growth("8%", "8", report_id="plan_elsewhere"), grew("7", **there)]
+    whole = outcomes(*facts)
+    monkeypatch.setattr(portions, "FACTS_AT_ONCE", 1)
+    assert outcomes(*facts).equals(whole)
+    assert sorted(whole["verdict"]) == ["met", "missed"]
 
 
 def test_no_facts_have_no_outcomes() -> None:

@@ -11,6 +11,7 @@ import polars as pl
 
 from transforms.audit import series, statements
 from transforms.audit.prepared import prepared
+from transforms.portions import by_place
 
 __all__ = ["audit"]
 
@@ -45,20 +46,25 @@ def audit(facts: pl.DataFrame, reports: pl.DataFrame) -> pl.DataFrame:
     `facts` has the columns of fact_quantity, `reports` those of dim_report. Rounding is never a finding: numbers are
     compared within half units of their last stated digits.
     """
+    findings = pl.concat([_SCHEMA.to_frame().drop("finding_id"), *(_find(*part) for part in by_place(facts, reports))])
+    return findings.with_columns(finding_id=_ids(findings)).select(_SCHEMA.names()).sort("finding_id")
+
+
+def _find(facts: pl.DataFrame, reports: pl.DataFrame) -> pl.DataFrame:
     known = prepared(facts, reports)
+    value = pl.Decimal(38, 9)
     found = [
         check(known).select(
             "kind",
             "severity",
             "fact_id",
             "other_fact_id",
-            pl.col("expected", "found").cast(pl.Float64).round(6).cast(pl.Decimal(38, 9)),
+            pl.col("expected", "found").cast(pl.Float64).round(6).cast(value),
             "explanation",
         )
         for check in CHECKS
     ]
-    findings = pl.concat(found).unique(["kind", "fact_id"], keep="first", maintain_order=True)
-    return findings.with_columns(finding_id=_ids(findings)).select(_SCHEMA.names()).cast(_SCHEMA).sort("finding_id")
+    return pl.concat(found).unique(["kind", "fact_id"], keep="first", maintain_order=True)
 
 
 def _ids(findings: pl.DataFrame) -> pl.Series:

@@ -11,11 +11,10 @@ import polars as pl
 from transforms.outcomes import pairing
 from transforms.outcomes.candidates import catalogue, described, similar
 from transforms.outcomes.verdicts import judged
+from transforms.portions import by_place
 
 __all__ = ["match_outcomes"]
 
-#: So many facts are worked on at once; a region is never cut in two.
-FACTS_AT_ONCE: Final = 250_000
 _SCHEMA: Final = pl.Schema(
     {
         "target_fact_id": pl.String(),
@@ -36,20 +35,7 @@ def match_outcomes(facts: pl.DataFrame, reports: pl.DataFrame) -> pl.DataFrame:
     `facts` has the columns of fact_quantity, `reports` those of dim_report (report_id, region_code, report_year,
     review_end, kind, is_partial). Targets that no later report reviews yet have no row.
     """
-    sizes = (
-        facts.group_by("report_id")
-        .len()
-        .join(reports.filter(pl.col("region_code").is_not_null()).select("report_id", "region_code"), on="report_id")
-        .group_by("region_code")
-        .agg(pl.col("len").sum())
-        .sort("region_code")
-        .with_columns(part=(pl.col("len").cum_sum() - pl.col("len")) // FACTS_AT_ONCE)
-    )
-    parts = [
-        _match(facts.join(here.select("report_id"), on="report_id", how="semi"), here)
-        for (_,), group in sizes.group_by("part", maintain_order=True)
-        if (here := reports.join(group.select("region_code"), on="region_code", how="semi")).height > 1
-    ]
+    parts = [_match(*portion) for portion in by_place(facts, reports)]
     return pl.concat([_SCHEMA.to_frame(), *parts]).sort("target_fact_id")
 
 
