@@ -180,6 +180,16 @@ def test_what_is_held_down_is_met_from_the_target_down(target: Row, actual: Row,
             result("9家", "9", "家", "销售收入过千万元企业"),
             id="过亿元 and 过千万元",
         ),
+        pytest.param(
+            fact("400个", "400", "个", "全民健身场所", action="新增"),
+            result("2688次", "2688", "次", "全民健身活动", action="举办"),
+            id="场所 and 活动",
+        ),
+        pytest.param(
+            fact("30元", "30", "元", "医保补助标准", measure="change"),
+            result("640元", "640", "元", "医保补助标准"),
+            id="an increase and the level",
+        ),
     ],
 )  # fmt: skip
 def test_what_is_not_comparable_is_unreported(target: Row, actual: Row) -> None:
@@ -225,6 +235,16 @@ def test_what_is_not_comparable_is_unreported(target: Row, actual: Row) -> None:
             fact("240万吨", "2400000", "吨", "粮食总产"),
             result("48.7亿斤", "2435000", "吨", "粮食总产量"),
             id="万吨 and 亿斤",
+        ),
+        pytest.param(
+            growth("12%", "12"),
+            grew("12.5", period="2018/2022", period_start=date(2018, 1, 1), sentence="总值同比增长12.5%。", char_start=6),
+            id="同比 in a review of five years is of the last one",
+        ),
+        pytest.param(
+            fact("5万人以上", "50000", "人", "城镇新增就业", indicator_id="urban_new_jobs"),
+            result("8.1万人", "81000", "人", "就业", subject="全市城镇", action="新增", indicator_id="urban_new_jobs"),
+            id="全市城镇 is 城镇",
         ),
     ],
 )  # fmt: skip

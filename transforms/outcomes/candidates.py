@@ -72,7 +72,16 @@ def described(facts: pl.DataFrame, reports: pl.DataFrame) -> pl.DataFrame:
 
 
 def _with_features(facts: pl.DataFrame) -> pl.DataFrame:
-    framed = add_passages(facts)
+    framed = add_passages(facts).with_columns(subject=phrases.named_subject(pl.col("subject")))
+    # 社会消费品零售总额786.4亿元，同比增长12.5% in a review of five years is still of the last one
+    is_last_year = (
+        (pl.col("measure") == "growth") & pl.col("basis").is_null() & pl.col("lead").str.contains(cue("yearly"))
+    )
+    framed = framed.with_columns(
+        period_start=pl.when(is_last_year & ~pl.col("is_target"))
+        .then(pl.col("period_end").dt.truncate("1y"))
+        .otherwise("period_start")
+    )
     subject, indicator, action = (pl.col(name).fill_null("") for name in ("subject", "indicator", "action"))
     # 城镇 belongs to 就业; 琶洲试验区 stays apart
     named = pl.when(subject.str.len_chars() <= PART_OF_NAME).then(subject + indicator).otherwise(indicator)

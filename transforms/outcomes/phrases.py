@@ -84,6 +84,11 @@ def telling(verb: pl.Expr) -> pl.Expr:
     return pl.when(~verb.str.contains(grammar.alternatives(_words("plain")))).then(verb)
 
 
+def named_subject(subject: pl.Expr) -> pl.Expr:
+    """Without the report's own place, null where nothing else is named: 全市城镇 is 城镇, 全市 is nobody."""
+    return subject.str.replace(rf"^(?:{_places()})+", "").replace("", None)
+
+
 def verb_before(lead: pl.Expr) -> pl.Expr:
     """The telling verb right before a mention or null: 出让 of 以区为主体出让."""
     return telling(lead.str.extract(rf"({_verbs()})$"))
