@@ -9,7 +9,7 @@ from typing import Final
 import polars as pl
 
 import seeds
-from transforms import grammar
+from transforms.patterns import alternatives
 
 #: Levels are no part of the phrase but of its scope: 省级专精特新企业 and 国家级专精特新企业 are not one thing.
 LEVEL: Final = "国家级|国家|自治区级|世界级|省部级|部级|省市级|省级|市级|区级|县级|市州级|厅级"
@@ -38,12 +38,12 @@ def _synonyms() -> tuple[list[str], list[str]]:
 @cache
 def _verbs() -> str:
     rows = seeds.read("actions").filter((pl.col("kind") == "action") & (pl.col("word").str.len_chars() > 1))
-    return grammar.alternatives([*rows["word"].to_list(), "新增", "累计", "全年"])
+    return alternatives([*rows["word"].to_list(), "新增", "累计", "全年"])
 
 
 @cache
 def _places() -> str:
-    return grammar.alternatives(seeds.read("indicator_prefixes").filter(pl.col("kind") == "place")["prefix"].to_list())
+    return alternatives(seeds.read("indicator_prefixes").filter(pl.col("kind") == "place")["prefix"].to_list())
 
 
 @cache
@@ -63,8 +63,8 @@ def normalised(phrase: pl.Expr) -> pl.Expr:
     item = phrase.str.replace(rf"、(?:{_verbs()})$", "")
     bare = item.str.replace_all(LEVEL, "").str.replace(_LEVEL_OF_KEY, "${1}").str.replace_all(_SIGNS, "")
     named = bare.str.replace(rf"^(?:{_places()})+", "").str.replace_many(variants, canonical, leftmost=True)
-    head = rf"^(?:{_verbs()}|{grammar.alternatives(_words('head'))})+"
-    tail = rf"(?:{grammar.alternatives(_words('tail'))})+$"
+    head = rf"^(?:{_verbs()}|{alternatives(_words('head'))})+"
+    tail = rf"(?:{alternatives(_words('tail'))})+$"
     told = telling(named.str.extract(rf"^({_verbs()})"))
     bare = _stripped(named, head)
     # 出让地块 and 收储地块: a bare noun needs its verb to be told apart
@@ -81,7 +81,7 @@ def _stripped(phrase: pl.Expr, ends: str) -> pl.Expr:
 
 def telling(verb: pl.Expr) -> pl.Expr:
     """The verb or null: 出让 and 收储 tell what is counted, 建成 and its like do not."""
-    return pl.when(~verb.str.contains(grammar.alternatives(_words("plain")))).then(verb)
+    return pl.when(~verb.str.contains(alternatives(_words("plain")))).then(verb)
 
 
 def named_subject(subject: pl.Expr) -> pl.Expr:
