@@ -1,4 +1,8 @@
-"""What kind of statement a number is: measure, basis, scope and status."""
+"""What kind of statement a number is: measure, basis, scope and status.
+
+All is read from the stem, which stands before the number or before the list that it is part of: in 分别下降8%、14.6%
+both numbers fall.
+"""
 
 from functools import cache
 from typing import Final
@@ -6,229 +10,226 @@ from typing import Final
 import polars as pl
 
 import seeds
-from transforms import grammar
-from transforms.patterns import DATE, TIME
+from transforms.patterns import TIMES, pattern, words
 
-_TIMES: Final = f"[{DATE}{TIME}]"
-_PARTICLES: Final = r"(?:了|的|约|近|超|超过|为|达|达到|至少|不低于|在|控制在|保持在|稳定在|实现|预期|目标|预计|力争|仅|均|都|各|幅度|速度|率|同比|环比|左右|完成|又|再|以上|是|目标为|预期目标为|目标是|预期为|保持|高达|分别|分别为|分别达|分别达到|预期目标|在全国|不超过|一般|[“”(])*"
+_STEM: Final = pl.col("stem")
+_UNIT: Final = pl.col("unit")
+_SLOT: Final = pl.col("slot")
+_IS_RATIO: Final = _UNIT.is_in(["%", "‰"])
+_IN_CLAUSE: Final = "[^，。；、]*$"
+#: 增长到, 提高至, 达到了: where something got to, and not by how much.
 _REACH: Final = r"(?:到|至|成|为|达到?|在)[了]?$"
-_SHARE: Final = r"占|比重|比例|份额|占比|相当于|之比|构成|结构"
-_RATE: Final = r"(?:[^长]率|强度|系数|指数|水平|面|度|值|量|额|进度|速度|优良|达标|利率|覆盖|分|幅|增长|增速|能耗)(?:分别|均|都|也|已|将|要|更|仍|总体)?"
-_PLAN_SHARE: Final = r"(?:(?:完成|占|达到?|为|超额完成|是)[^，。]{0,8}(?:任务|计划|目标|预算)[^，。]{0,4}|(?:任务|计划|目标|预算|总数|总量|总额|总户数)的)$"
-_GAP: Final = (
-    r"(?:高于|低于|快于|慢于|高出|多于|少于)[^，。；]{0,16}$|(?:比|较)[^，。；增减提升降]{2,14}(?:高|低|快|慢|多|少)$"
-)
-#: 至少建成2个: a bound that a verb has cut off from its number.
-_BOUND_BEFORE_VERB: Final = {
-    "at_least": r"(?:至少|最少|不少于|不低于)[^，。；]{1,30}$",
-    "at_most": r"(?:至多|最多|不超过|不高于)[^，。；]{1,30}$",
-}
-_NEW: Final = r"(?:新增|新增加|净增加|减税|减租|退税|免除|减免|增发|增设|增开|增加值)"
+#: 7%的速度 names the growth only after a stem that is not a statement of its own.
+_LONGEST_STEM_BEFORE_GROWTH: Final = 12
+
+
+def _spread_bounds(facts: pl.DataFrame) -> pl.DataFrame:
+    """Bounds that stand apart from their number: 至少建成2个; 分别增长7.5%、8.5%以上 bounds both."""
+    bound, clause = pl.col("bound"), pl.col("clause_so_far")
+    is_exact = bound == "exact"
+    by_verb = pl.when(is_exact & (_SLOT == "number"))
+    last_bound = bound.last().over("row", "chain")
+    is_shared = (pl.col("chain_length") > 1) & _STEM.str.contains("分别")
+    return facts.with_columns(
+        bound=by_verb.then(
+            pl.when(clause.str.contains(f"{words('bounds', side='before', bound='at_most')}[^，。；]{{1,30}}$"))
+            .then(pl.lit("at_most"))
+            .when(clause.str.contains(f"{words('bounds', side='before', bound='at_least')}[^，。；]{{1,30}}$"))
+            .then(pl.lit("at_least"))
+            .otherwise(bound)
+        ).otherwise(bound)
+    ).with_columns(
+        bound=pl.when(is_exact & is_shared & last_bound.is_in(["at_least", "at_most", "about"]))
+        .then(last_bound)
+        .otherwise(bound)
+    )
 
 
 @cache
-def _movements(direction: str) -> str:
-    rows = seeds.read("movements")
-    return grammar.alternatives(rows.filter(pl.col("direction") == direction)["word"].to_list())
+def _movement(direction: str) -> str:
+    return words("movements", direction=direction)
 
 
-def _last_movement(text: pl.Expr) -> tuple[pl.Expr, pl.Expr]:
-    """(the movement verb that ends a lead, its direction): 全市生产总值同比增长 → 增长, up."""
-    both = f"(?:{_movements('up')}|{_movements('down')})"
-    verb = pl.when(~text.str.contains(f"新增{_PARTICLES}$") & ~text.str.contains(f"自然增长率{_PARTICLES}$")).then(
-        text.str.extract(f"({both})(?:幅度|速度)?{_PARTICLES}$")
+def _read_movement(facts: pl.DataFrame) -> pl.DataFrame:
+    """Adds verb and direction (全市生产总值同比增长 → 增长, up), first_verb (压减产能 → 压减), reaches and moves."""
+    particles, up, down = f"{pattern('particle')}*", _movement("up"), _movement("down")
+    # 新增 and the 增长 of 自然增长率 move nothing
+    is_none = _STEM.str.contains(f"(?:新增|自然增长率){particles}$")
+    verb = pl.when(~is_none).then(_STEM.str.extract(f"((?:{up}|{down}))(?:幅度|速度)?{particles}$"))
+    is_growth_reached = _STEM.str.contains(f"{pattern('growth_reached')}$") | _STEM.str.contains(
+        f"{up}(?:目标|预期|速度|幅度)?(?:定)?[为在]$"
     )
-    direction = (
-        pl.when(verb.str.contains(f"^{_movements('down')}$"))
-        .then(pl.lit("down"))
-        .when(verb.is_not_null())
-        .then(pl.lit("up"))
-    )
-    return verb, direction
-
-
-def assign_measure(facts: pl.DataFrame) -> pl.DataFrame:
-    """Adds measure, basis, scope, and `moves` (the movement verb); turns the sign of value where the words fall.
-
-    `stem` is the lead of the list that a number is part of: in 分别下降8%、14.6% both numbers fall.
-    """
-    stem = pl.col("stem")
-    verb, direction = _last_movement(stem)
-    first_verb = stem.str.extract(
-        rf"^(?:{_TIMES}|同比|全年|累计|共|全市|全县|全省|全区|[了、和])*(压减|削减|压缩|减少|减排|压降|缩减|降低|减轻|精简)"
-    )
-    clause, is_exact = pl.col("clause_so_far"), pl.col("bound") == "exact"
-    bound = pl.col("bound")
-    for name, pattern in _BOUND_BEFORE_VERB.items():
-        bound = (
-            pl.when(is_exact & clause.str.contains(pattern) & (pl.col("slot") == "number"))
-            .then(pl.lit(name))
-            .otherwise(bound)
+    return (
+        facts.with_columns(
+            verb=verb,
+            first_verb=_STEM.str.extract(rf"^{pattern('reducing_lead')}*({pattern('reducing_verb')})"),
+            reaches=_STEM.str.contains(_REACH) & ~is_growth_reached,
         )
-    # 分别增长7.5%、8.5%以上: the qualifier of the last is every one's
-    last_bound = pl.col("bound").last().over("row", "chain")
-    spreads = (
-        (pl.col("bound") == "exact")
-        & (pl.col("chain_length") > 1)
-        & pl.col("stem").str.contains("分别")
-        & last_bound.is_in(["at_least", "at_most", "about"])
-    )
-    facts = facts.with_columns(bound=bound).with_columns(bound=pl.when(spreads).then(last_bound).otherwise("bound"))
-    frame = facts.with_columns(verb=verb, direction=direction, first_verb=first_verb)
-    reaches = (
-        stem.str.contains(_REACH)
-        & ~stem.str.contains(
-            r"(?:控制在|保持在|稳定在|幅度?达到?|速达到?|幅为|速为|增长率?达到?|下降率?达到?|增长为?|预期为|目标为)$"
+        .with_columns(
+            direction=pl.when(pl.col("verb").str.contains(f"^{down}$"))
+            .then(pl.lit("down"))
+            .when(pl.col("verb").is_not_null())
+            .then(pl.lit("up")),
         )
-        & ~stem.str.contains(f"{_movements('up')}(?:目标|预期|速度|幅度)?(?:定)?[为在]$")
+        .with_columns(
+            moves=pl.col("verb").is_not_null() & ~pl.col("reaches") & ~pl.col("text").str.contains("[至到]"),
+            reduces=pl.col("first_verb").is_not_null() & ~_IS_RATIO & ~_STEM.str.contains("[到至]$"),
+        )
     )
-    moves = pl.col("verb").is_not_null() & ~reaches & (pl.col("text").str.contains("^[^至到]*$"))
-    unit, slot = pl.col("unit"), pl.col("slot")
-    is_ratio = unit.is_in(["%", "‰"])
-    trails_growth = pl.col("trail").str.contains(r"^(?:的)?(?:速度|增速|增长|增幅|涨幅|降幅|年均增长)")
-    growth_noun = stem.str.contains(r"(?:增长|增速|增幅|涨幅|降幅|增长率|跌幅)[^，。；率]{0,6}$") & ~stem.str.contains(
-        r"(?:贡献率|自然增长率[^，。]*|增长[到至]|新增[^，。]*)$"
+
+
+def _measure_of_ratio() -> pl.Expr:
+    """The measure of a percentage: growth, change, share or level, by the first rule that fits."""
+    said_of, trail = pl.col("said_of"), pl.col("trail")
+    moves, reaches = pl.col("moves"), pl.col("reaches")
+    is_part, is_carried = _SLOT == "part", said_of != _STEM
+    growth = pattern("growth_noun")
+    is_growth_noun = _STEM.str.contains(f"{growth}[^，。；率]{{0,6}}$") & ~_STEM.str.contains(
+        f"{pattern('no_growth')}$"
     )
-    is_share = (
-        ((pl.col("said_of") != stem) & pl.col("said_of").str.contains(f"(?:{_SHARE})[^，。；、]*$"))
-        | stem.str.contains(f"(?:{_SHARE})[^，。；、]*$")
-        | stem.str.contains(_PLAN_SHARE)
+    carries_growth = is_carried & said_of.str.contains(f"{growth}[^率，。]{{0,10}}$")
+    is_followed_by_growth = trail.str.contains(f"^(?:的)?{pattern('growth_trail')}") & (
+        _STEM.str.len_chars() <= _LONGEST_STEM_BEFORE_GROWTH
     )
-    named_rate = (
-        pl.col("said_of").str.contains(r"率[^，。；、占]{0,8}$") & (pl.col("said_of") != stem)
-        | stem.str.contains("率[^，。；、占]{0,8}$")
-        | stem.str.contains(f"{_RATE}{_PARTICLES}$")
+    share = f"{pattern('share_noun')}{_IN_CLAUSE}"
+    is_share = _STEM.str.contains(share) | (is_carried & said_of.str.contains(share))
+    is_share_of_plan = _STEM.str.contains(pattern("plan_share"))
+    rate = "率[^，。；、占]{0,8}$"
+    is_rate = (
+        _STEM.str.contains(rate)
+        | (is_carried & said_of.str.contains(rate))
+        | _STEM.str.contains(f"{pattern('rate_noun')}{pattern('rate_adverb')}?{pattern('particle')}*$")
     )
-    is_gap = stem.str.contains(_GAP)
-    is_new = stem.str.contains(f"{_NEW}[^，。；]*$") & ~stem.str.contains(f"{_movements('up')}[了]?$")
-    is_rank_move = (slot == "number") & (unit == "位") & (pl.col("verb").is_not_null())
-    is_multiple = (unit == "倍") & ~(moves & ~stem.str.contains(r"(?:是|为|相当于)[^，。]*$"))
-    reduces = pl.col("first_verb").is_not_null() & ~is_ratio & ~stem.str.contains(r"[到至]$")
-    measure = (
-        pl.when(slot == "rank")
-        .then(pl.lit("rank"))
-        .when(slot == "share")
+    is_gap = _STEM.str.contains(pattern("gap"))
+    return (
+        pl.when(moves & is_gap)
+        .then(pl.lit("change"))
+        .when(moves | (is_part & pl.col("first_verb").is_not_null()))
+        .then(pl.lit("growth"))
+        .when(reaches & carries_growth)
+        .then(pl.lit("growth"))
+        .when(is_part & ~is_growth_noun & ~is_rate)
         .then(pl.lit("share"))
-        .when(unit.is_in(["百分点", "千分点"]))
+        .when((is_growth_noun & ~reaches) | is_followed_by_growth)
+        .then(pl.lit("growth"))
+        .when(is_share_of_plan)
+        .then(pl.lit("share"))
+        .when(is_rate & ~_STEM.str.contains("(?:占|相当于)[^，。；率]*$"))
+        .then(pl.lit("level"))
+        .when(is_share)
+        .then(pl.lit("share"))
+        .when(trail.str.contains("^(?:以上)?的") & ~_STEM.str.contains("率"))
+        .then(pl.lit("share"))
+        .when(_STEM.str.contains(f"{pattern('share_reached')}$"))
+        .then(pl.lit("share"))
+        .otherwise(pl.lit("level"))
+    )
+
+
+def _measure() -> pl.Expr:
+    """The measure of a number, by the first rule that fits."""
+    verb, moves = pl.col("verb"), pl.col("moves")
+    is_times = _UNIT == "倍"
+    # 收入之比2.4:1 and 翻两番 are multiples, and so is 是2017年的2.3倍; 增长2.3倍 is growth
+    is_stated_multiple = is_times & ((_SLOT == "part") | ((_SLOT == "number") & pl.col("stated_unit").is_null()))
+    is_times_of = ~moves | _STEM.str.contains("(?:是|为|相当于)[^，。]*$")
+    # 新增就业12万人 is a level; 新增企业增长12家 is none
+    is_new = _STEM.str.contains(f"{pattern('new_stock')}[^，。；]*$") & ~_STEM.str.contains(f"{_movement('up')}[了]?$")
+    is_compared = _STEM.str.contains(f"(?:比|较){TIMES}?[^，。]*$")
+    is_change = (moves & ~is_new & (verb.str.len_chars() > 1)) | (moves & is_compared)
+    return (
+        pl.when(_SLOT.is_in(["rank", "share"]))
+        .then(_SLOT)
+        .when(_UNIT.is_in(["百分点", "千分点"]))
         .then(pl.lit("change"))
-        .when(is_rank_move)
+        .when((_SLOT == "number") & (_UNIT == "位") & verb.is_not_null())
         .then(pl.lit("change"))
-        .when((slot == "part") & (unit == "倍"))
+        .when(is_stated_multiple | (is_times & is_times_of))
         .then(pl.lit("multiple"))
-        .when((slot == "number") & pl.col("stated_unit").is_null() & (unit == "倍"))
-        .then(pl.lit("multiple"))
-        .when(unit == "倍")
-        .then(pl.when(is_multiple).then(pl.lit("multiple")).otherwise(pl.lit("growth")))
-        .when(is_ratio)
-        .then(
-            pl.when(moves & ~is_gap)
-            .then(pl.lit("growth"))
-            .when((slot == "part") & pl.col("first_verb").is_not_null())
-            .then(pl.lit("growth"))
-            .when(is_gap & moves)
-            .then(pl.lit("change"))
-            .when(
-                reaches
-                & (pl.col("said_of") != stem)
-                & pl.col("said_of").str.contains("(?:增长|增速|增幅|涨幅|降幅)[^率，。]{0,10}$")
-            )
-            .then(pl.lit("growth"))
-            .when((slot == "part") & ~growth_noun & ~named_rate)
-            .then(pl.lit("share"))
-            .when(growth_noun & ~reaches)
-            .then(pl.lit("growth"))
-            .when(trails_growth & (stem.str.len_chars() <= 12))
-            .then(pl.lit("growth"))
-            .when(stem.str.contains(_PLAN_SHARE))
-            .then(pl.lit("share"))
-            .when(named_rate & ~stem.str.contains(r"(?:占|相当于)[^，。；率]*$"))
-            .then(pl.lit("level"))
-            .when(is_share)
-            .then(pl.lit("share"))
-            .when(pl.col("trail").str.contains(r"^(?:以上)?(?:的)") & ~stem.str.contains("率"))
-            .then(pl.lit("share"))
-            .when(stem.str.contains(r"(?:达标|达到|为|达|有)$"))
-            .then(pl.lit("share"))
-            .otherwise(pl.lit("level"))
-        )
-        .when(reduces)
-        .then(pl.lit("change"))
-        .when(moves & ~is_new & (pl.col("verb").str.len_chars() > 1))
-        .then(pl.lit("change"))
-        .when(moves & stem.str.contains(f"(?:比|较){_TIMES}?[^，。]*$"))
+        .when(is_times)
+        .then(pl.lit("growth"))
+        .when(_IS_RATIO)
+        .then(_measure_of_ratio())
+        .when(pl.col("reduces") | is_change)
         .then(pl.lit("change"))
         .otherwise(pl.lit("level"))
     )
-    frame = frame.with_columns(measure=measure)
-    falls = pl.col("measure").is_in(["growth", "change"]) & (
-        (pl.col("direction") == "down")
-        | ((pl.col("direction").is_null() | reduces) & pl.col("first_verb").is_not_null())
-        | (
-            pl.col("direction").is_null()
-            & stem.str.contains(r"(?:低于|慢于|少于|低|慢|下降|减少|压缩|降低)[^，。；]{0,16}$")
-        )
+
+
+def _basis() -> pl.Expr:
+    """What growth and change are measured against, where it is not the year before: since:2015 for 比2015年."""
+    since = pl.when(_STEM.str.contains(f"(?:比|较){TIMES}")).then(
+        pl.lit("since:") + pl.col("base_year").cast(pl.String)
     )
-    since = pl.coalesce(stem.str.extract(rf"(?:比|较)({_TIMES})"), pl.lit(None, pl.String))
-    year_of_base = pl.col("base_year").cast(pl.String)
-    basis = (
-        pl.when(stem.str.contains("年均|年平均|每年|年递增"))
+    return (
+        pl.when(_STEM.str.contains(pattern("annual_average")))
         .then(pl.lit("annual_average"))
-        .when(stem.str.contains("环比"))
+        .when(_STEM.str.contains(pattern("month_on_month")))
         .then(pl.lit("month_on_month"))
-        .when(stem.str.contains("累计|五年共|三年共|共累计|总计"))
+        .when(_STEM.str.contains(pattern("cumulative")))
         .then(pl.lit("cumulative"))
-        .when(since.is_not_null() & year_of_base.is_not_null())
-        .then(pl.lit("since:") + year_of_base)
+        .otherwise(since)
     )
+
+
+def _scope() -> pl.Expr:
+    """Among whom a rank counts (居全国第3位 → 全国) and of what a share is one (占生产总值的比重 → 生产总值)."""
+    among = _STEM.str.extract(rf"((?:{pattern('rank_scope')}|[^，。；、居列位]{{2,10}}?)?)(?:的)?$")
+    share_of = _STEM.str.extract(rf"占([^，。；]*?)(?:的)?{pattern('share_of_what')}?(?:的)?{pattern('share_moves')}*$")
     scope = (
         pl.when(pl.col("measure") == "rank")
-        .then(
-            stem.str.extract(
-                r"((?:全国|全省|全市|全区|全县|世界|全球|中西部|中部|西部|东部|[^，。；、居列位]{2,10}?)?)(?:的)?$"
-            )
-        )
+        .then(among)
         .when(pl.col("measure") == "share")
-        .then(
-            pl.coalesce(
-                stem.str.extract(
-                    r"占([^，。；]*?)(?:的)?(?:比重|比例|份额|总量)?(?:的)?(?:达到?|为|提高到|超过|上升到|提升至)*$"
-                ),
-                stem.str.extract("相当于(.*?)的$"),
-            )
-        )
-    ).replace("", None)
-    return frame.with_columns(
-        value=pl.when(falls & (pl.col("value") > 0)).then(-pl.col("value")).otherwise("value"),
-        value_max=pl.when(falls & pl.col("value_max").is_not_null()).then(-pl.col("value_max")).otherwise("value_max"),
-        basis=basis,
-        scope=scope,
-    ).with_columns(
-        # a falling range keeps its ends in order: 下降2%—3% is -3 to -2
-        value=pl.when(pl.col("value_max") < pl.col("value")).then("value_max").otherwise("value"),
-        value_max=pl.when(pl.col("value_max") < pl.col("value")).then("value").otherwise("value_max"),
+        .then(pl.coalesce(share_of, _STEM.str.extract("相当于(.*?)的$")))
     )
+    return scope.replace("", None)
+
+
+def _turn_signs(facts: pl.DataFrame) -> pl.DataFrame:
+    """Growth and changes below zero where the words fall: 下降8% is -8, and 下降2%—3% is -3 to -2."""
+    direction, value, value_max = pl.col("direction"), pl.col("value"), pl.col("value_max")
+    is_reduced = pl.col("first_verb").is_not_null() & (direction.is_null() | pl.col("reduces"))
+    is_said_to_fall = direction.is_null() & _STEM.str.contains(f"{pattern('falling_word')}[^，。；]{{0,16}}$")
+    falls = pl.col("measure").is_in(["growth", "change"]) & ((direction == "down") | is_reduced | is_said_to_fall)
+    is_reversed = value_max < value
+    return facts.with_columns(
+        value=pl.when(falls & (value > 0)).then(-value).otherwise(value),
+        value_max=pl.when(falls).then(-value_max).otherwise(value_max),
+    ).with_columns(
+        value=pl.when(is_reversed).then(value_max).otherwise(value),
+        value_max=pl.when(is_reversed).then(value).otherwise(value_max),
+    )
+
+
+def assign_measure(facts: pl.DataFrame) -> pl.DataFrame:
+    """Adds measure, basis and scope, completes bound, and turns the sign of value and value_max where the words fall.
+
+    Takes the frame of `statements.situate` with unit, bound, value, value_max, stated_unit, slot and base_year.
+    """
+    frame = _read_movement(_spread_bounds(facts)).with_columns(measure=_measure(), basis=_basis())
+    return _turn_signs(frame.with_columns(scope=_scope())).drop(
+        "verb", "direction", "first_verb", "reaches", "moves", "reduces"
+    )
+
+
+@cache
+def _status_cues(status: str) -> str:
+    rows = seeds.read("status_cues").filter(status=status)
+    return "|".join(f"(?:{cue})" for cue in rows["pattern"])
 
 
 def assign_status(facts: pl.DataFrame) -> pl.DataFrame:
     """Adds status: target, estimate, baseline or actual.
 
-    Needs role, is_baseline, review_end, plan_year, year_from, year_to, has_said, `so_far` (the sentence before the number)
-    and `part_so_far` (the same from the last ；on).
+    Takes role, is_baseline, review_end, year_from, year_to, has_said, clause_so_far and part_so_far.
     """
-    cues = seeds.read("status_cues")
-
-    def pattern(status: str) -> str:
-        return "|".join(f"(?:{p})" for p in cues.filter(pl.col("status") == status)["pattern"])
-
-    is_plan = pl.col("role") == "plan"
     clause = pl.col("clause_so_far")
-    is_estimated = pl.col("part_so_far").str.contains(pattern("estimate"))
-    is_planned = clause.str.contains(pattern("target")) & ~clause.str.contains(
-        "目标任务的$|超额完成|计划的$|年度(?:目标|计划)|(?:计划|目标|预期|任务)(?:的)?$|超计划|原计划|目标任务"
-    )
-    is_done = clause.str.contains(
-        r"已(?:经)?(?:建成|完成|达|有|超|投|开|实|引|累|在|于|形|发|覆|培|签|获|成)|(?:去年|上年|目前|现有|我国有|现已|截至)"
-    ) & ~clause.str.contains("比去年|比上年|较上年|较去年|同比|由去年|从去年")
+    is_plan = pl.col("role") == "plan"
+    is_estimated = pl.col("part_so_far").str.contains(_status_cues("estimate"))
+    # 完成年度目标的105% plans nothing
+    is_planned = clause.str.contains(_status_cues("target")) & ~clause.str.contains(pattern("plan_kept"))
+    # 已建成12个 in a plan is done; 比去年增长6% is not
+    is_done = clause.str.contains(pattern("done_already")) & ~clause.str.contains(pattern("done_in_comparison"))
     is_future = pl.col("has_said") & (pl.col("year_from") > pl.col("review_end"))
     is_past = pl.col("has_said") & (pl.col("year_to") <= pl.col("review_end"))
     status = (
@@ -236,11 +237,7 @@ def assign_status(facts: pl.DataFrame) -> pl.DataFrame:
         .then(pl.lit("baseline"))
         .when(is_plan & (is_past | is_done))
         .then(pl.lit("actual"))
-        .when(is_plan)
-        .then(pl.lit("target"))
-        .when(is_future)
-        .then(pl.lit("target"))
-        .when(is_planned & ~is_past & ~is_estimated)
+        .when(is_plan | is_future | (is_planned & ~is_past & ~is_estimated))
         .then(pl.lit("target"))
         .when(is_estimated)
         .then(pl.lit("estimate"))

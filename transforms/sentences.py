@@ -31,7 +31,7 @@ def _boilerplate(scope: str) -> str:
 def split_sentences(reports: pl.DataFrame) -> pl.DataFrame:
     """One row a sentence: report_id, text, length, line, sentence, start (offset), opens_line.
 
-    Takes report_id and clean. Numbers are Int32, line and sentence run in the report; its texts add up to its clean text.
+    Takes report_id and clean. Numbers are Int32; line and sentence run in the report, whose texts add up to `clean`.
     """
     is_long = pl.col("text").str.len_chars() > _LONGEST
     clauses = pl.col("text").str.replace_all(_CLAUSE_END, "${1}" + _MARK).str.split(_MARK)

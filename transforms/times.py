@@ -1,7 +1,8 @@
 """Which time each number is about: dates and relative times of the sentence, over the default of its section.
 
 A date governs what follows it until the next one: "2015年城镇居民收入30788元". It does not where it is the base of a
-comparison ("比2010年增加13480元", "是2017年的2.3倍"); a base in a from–to pair ("从2017年的3.06万亿元") governs its value only.
+comparison ("比2010年增加13480元", "是2017年的2.3倍"); the base of a from–to pair ("从2017年的3.06万亿元") governs its
+value only.
 """
 
 from typing import Final
@@ -10,183 +11,163 @@ import polars as pl
 
 from schemas.periods import first_day, last_day
 from transforms.dates import read_times, year_in
-from transforms.patterns import DATE, TIME, words
+from transforms.patterns import TIMES, pattern, words
 
-#: A date right behind these is what is compared with, not when.
-_COMPARED: Final = r"(?:比|较|与|同|和|是|相当于|超过|超|高于|低于|为|比照|相比于?|对比|按|以)[“”\"]?$"
-_COMPARED_AFTER: Final = r"^[”\"]?(?:同期|底|末|初|水平)?(?:的)?(?:[0-9.]+倍|基础上|(?:分别|净|又|同比|共|多|少|均|累计)?(?:增长|增加|提高|提升|下降|减少|降低|上升|翻|相比|多|少|扩大|高|低|净增|缩小|回落|压减|快|慢|上涨|增|降))"
+_TOKEN: Final = ("row", "token", "char_start")
+#: What a time hands on to the facts that it governs.
+_HANDED: Final = ("said", "said_from", "said_to", "resets", "is_from")
+_HOLD: Final = ("is_local", "opens", "part_no", "clause_no")
+_SECTION: Final = ("role", "from_year", "to_year", "review_start", "review_end")
 _FROM: Final = r"(?:由|从|自)[^，。；]{0,12}$"
 
 
-def _governing(tokens: pl.DataFrame, sentences: pl.DataFrame) -> pl.DataFrame:
-    """Facts with the time that governs each, and whether it is the from-side of a pair.
-
-    A year at the head of a sentence governs all of it; any other time up to the next ；, and 两年平均 its own clause only.
-    """
-    context = sentences.select("row", "role", "from_year", "to_year", "review_start", "review_end", "plan_year")
-    stops = pl.col("before").str.count_matches("[，,。；;:]")
-    frame = tokens.join(context, on="row", how="left", maintain_order="left").with_columns(
-        clause_no=stops.cum_sum().over("row"), part_no=pl.col("before").str.count_matches("[；;]").cum_sum().over("row")
-    )
+def _mark_times(tokens: pl.DataFrame) -> pl.DataFrame:
+    """The tokens that are times, with what each says, and is_base, is_from, is_local and opens."""
     before, after, text = pl.col("before"), pl.col("after"), pl.col("text")
-    times = read_times(frame.filter(pl.col("disposition").is_in(["date", "time"]))).with_columns(
-        is_base=(before.str.contains(_COMPARED) & after.str.contains(_COMPARED_AFTER))
-        | (before.str.contains("(?:是|为|相当于|超过)$") & after.str.contains("^(?:时期)?的?$"))
-        | text.str.contains("^(?:上年同期|去年同期|连续.*|上年)$")
+    compares = before.str.contains(rf"{pattern('comparison')}[“”\"]?$")
+    changes = rf"(?:[0-9.]+倍|基础上|{pattern('compared_how')}?{pattern('compared_verb')})"
+    is_changed = after.str.contains(rf"^[”\"]?(?:同期|底|末|初|水平)?(?:的)?{changes}")
+    # 是2017年的 | 2.3倍
+    is_multiplied = before.str.contains("(?:是|为|相当于|超过)$") & after.str.contains("^(?:时期)?的?$")
+    is_plan_in_review = (pl.col("role") == "review") & (pl.col("said_from") > pl.col("review_end"))
+    # 两年平均增长5.1% says nothing of what follows
+    is_mean = text.str.contains("^(?:近|这)?[两三四五](?:个)?年$") & after.str.contains("^(?:平均|年均|翻|增长|提高)")
+    times = tokens.filter(pl.col("disposition").is_in(["date", "time"]))
+    return read_times(times).with_columns(
+        is_base=(compares & is_changed)
+        | is_multiplied
+        | text.str.contains(f"^{pattern('compared_time')}$")
         | ((text == "年初") & ~before.str.contains("(?:由|从)$"))
         | before.str.contains("(?:比|较)[“]?$")
         | after.str.contains("^(?:的)?(?:基础上|水平上)"),
         is_from=before.str.contains(_FROM),
         # what is planned for 2028 in a review says nothing of the next clause's time
-        is_local=(
-            (pl.col("role") == "review") & (pl.col("said_from") > pl.col("review_end")) & ~before.str.contains(r"^ *$")
-        )
-        | text.str.contains(r"^(?:近|这)?[两三四五](?:个)?年$") & after.str.contains("^(?:平均|年均|翻|增长|提高)"),
+        is_local=(is_plan_in_review & ~before.str.contains("^ *$")) | is_mean,
         opens=(pl.col("token") == 1) & before.str.contains(r"^ *[^，。；]{0,4}$") & pl.col("said").is_null(),
     )
-    bases = times.filter(pl.col("is_base")).select(
-        "row",
-        "token",
-        "char_start",
-        base=pl.coalesce(year_in(text, 0), pl.when(text == "年初").then(pl.col("review_end") - 1)),
-    )
-    origins = times.filter(pl.col("is_from") & pl.col("said_from").is_not_null()).select(
-        "row", "token", "char_start", origin="said_from"
-    )
-    columns = ["said", "said_from", "said_to", "resets", "is_from", "is_local", "opens", "part_no", "clause_no"]
-    times = times.filter(
-        (pl.col("said").is_not_null() | pl.col("said_from").is_not_null() | pl.col("resets")) & ~pl.col("is_base")
-    )
-    marks = times.select("row", "token", "char_start", mark=pl.struct(columns))
-    spans = ["row", "token", "char_start"]
-    frame = (
-        frame.join(marks, on=spans, how="left", maintain_order="left")
-        .join(bases, on=spans, how="left", maintain_order="left")
-        .join(origins, on=spans, how="left", maintain_order="left")
-    )
-    local = pl.col("mark").forward_fill().over("row")
-    head = pl.when(pl.col("mark").struct.field("opens")).then("mark").forward_fill().over("row")
-    frame = frame.with_columns(
-        local=local,
-        head=head,
-        base_year=pl.col("base").forward_fill().over("row"),
-        origin=pl.col("origin").forward_fill().over("row"),
-    )
-    holds = (
-        pl.when(pl.col("local").struct.field("is_local"))
-        .then(pl.col("local").struct.field("clause_no") == pl.col("clause_no"))
-        .otherwise(pl.col("local").struct.field("part_no") == pl.col("part_no"))
-    )
-    time = pl.when(holds.fill_null(value=False)).then("local").otherwise("head")
-    return (
-        frame.with_columns(time=time)
-        .with_columns(pl.col("time").struct.field(c).alias(c) for c in columns[:5])
-        .filter(pl.col("disposition") == "fact")
-    )
 
 
-def assign_periods(facts: pl.DataFrame, tokens: pl.DataFrame, sentences: pl.DataFrame) -> pl.DataFrame:
-    """Adds period, period_start, period_end (Date), said_year_from/to (years a date of the sentence states) and is_baseline.
+def _govern(tokens: pl.DataFrame, sentences: pl.DataFrame) -> pl.DataFrame:
+    """The facts of the tokens with the time that governs each, base_year and origin (years), and those of the section.
 
-    `facts` is the frame of `clauses.frame_facts`, `tokens` the tokens it came from, `sentences` has row and the section's
-    default years. A stock reached at the end of a span is about its last year, what flowed about the whole span.
+    A year at the head of a sentence governs all of it; any other time up to the next ；, and 两年平均 its own clause.
     """
-    govern = _governing(tokens, sentences).select(
-        "row",
-        "token",
-        "char_start",
-        "said",
-        "said_from",
-        "said_to",
-        "resets",
-        "is_from",
-        "role",
-        "from_year",
-        "to_year",
-        "review_end",
-        "plan_year",
-        "base_year",
-        "origin",
-        "review_start",
+    frame = tokens.join(sentences.select("row", "plan_year", *_SECTION), on="row", how="left", maintain_order="left").with_columns(
+        clause_no=pl.col("before").str.count_matches("[，,。；;:]").cum_sum().over("row"),
+        part_no=pl.col("before").str.count_matches("[；;]").cum_sum().over("row"),
     )
-    frame = facts.join(govern, on=["row", "token", "char_start"], how="left", maintain_order="left")
-    lead, trail = pl.col("lead"), pl.col("trail")
-    lead_of_chain = lead.first().over("row", "chain")
-    goes_to = trail.str.contains(r"^[^，。]{0,14}?(?:到|至|为|成)") & trail.str.contains(
-        r"^(?:[（(][^)）]*[)）])?(?:、|和)?[^，。]{0,6}?(?:增|提|降|减|升|扩|上|下|发|压|缩|调|跃|变|优|翻|拓|回|攀|跌|[到至])"
+    times = _mark_times(frame)
+    is_year = pl.col("said_from").is_not_null()
+    of_base = pl.coalesce(year_in(pl.col("text"), 0), pl.when(pl.col("text") == "年初").then(pl.col("review_end") - 1))
+    bases = times.filter("is_base").select(*_TOKEN, base_year=of_base)
+    origins = times.filter(pl.col("is_from") & is_year).select(*_TOKEN, origin="said_from")
+    says = pl.col("said").is_not_null() | is_year | pl.col("resets")
+    marks = times.filter(says & ~pl.col("is_base")).select(*_TOKEN, mark=pl.struct(*_HANDED, *_HOLD))
+    for found in (marks, bases, origins):
+        frame = frame.join(found, on=_TOKEN, how="left", maintain_order="left")
+    local = pl.col("local").struct.field
+    holds = (
+        pl.when(local("is_local"))
+        .then(local("clause_no") == pl.col("clause_no"))
+        .otherwise(local("part_no") == pl.col("part_no"))
     )
-    # 比上年的42.1万吨增加1.3万吨: what is compared with is a base too
-    is_compared = lead_of_chain.str.contains(f"[比较][{DATE}{TIME}]的$")
-    is_baseline = is_compared | (
-        lead_of_chain.str.contains(r"(?:^|[^来])(?:由|从)[^，。；]*$")
-        & (goes_to | pl.col("linked").shift(-1).fill_null(value=False))
-    )
-    reaches = (
-        lead_of_chain.str.contains(
-            r"(?:达|达到|达成|[到至]|突破|超过?|为|是|有|保持在?|稳定在|位?居|位?列|覆盖|拥有|拥有量|保有量|总量)(?:了|在|全国|全省|全市|全区|世界)*$"
+    return (
+        frame.with_columns(
+            local=pl.col("mark").forward_fill().over("row"),
+            head=pl.when(pl.col("mark").struct.field("opens")).then("mark").forward_fill().over("row"),
+            base_year=pl.col("base_year").forward_fill().over("row"),
+            origin=pl.col("origin").forward_fill().over("row"),
         )
+        .with_columns(time=pl.when(holds.fill_null(value=False)).then("local").otherwise("head"))
+        .filter(pl.col("disposition") == "fact")
+        .select(*_TOKEN, *_SECTION, "base_year", "origin", pl.col("time").struct.field(*_HANDED))
+    )
+
+
+def _is_baseline(stem: pl.Expr) -> pl.Expr:
+    """Whether a number is what another is compared with: 由46.9% | 提高到50%, 比上年的42.1万吨 | 增加1.3万吨."""
+    trail = pl.col("trail")
+    goes_to = trail.str.contains(r"^[^，。]{0,14}?(?:到|至|为|成)") & trail.str.contains(
+        rf"^(?:[（(][^)）]*[)）])?(?:、|和)?[^，。]{{0,6}}?{pattern('goal_of_move')}"
+    )
+    goes_on = goes_to | pl.col("linked").shift(-1).fill_null(value=False)
+    is_origin = stem.str.contains(r"(?:^|[^来])(?:由|从)[^，。；]*$") & goes_on
+    return stem.str.contains(f"[比较]{TIMES}的$") | is_origin
+
+
+def _stands_at_end(stem: pl.Expr) -> pl.Expr:
+    """Whether a number of several years is a stock at their end (达到12家), or what was done in them (新增12家)."""
+    reaches = (
+        stem.str.contains(f"{pattern('reaching')}{pattern('reaching_where')}*$")
         | (pl.col("unit") == "位")
         | pl.col("text").str.contains("^(?:超过|突破)")
     )
-    flows = lead_of_chain.str.contains(
-        r"累计|新增|完成|投入|投资|建成|新建|改造|实施|年均|引进|五年共|培训|发放|解决|递增|提高[了]?$|增长$|下降$|增加[了]?$"
-    ) & ~lead_of_chain.str.contains(r"[到至]$")
+    flows = stem.str.contains(pattern("flow")) & ~stem.str.contains("[到至]$")
     # a stock that is only named (每万人高价值发明专利拥有量9.4件) stands at the end of the span; what is done fills it
-    is_named_stock = lead_of_chain.str.contains(
-        r"(?:[有总]量|率|人数|里程|面积|规模|容量|余额|水平|基站|企业|比重|占比)$"
-    ) & ~lead_of_chain.str.contains(words("actions", kind="action"))
-    reaches = reaches | is_named_stock
-    default_span = pl.col("from_year") < pl.col("to_year")
-    stated_span = pl.col("said_from") < pl.col("said_to")
+    is_done = stem.str.contains(words("actions", kind="action"))
+    is_named_stock = stem.str.contains(f"{pattern('stock_noun')}$") & ~is_done
+    return (reaches | is_named_stock) & ~flows
+
+
+def _assign_years(facts: pl.DataFrame) -> pl.DataFrame:
+    """Adds is_baseline, has_said, year_from and year_to: the years that each number is about."""
+    stem = pl.col("lead").first().over("row", "chain")
+    is_baseline = _is_baseline(stem)
     has_said = pl.col("said_from").is_not_null() & ~pl.col("resets")
+    is_from_said = pl.col("is_from") & has_said
+    default_span, stated_span = pl.col("from_year") < pl.col("to_year"), pl.col("said_from") < pl.col("said_to")
     is_span = pl.when(has_said).then(stated_span).otherwise(default_span)
     span_from = pl.when(has_said).then("said_from").otherwise("from_year")
     span_to = pl.when(has_said).then("said_to").otherwise("to_year")
-    at_end = is_span & reaches & ~flows
-    is_yearly = lead_of_chain.str.contains("年均|年平均|年递增") & ~is_span
-    term_start = pl.coalesce(
-        pl.col("origin") + 1,
-        pl.col("base_year") + 1,
-        pl.when(pl.col("review_start") < pl.col("review_end")).then("review_start"),
-    )
+    # 年均增长8% is about the term, from the year after its base on, though the section speaks of one year
+    is_term = pl.col("review_start") < pl.col("review_end")
+    term_start = pl.coalesce(pl.col("origin") + 1, pl.col("base_year") + 1, pl.when(is_term).then("review_start"))
+    is_yearly = stem.str.contains(pattern("yearly")) & ~is_span
     yearly_start = pl.when(is_yearly & (term_start < span_to)).then(term_start)
-    base_year = (
-        pl.when(pl.col("is_from") & has_said)
+    year_of_base = (
+        pl.when(is_from_said)
         .then("said_from")
         .when(is_span | default_span)
         .then(pl.coalesce(pl.when(is_span).then(span_from), "from_year") - 1)
         .otherwise(span_from - 1)
     )
-    start = (
-        pl.when(is_baseline)
-        .then(base_year)
-        .when(pl.col("is_from") & has_said)
+    return facts.with_columns(
+        is_baseline=is_baseline.fill_null(value=False),
+        has_said=has_said.fill_null(value=False),
+        year_from=pl.when(is_baseline)
+        .then(year_of_base)
+        .when(is_from_said)
         .then(pl.coalesce("to_year", "said_from"))
-        .when(at_end)
+        .when(is_span & _stands_at_end(stem))
         .then(span_to)
-        .otherwise(pl.coalesce(yearly_start, span_from))
-    )
-    end = (
-        pl.when(is_baseline)
-        .then(base_year)
-        .when(pl.col("is_from") & has_said)
+        .otherwise(pl.coalesce(yearly_start, span_from)),
+        year_to=pl.when(is_baseline)
+        .then(year_of_base)
+        .when(is_from_said)
         .then(pl.coalesce("to_year", "said_to"))
-        .otherwise(span_to)
+        .otherwise(span_to),
     )
+
+
+def assign_periods(facts: pl.DataFrame, tokens: pl.DataFrame, sentences: pl.DataFrame) -> pl.DataFrame:
+    """Adds period (2023, 2021/2025, 2023-H1, 2023-06), period_start and period_end (Date).
+
+    `facts` is the frame of `clauses.frame_facts`, `tokens` the tokens it came from, `sentences` has row and the default
+    years of the section. Adds is_baseline, has_said, year_from and year_to, too, base_year (of a comparison) and what
+    `assign_status` asks of the section. A stock reached at the end of a span is about its last year, what flowed about
+    the whole span.
+    """
+    year_from, year_to = pl.col("year_from"), pl.col("year_to")
     return (
-        frame.with_columns(
-            is_baseline=is_baseline.fill_null(value=False),
-            year_from=start,
-            year_to=end,
-            has_said=has_said.fill_null(value=False),
-        )
+        facts.join(_govern(tokens, sentences), on=_TOKEN, how="left", maintain_order="left")
+        .pipe(_assign_years)
         .with_columns(
             period=pl.when(pl.col("said").is_not_null())
             .then("said")
-            .when(pl.col("year_from") == pl.col("year_to"))
-            .then(pl.col("year_to").cast(pl.String))
-            .when(pl.col("year_from") < pl.col("year_to"))
-            .then(pl.col("year_from").cast(pl.String) + "/" + pl.col("year_to").cast(pl.String))
+            .when(year_from == year_to)
+            .then(year_to.cast(pl.String))
+            .when(year_from < year_to)
+            .then(year_from.cast(pl.String) + "/" + year_to.cast(pl.String))
         )
         .with_columns(period_start=first_day("period"), period_end=last_day("period"))
     )
