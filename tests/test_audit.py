@@ -129,6 +129,16 @@ def test_a_slip_of_the_unit_stands_out_of_its_series() -> None:
     )
 
 
+def test_a_slip_at_the_end_of_a_series() -> None:
+    facts = [
+        fact("5.2亿元", "520000000", "5.2", 2019, **MONEY),
+        fact("5.9亿元", "590000000", "5.9", 2020, **MONEY),
+        fact("68亿元", "6800000000", "68", 2021, **MONEY),
+    ]
+    assert [(row["kind"], row["fact_id"]) for row in findings(*facts)] == [("unit_slip", "68亿元@2022+0")]
+    assert kinds(*facts[1:]) == []
+
+
 def test_a_series_that_grows_is_no_slip() -> None:
     assert kinds(*(fact(f"{n}亿元", f"{n}00000000", str(n), 2010 + n, report=2022, **MONEY) for n in (5, 6, 9))) == []
 

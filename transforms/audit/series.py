@@ -16,6 +16,8 @@ REVISION: Final = 0.05
 SLIP_LOG: Final = 0.12
 NEAR: Final = 80
 MANY: Final = 15
+#: Fewer values are no series.
+SERIES: Final = 3
 
 
 def own_statements(facts: pl.DataFrame) -> pl.DataFrame:
@@ -192,7 +194,9 @@ def unit_slips(facts: pl.DataFrame) -> pl.DataFrame:
     odd = both.fill_null(value=False)
     beside_odd = odd.shift(1, fill_value=False).over(keys) | odd.shift(-1, fill_value=False).over(keys)
     is_first, is_last = pl.col("before_number").is_null(), pl.col("after_number").is_null()
-    at_end = ~beside_odd & ((jumps["before"] & is_last) | (jumps["after"] & is_first))
+    # two values alone do not show which is odd, nor whether twenty years lie between them
+    is_series = pl.len().over(keys) >= SERIES
+    at_end = is_series & ~beside_odd & ((jumps["before"] & is_last) | (jumps["after"] & is_first))
     side = pl.when(jumps["before"]).then(pl.lit("before")).otherwise(pl.lit("after"))
     other = {name: pl.when(side == "before").then(f"before_{name}").otherwise(f"after_{name}") for name in columns}
     return around.filter((both | at_end).fill_null(value=False)).with_columns(
