@@ -316,7 +316,10 @@ def test_a_correction_reads_its_report_again_and_no_other(
     seed.write_text(f"{header},{report_id},{start},{end},unit,座,所,the annex counts buildings\n", encoding="utf-8")
     event = json.loads(ingest().stdout)
     assert event["files"] == {"seen": 3, "loaded": 1, "unchanged": 1, "quarantined": 1}
-    units = "select source_path, unit from fact_quantity join dim_report using (report_id) where mention = '12所' order by all"
+    units = """
+        select source_path, unit from fact_quantity join dim_report using (report_id)
+        where mention = '12所' order by all
+    """
     assert rows(units) == [("in/a.txt", "座"), ("in/b.txt", "所")]
 
     seed.write_text(f"{header},{report_id},{start},{end},unit,座,栋,another reader\n", encoding="utf-8")
