@@ -107,7 +107,7 @@ def _server(settings: Settings, say: Say) -> Iterator[subprocess.Popen[bytes] | 
         )  # fmt: skip
     try:
         _wait_for(api, server, settings)
-        say(f"Prefect server: {api} (started here; its pages: http://{settings.server_host}:{settings.server_port})")
+        say(f"Prefect server: {api} (started here; its pages: {api.removesuffix('/api')})")
         yield server
     finally:
         server.terminate()
@@ -119,8 +119,9 @@ def _server(settings: Settings, say: Say) -> Iterator[subprocess.Popen[bytes] | 
 
 
 def own_api(settings: Settings) -> str:
-    """The address of the server that `serve` starts."""
-    return f"http://{settings.server_host}:{settings.server_port}/api"
+    """The address of the server that `serve` starts, as this machine calls it."""
+    host = "127.0.0.1" if settings.server_host in {"0.0.0.0", "::"} else settings.server_host  # noqa: S104
+    return f"http://{host}:{settings.server_port}/api"
 
 
 def _log(settings: Settings) -> Path:
