@@ -9,10 +9,15 @@ from typing import Final
 import polars as pl
 
 from transforms import grammar, phrases
-from transforms.patterns import DATE, TIME
+from transforms.patterns import DATE, TIME, words
 from transforms.phrases import pattern
 
 _SIGNS: Final = f"[{DATE}{TIME}]"
+#: Dimensions whose number counts things that may own what follows.
+_COUNTED: Final = ["count", "persons"]
+_EXTENTS: Final = ["area", "length", "mass", "volume"]
+_SHORTEST_OWNER: Final = 2
+_OWN_REGION: Final = r"^(?:全[市县省区州旗盟国]|[我本][市县省区州旗国])$"
 _URBAN_RURAL: Final = "城乡居民"
 
 
@@ -22,9 +27,13 @@ def _deal_out(frame: pl.DataFrame) -> pl.DataFrame:
     items = noun.str.replace_all(r"和|与|及|以及", "、").str.split("、")
     count, length, position = pl.col("chain_length"), items.list.len(), pl.col("position")
     item, last = items.list.get(position, null_on_oob=True), items.list.last()
-    suffix = last.str.extract(
-        f"((?:产业|工业|行业|农业|制造业)?(?:年均|平均|总|营业|主营业务|销售)?{pattern('shared_noun')})$"
+    # 先进制造业、高技术制造业增加值占…比重: all that follows the last item's own head is shared
+    share = last.str.extract(f"({pattern('shared_noun')}占.*(?:比重|比例))$")
+    plain = last.str.extract(
+        "((?:产业|工业|行业|农业|制造业)?(?:年均|平均|总|营业|主营业务|销售|种植|播种|建筑|规划)?"
+        f"{pattern('shared_noun')})$"
     )
+    suffix = pl.coalesce(share, plain)
     paired = f"{pattern('paired')}级?"
     paired_rest = last.str.extract(f"^{paired}(.{{2,}})$")
     is_paired = item.str.contains(f"^{paired}$") & paired_rest.is_not_null()
@@ -47,93 +56,108 @@ def _deal_out(frame: pl.DataFrame) -> pl.DataFrame:
     return frame.with_columns(dealt=dealt)
 
 
-def assign_indicators(facts: pl.DataFrame) -> pl.DataFrame:
-    """Adds indicator, action and subject to the frame of `context`.
-
-    Needs row, fact_no, chain, position, chain_length, stem, lead, trail, text, unit, dimension, measure, implied_unit.
-    """
-    frame = phrases.read_tails(phrases.read_heads(facts))
-    frame = _deal_out(frame)
-    noun = pl.col("head_noun")
+def _choose_own(frame: pl.DataFrame) -> pl.DataFrame:
+    """Adds own (the noun that the number's own clause names, null where it names none), action, subject and needs_head."""
+    noun, tail, trail = pl.col("head_noun"), pl.col("tail_noun"), pl.col("trail")
     has_head = phrases.names_something(noun)
-    is_count = pl.col("dimension").is_in(["count", "persons"]) | pl.col("implied_unit").is_not_null()
-    is_level = pl.col("measure").is_in(["level"])
-    tail_fits = pl.col("tail_noun").is_not_null() & is_level
-    measured_tail = tail_fits & ~is_count & ~has_head & ~pl.col("trail").str.contains(f"^{pattern('no_measured_tail')}")
-    counted_tail = tail_fits & is_count
-    place_head = (
-        tail_fits
-        & ~is_count
-        & has_head
-        & noun.str.contains(f"{pattern('place')}$")
-        & pl.col("dimension").is_in(["area", "length", "mass", "volume"])
+    is_place = noun.str.contains(f"{pattern('place')}$")
+    is_count = pl.col("dimension").is_in(_COUNTED) | pl.col("implied_unit").is_not_null()
+    tail_fits = tail.is_not_null() & (pl.col("measure") == "level")
+    is_measured = ~is_count & ~trail.str.contains(f"^{pattern('no_measured_tail')}")
+    after_verb = is_measured & pl.col("last_verb").is_not_null()
+    after_place = ~is_count & has_head & is_place & pl.col("dimension").is_in(_EXTENTS)
+    uses_tail = tail_fits & (is_count | (is_measured & ~has_head) | after_verb | after_place)
+    # 投资10亿元的万瑞医疗: what the sum is of follows it, its kind stands before
+    of_tail = (
+        ~is_count & trail.str.starts_with("的") & noun.is_in(phrases.generic_nouns("measure")) & tail.is_not_null()
     )
-    uses_tail = measured_tail | counted_tail | place_head
-    share_of = pl.col("stem").str.contains("占") & ~has_head
     own = (
-        pl.when(uses_tail).then("tail_noun").when(pl.col("dealt").is_not_null()).then("dealt").when(has_head).then(noun)
-    )
-    frame = frame.with_columns(
-        own=own,
-        action=pl.when(uses_tail)
-        .then(pl.coalesce("head_action", "tail_action"))
-        .when(own.is_not_null())
-        .then("head_action"),
-        subject=pl.when(place_head | (uses_tail & has_head & noun.str.contains(f"{pattern('place')}$")))
+        pl.when(of_tail)
+        .then(tail + noun)
+        .when(uses_tail)
+        .then("tail_noun")
+        .when(pl.col("dealt").is_not_null())
+        .then("dealt")
+        .when(has_head)
         .then(noun)
-        .otherwise("head_subject"),
+    )
+    head_action = (
+        pl.when(has_head & ~is_place)
+        .then(pl.coalesce("head_action", "last_verb"))
+        .otherwise(pl.coalesce("last_verb", "head_action"))
+    )
+    action = (
+        pl.when(uses_tail).then(pl.coalesce(head_action, "tail_action")).when(own.is_not_null()).then("head_action")
+    )
+    whose = noun.str.replace(f"{words('actions', kind='action')}+$", "").str.replace("(?:共|累计|已|新)$", "")
+    subject = (
+        pl.when(uses_tail & has_head & whose.str.contains(f"{pattern('place')}$")).then(whose).otherwise("head_subject")
+    )
+    return frame.with_columns(
+        own=own,
+        action=action,
+        subject=pl.when(~subject.str.contains(_OWN_REGION)).then(subject),
         needs_head=own.str.contains(f"^{pattern('level_word')}(?:以上)?$"),
-        share_of=share_of,
     )
-    # 分别位居全国第六和第三: a list without nouns deals the nouns of the numbers before it
-    frame = frame.with_columns(chain_first=pl.col("fact_no").first().over("row", "chain"))
+
+
+def _deal_former(frame: pl.DataFrame) -> pl.DataFrame:
+    """Adds source_own: 分别位居全国第六和第三 deals the nouns of the numbers before it over a list without nouns."""
+    first = pl.col("fact_no").first().over("row", "chain")
+    is_dealt = pl.col("own").is_null() & (pl.col("chain_length") > 1) & pl.col("stem").str.contains("分别|各")
     dealer = frame.select("row", source_no="fact_no", source_own="own")
-    frame = frame.with_columns(
-        source_no=pl.when(
-            pl.col("own").is_null() & (pl.col("chain_length") > 1) & pl.col("stem").str.contains("分别|各")
-        ).then(pl.col("chain_first") - pl.col("chain_length") + pl.col("position"))
-    )
-    frame = frame.join(dealer, on=["row", "source_no"], how="left", maintain_order="left")
-    in_list = pl.when(pl.col("position") > 0).then(pl.col("own").first().over("row", "chain"))
-    carried = pl.col("own").forward_fill().over("row")
-    before = pl.col("own").forward_fill().shift(1).over("row")
-    generic = grammar.alternatives(phrases.generic_nouns("measure"))
-    is_generic = pl.col("own").is_in(phrases.generic_nouns("measure"))
+    return frame.with_columns(
+        source_no=pl.when(is_dealt).then(first - pl.col("chain_length") + pl.col("position"))
+    ).join(dealer, on=["row", "source_no"], how="left", maintain_order="left")
+
+
+def _name_owners(frame: pl.DataFrame) -> pl.DataFrame:
+    """Adds full: own with the owner that it lacks. 总投资 after 重点建设项目105个 is 重点建设项目总投资, 省级 after “小巨人”企业 repeats it."""
+    own = pl.col("own")
+    before = own.forward_fill().shift(1).over("row")
+    is_generic = own.is_in(phrases.generic_nouns("measure"))
+    generic = f"(?:{grammar.alternatives(phrases.generic_nouns('measure'))}|率|总值)$"
     owner = pl.when(~is_generic).then("own").forward_fill().shift(1).over("row")
-    bare_owner = owner.str.replace(f"(?:{generic}|率|总值)$", "")
+    owns_thing = pl.when(~is_generic).then(pl.col("dimension").is_in(_COUNTED)).forward_fill().shift(1).over("row")
+    bare_owner = owner.str.replace(generic, "")
+    # 综合效益指数116.4%，实现利润增长39.3%: what has a figure of its own and is no thing owns nothing
+    can_own = (bare_owner.str.len_chars() >= _SHORTEST_OWNER) & (owns_thing | (bare_owner != owner))
     # 一般预算收入29.3亿元、支出143.6亿元: the second takes the first one's name with its own noun
-    spends = (pl.col("own") == "支出") & before.str.contains("收入$")
-    owned = (
-        pl.when(spends)
+    spends = (own == "支出") & before.str.contains("收入$")
+    is_owned = (
+        is_generic & pl.col("subject").is_null() & (pl.col("fact_no") > 1) & ~pl.col("stem").str.contains(f"^{_SIGNS}")
+    )
+    level_head = before.str.replace(f"^{pattern('level_word')}(?:以上)?", "")
+    return frame.with_columns(
+        full=pl.when(pl.col("needs_head") & before.is_not_null())
+        .then(own + level_head)
+        .when(spends)
         .then(before.str.replace("收入$", "支出"))
-        .when(
-            is_generic
-            & pl.col("subject").is_null()
-            & (bare_owner.str.len_chars() >= 2)
-            & (pl.col("fact_no") > 1)
-            & ~pl.col("stem").str.contains(f"^{_SIGNS}")
-        )
-        .then(bare_owner + pl.col("own"))
-        .otherwise("own")
+        .when(is_owned & can_own)
+        .then(bare_owner + own)
+        .otherwise(own)
     )
-    level_head = before.str.replace("^(?:国家级|省级|市级|县级|区级|国家|省|市)(?:以上)?", "")
-    frame = frame.with_columns(
-        full=pl.when(pl.col("needs_head") & before.is_not_null()).then(pl.col("own") + level_head).otherwise(owned)
-    )
-    # 均位居全国第四: one number said of all that the clause before it named
-    said_of_all = pl.col("stem").str.contains("均|都|皆") & pl.col("own").is_null()
+
+
+def _join_all(frame: pl.DataFrame) -> pl.DataFrame:
+    """Adds of_all: 均位居全国第四 is said of all that its sentence named up to the last ；."""
+    asks = pl.col("stem").str.contains("均|都|皆") & pl.col("own").is_null()
     named = pl.coalesce(pl.when(pl.col("dealt").is_not_null()).then("head_noun"), "full")
-    all_named = frame.filter(pl.col("own").is_not_null()).select("row", "part", "fact_no", named=named)
+    nouns = frame.filter(pl.col("own").is_not_null()).select("row", "part", "fact_no", named=named)
     joined = (
-        frame.filter(said_of_all)
+        frame.filter(asks)
         .select("row", "part", asker="fact_no")
-        .join(all_named, on=["row", "part"], how="inner")
+        .join(nouns, on=["row", "part"], how="inner")
         .filter(pl.col("fact_no") < pl.col("asker"))
         .sort("row", "asker", "fact_no")
         .group_by("row", "asker", maintain_order=True)
         .agg(of_all=pl.col("named").unique(maintain_order=True).str.join("、"))
     )
-    frame = frame.join(joined, left_on=["row", "fact_no"], right_on=["row", "asker"], how="left", maintain_order="left")
+    return frame.join(joined, left_on=["row", "fact_no"], right_on=["row", "asker"], how="left", maintain_order="left")
+
+
+def _carry_on(frame: pl.DataFrame) -> pl.DataFrame:
+    """Adds indicator, and carries the action of 新增科技型企业60家、高新技术企业11家 over the list."""
     carried = pl.col("full").forward_fill().over("row")
     # 中欧班列开行1.7万列、发送190万标准箱: a verb alone is what its owner does; 劳务输出 is a name of its own
     by_verb = pl.when(pl.col("position") == 0).then(
@@ -143,14 +167,24 @@ def assign_indicators(facts: pl.DataFrame) -> pl.DataFrame:
     )
     in_list = pl.when(pl.col("position") > 0).then(pl.col("full").first().over("row", "chain"))
     frame = frame.with_columns(opening_noun=phrases.strip(pl.col("opening"), frame))
-    return (
-        frame.with_columns(
-            indicator=pl.coalesce(
-                "full", "source_own", "of_all", by_verb, in_list, carried, "tail_noun", "opening_noun", "head_action"
-            )
-        )
-        .with_columns(
-            indicator=pl.col("indicator").str.replace_all(rf"{_SIGNS}|\[[0-9]+\]", "").str.strip_chars("、，的 ")
-        )
-        .drop("own", "full", "source_no", "source_own", "chain_first")
+    indicator = pl.coalesce(
+        "full", "source_own", "of_all", by_verb, in_list, carried, "tail_noun", "opening_noun", "head_action"
     )
+    follows = pl.col("lead").str.contains(r"^[、和及与]") & (pl.col("measure") == "level")
+    said = pl.when(~follows | pl.col("action").is_not_null()).then(pl.struct("action")).forward_fill().over("row")
+    action = pl.when(follows & pl.col("action").is_null()).then(said.struct.field("action")).otherwise("action")
+    return frame.with_columns(
+        indicator=indicator.str.replace_all(rf"{_SIGNS}|\[[0-9]+\]", "").str.strip_chars("、，的 "),
+        # 实现税收30.5亿元: a verb of reporting does nothing
+        action=action.replace({"实现": None, "": None}),
+    )
+
+
+def assign_indicators(facts: pl.DataFrame) -> pl.DataFrame:
+    """Adds indicator, action and subject to the frame of `context`.
+
+    Needs row, fact_no, chain, position, chain_length, part, lead, stem, opening, trail, dimension, measure, implied_unit.
+    """
+    frame = _choose_own(_deal_out(phrases.read_tails(phrases.read_heads(facts))))
+    frame = _carry_on(_join_all(_name_owners(_deal_former(frame))))
+    return frame.drop("own", "full", "source_no", "source_own", "of_all", "opening_noun", "dealt")

@@ -14,6 +14,8 @@ from transforms import grammar
 from transforms.patterns import words
 from transforms.patterns import DATE, TIME
 
+#: The region that the report is of: no subject of its own.
+_OWN_REGION: Final = r"^(?:全[市县省区州旗盟国]|[我本][市县省区州旗国])"
 _LONGEST_LEAD: Final = 4
 _SHORTEST_NOUN: Final = 2
 _LEFT: Final = {"how": "left", "maintain_order": "left"}
@@ -43,6 +45,17 @@ def catalogue_names() -> list[str]:
 
 
 @cache
+def _protected() -> str:
+    """Words in which a verb or a leading word is only a part: 增加值, 建成区, 上市公司, 到位资金."""
+    return f"^{words('protected_words')}"
+
+
+def _is_name(core: pl.Expr) -> pl.Expr:
+    """Whether a phrase stands in the catalogue, with or without 全市 before it: 全市城镇新增就业 stays whole."""
+    return core.is_in(catalogue_names()) | core.str.replace(_OWN_REGION, "").is_in(catalogue_names())
+
+
+@cache
 def _reports() -> str:
     rows = seeds.read("actions").filter(pl.col("kind") == "report")
     return grammar.alternatives(rows["word"].to_list())
@@ -64,7 +77,7 @@ def strip_trailing(frame: pl.DataFrame, column: str) -> pl.DataFrame:
     text = pl.col(column)
     # 审批时限比法定时限平均压减: what is compared with is no part of the name
     compared = text.str.extract(
-        r"^([^，。比较]{3,})(?:比|较)[^，。]{2,12}?(?:平均|总体|再|又|多|少|高|低|压减|压缩|缩短|提高|提升|下降|降低|增长|增加|减少|提前)[^，。]{0,4}$"
+        r"^([^，。比较]{2,}[^，。比较同环])(?:比|较)[^，。]{2,12}?(?:平均|总体|再|又|多|少|高|低|压减|压缩|缩短|提高|提升|下降|降低|增长|增加|减少|提前)[^，。]{0,4}$"
     )
     # 道路力争年内贯通: what is striven for is no name
     striven = text.str.extract(r"^([^，。]{2,}?)(?:力争|确保|有望|将于|预计)[^，。]*$")
@@ -81,11 +94,12 @@ def strip_trailing(frame: pl.DataFrame, column: str) -> pl.DataFrame:
 
 def strip_leading(frame: pl.DataFrame, column: str) -> pl.DataFrame:
     """Drops what leads in and names nothing (其中, 同时, 我市), one word at a time; 到位资金 and 各项贷款 keep their first sign."""
-    protected = f"^{grammar.alternatives(seeds.read('protected_words')['word'].to_list())}"
     text = pl.col(column)
     for _ in range(_LONGEST_LEAD):
         frame = frame.with_columns(
-            pl.when(text.str.contains(protected)).then(text).otherwise(text.str.replace(f"^{pattern('leading')}", ""))
+            pl.when(text.str.contains(_protected()))
+            .then(text)
+            .otherwise(text.str.replace(f"^{pattern('leading')}", ""))
         )
     return frame
 
@@ -102,11 +116,14 @@ def _split_action(frame: pl.DataFrame) -> pl.DataFrame:
         noun=pl.col("rest").str.slice(pl.col("second").str.len_chars()).str.replace("^[了的]", "")
     )
     # 新开工|保障|性租赁住房: a second verb that goes on into a word is the word's
-    is_word = (pl.col("second") != "") & pl.col("noun").str.contains(f"^{goes_on}")
+    is_word = (pl.col("second") != "") & (
+        pl.col("noun").str.contains(f"^{goes_on}") | pl.col("rest").str.contains(_protected())
+    )
     is_name = (
         (pl.col("first") == "")
+        | pl.col("core").str.contains(_protected())
         | pl.col("core").str.contains(rf"^(?:计划|新)?{pattern('naming_verb')}的?{pattern('named_thing')}")
-        | pl.col("core").is_in(catalogue_names())
+        | _is_name(pl.col("core"))
         | (
             pl.col("noun").str.contains(f"^{goes_on}")
             & (pl.col("second") == "")
@@ -143,11 +160,12 @@ def _split_subject(frame: pl.DataFrame) -> pl.DataFrame:
         r"^(?P<whose>[^、，]{2,16}?)(?:共|累计|已|全年|预计)?(?:完成|实现|创|发放)了?(?P<generic>[^，。、]{2,10})$"
     )
     frame = frame.with_columns(inner=inner, joined=joined).unnest("inner", "joined")
-    alone = pl.col("action").is_null() & ~pl.col("core").is_in(catalogue_names())
+    alone = pl.col("action").is_null() & ~_is_name(pl.col("core"))
     has_subject = (
         alone
         & pl.col("verb").is_not_null()
         & pl.col("who").str.contains(f"(?:{pattern('place')}|实验室|银行|企业|机构)$")
+        & ~pl.col("who").str.contains(f"{_OWN_REGION}$")
     )
     is_joined = alone & ~has_subject.fill_null(value=False) & pl.col("generic").is_in(generic_nouns())
     return frame.with_columns(
@@ -167,7 +185,7 @@ def names_something(noun: pl.Expr) -> pl.Expr:
 
 
 def _read_stems(stems: pl.Series) -> pl.DataFrame:
-    """One row a distinct stem: stem, head_subject, head_action, head_noun, verb_noun."""
+    """One row a distinct stem: stem, head_subject, head_action, head_noun, verb_noun, last_verb."""
     frame = pl.DataFrame({"stem": stems.drop_nulls().unique(maintain_order=True)}).with_columns(core="stem")
     frame = _split_action(_drop_preposition(strip_leading(strip_trailing(frame, "core"), "core")))
     is_verb_alone = (
@@ -182,11 +200,19 @@ def _read_stems(stems: pl.Series) -> pl.DataFrame:
         verb_noun=pl.when(is_verb_alone & (counted.str.len_chars() >= _SHORTEST_NOUN)).then(counted),
         noun=pl.coalesce(kind, "noun").str.replace("累计", "", literal=True),
     )
-    return _split_subject(frame).select("stem", "head_subject", "head_action", "head_noun", "verb_noun")
+    # 省级统筹实施1000公里低等级路段改造: where a verb stands right before the number, its noun may follow
+    last_verb = pl.when(~_is_name(pl.col("core"))).then(
+        pl.col("core").str.extract(f"({words('actions', kind='action')}+)了?$")
+    )
+    return (
+        _split_subject(frame)
+        .with_columns(last_verb=last_verb)
+        .select("stem", "head_subject", "head_action", "head_noun", "verb_noun", "last_verb")
+    )
 
 
 def read_heads(facts: pl.DataFrame) -> pl.DataFrame:
-    """Adds head_subject, head_action, head_noun and verb_noun, read from the stem before each number.
+    """Adds head_subject, head_action, head_noun, verb_noun and last_verb, read from the stem before each number.
 
     head_noun is empty where the stem names nothing (同比增长); verb_noun is a verb that is itself counted (立案91起). In
     高技术制造业投资（增长23.5%）the bracket names nothing and the noun stands before it.
