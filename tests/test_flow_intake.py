@@ -1,11 +1,14 @@
 """What is new, what is unchanged, what is gone: decided by content."""
 
+import dataclasses
+import hashlib
+import os
 from pathlib import Path
 
 import pytest
 
 from flows.intake import Content, KnownFile, SeenFile, batches, find_files, name_files, plan
-from flows.kept import hash_and_keep
+from flows.kept import hash_and_keep, settled
 from transforms.sources import discover
 
 NOW, BEFORE = ("code 2", "seeds 2"), ("code 1", "seeds 2")
@@ -163,6 +166,82 @@ def test_kept_bytes_that_were_cut_are_written_again(tmp_path: Path) -> None:
     kept.write_bytes(b"a")
     hash_and_keep([(tmp_path / "a.txt", "r/a.txt")], tmp_path / "raw")
     assert kept.read_bytes() == b"abc"
+
+
+def remembered(file: SeenFile, started_ns: int) -> dict[str, KnownFile]:
+    """What a run that began then remembers of a file."""
+    ctime_ns = settled(file, started_ns)
+    known = KnownFile(file.name, str(file.path), file.sha256, file.mtime_ns, NOW, 1, "run 1", is_present=True)
+    return {file.name: dataclasses.replace(known, size=file.size, ctime_ns=ctime_ns)}
+
+
+LATER = 1 << 62  # nanoseconds: long after anything that a test writes
+
+
+class TestUntouchedFiles:
+    @pytest.fixture
+    def file(self, tmp_path: Path) -> SeenFile:
+        (tmp_path / "a.txt").write_bytes(b"abc")
+        (file,) = hash_and_keep([(tmp_path / "a.txt", "r/a.txt")], tmp_path / "raw")
+        return file
+
+    def again(self, file: SeenFile, known: dict[str, KnownFile]) -> SeenFile:
+        (seen,) = hash_and_keep([(file.path, file.name)], file.path.parent / "raw", known=known)
+        return seen
+
+    def test_are_not_read(self, file: SeenFile) -> None:
+        known = remembered(file, LATER)
+        lie = {name: dataclasses.replace(entry, sha256="raw") for name, entry in known.items()}
+        (file.path.parent / "raw" / "raw").touch()
+        assert self.again(file, known) == file
+        assert self.again(file, lie).sha256 == "raw"  # nobody looked into the file
+
+    def test_other_bytes_of_the_same_size_and_time_are_noticed(self, file: SeenFile) -> None:
+        known = remembered(file, LATER)
+        file.path.write_bytes(b"xyz")
+        os.utime(file.path, ns=(file.mtime_ns, file.mtime_ns))
+        assert self.again(file, known).sha256 == hashlib.sha256(b"xyz").hexdigest()
+
+    def test_are_read_where_their_bytes_are_not_kept(self, file: SeenFile) -> None:
+        (file.path.parent / "raw" / str(file.sha256)).unlink()
+        assert self.again(file, remembered(file, LATER)).sha256 == file.sha256
+        assert (file.path.parent / "raw" / str(file.sha256)).read_bytes() == b"abc"
+
+    def test_a_file_that_changed_just_before_the_run_is_hashed_the_next_time(self, file: SeenFile) -> None:
+        assert file.ctime_ns is not None
+        assert settled(file, file.ctime_ns + 1_000_000_000) is None
+        assert settled(file, file.ctime_ns - 3600_000_000_000) is None  # the clock was set back
+        assert settled(file, file.ctime_ns + 3_000_000_000) == file.ctime_ns
+
+
+def test_parts_that_a_killed_run_left_are_removed(tmp_path: Path) -> None:
+    (tmp_path / "raw").mkdir()
+    (tmp_path / "raw" / "ab.12-3.part").write_bytes(b"half")
+    hash_and_keep([], tmp_path / "raw")
+    assert list((tmp_path / "raw").iterdir()) == []
+
+
+def test_a_report_whose_namesake_changed_takes_the_name_of_what_is_left() -> None:
+    before = known("r/a.txt", "aa") | known("s/b.txt", "aa")
+    result = plan([seen("r/a.txt", "bb")], before, NOW)
+    assert [(content.sha256, content.name) for content in result.to_read] == [("aa", "s/b.txt"), ("bb", "r/a.txt")]
+
+
+def test_bytes_of_a_file_that_is_gone_outlive_a_change_of_their_copy() -> None:
+    before = known("r/a.txt", "aa") | known("r/gone.txt", "aa", present=False)
+    assert plan([seen("r/a.txt", "bb")], before, NOW, folders=["r/"]).superseded == []
+
+
+def test_a_rebuild_gives_the_report_of_a_renamed_file_its_new_name() -> None:
+    before = known("r/a.txt", "aa", present=False) | known("r/b.txt", "aa")
+    result = plan([seen("r/a.txt", "aa"), seen("r/b.txt", "aa")], before, NOW, rebuild=True,
+                  from_kept=["r/a.txt", "r/b.txt"])  # fmt: skip
+    assert result.to_read == [Content("aa", "r/b.txt", 10)]
+
+
+def test_other_corrections_read_again() -> None:
+    result = plan([seen("r/a.txt", "aa")], known("r/a.txt", "aa"), NOW, corrected={"aa": ("code 2", "seeds 2 row")})
+    assert result.to_read == [Content("aa", "r/a.txt", 10)]
 
 
 def test_file_that_is_gone_when_it_is_read_says_so(tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
@@ -335,3 +336,20 @@ def test_a_correction_reads_its_report_again_and_no_other(
     # a seed that any report may be read with concerns all of them
     (tree / "seeds" / "new_words.csv").write_text("word\n拟\n", encoding="utf-8")
     assert json.loads(ingest().stdout)["files"] == {"seen": 3, "loaded": 2, "unchanged": 0, "quarantined": 1}
+
+
+@pytest.mark.slow
+def test_nothing_to_do_on_fifty_thousand_files_takes_seconds(place: Path, report_text: str, command: Command) -> None:
+    for number in range(50_000):
+        folder = place / "in" / f"{number // 500:03}"
+        folder.mkdir(parents=True, exist_ok=True)
+        text = report_text.replace("120.5", f"{number}.5") if number % 100 == 0 else f"no report {number}"
+        (folder / f"{number:05}.txt").write_text(text, encoding="utf-8")
+    assert command("ingest", "in", "--no-prefect", cwd=place).returncode == 0
+    command("ingest", "in", "--no-prefect", cwd=place)  # hashes what was written right before the first load
+    began = time.monotonic()
+    done = command("ingest", "in", "--no-prefect", "--json", cwd=place)
+    seconds = time.monotonic() - began
+    files = {"seen": 50_000, "loaded": 0, "unchanged": 500, "quarantined": 49_500}
+    assert json.loads(done.stdout)["files"] == files
+    assert seconds < 30

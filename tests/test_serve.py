@@ -87,9 +87,18 @@ def test_registry_says_what_runs_when() -> None:
     assert (Settings().inbox_cron, Settings().timezone) == ("0 6 * * *", "Asia/Shanghai")
 
 
+@pytest.fixture
+def port() -> Iterator[int]:
+    """A port for a server; a server that outlives a `serve` that was killed is ended after the test."""
+    free = free_port()
+    yield free
+    end_processes("cmdline", f"server\0start\0--host\0127.0.0.1\0--port\0{free}", signal.SIGTERM)
+
+
 @pytest.mark.slow
-def test_inbox_is_loaded_when_due_and_schedules_outlive_stops_and_crashes(place: Path, report_text: str) -> None:
-    port = free_port()
+def test_inbox_is_loaded_when_due_and_schedules_outlive_stops_and_crashes(
+    place: Path, report_text: str, port: int
+) -> None:
     api = f"http://127.0.0.1:{port}/api"
     settings = f'inbox_cron = "* * * * *"\nserver_port = {port}\nrunner = "inline"\nparquet_folder = "copy"\n'
     (place / "duixian.toml").write_text(settings, encoding="utf-8")
@@ -138,13 +147,11 @@ def test_inbox_is_loaded_when_due_and_schedules_outlive_stops_and_crashes(place:
             "its process is gone: found when duixian serve started",
         )
         until(lambda: loaded(place) == ["inbox/2023.txt", "inbox/2024.txt"], process, log)
-    stop_server(port)
 
 
-def stop_server(port: int) -> None:
-    """The server that outlived the `serve` that was killed: the process that listens on the port."""
+def end_processes(file: str, text: str, how: signal.Signals) -> None:
+    """Send a signal to the processes whose /proc/<id>/<file> has the text."""
     for process in Path("/proc").glob("[0-9]*"):
         with contextlib.suppress(OSError):
-            line = (process / "cmdline").read_bytes().split(b"\0")
-            if b"server" in line and str(port).encode() in line:
-                os.kill(int(process.name), signal.SIGTERM)
+            if text.encode() in (process / file).read_bytes():
+                os.kill(int(process.name), how)
