@@ -224,7 +224,7 @@ def test_parts_that_a_killed_run_left_are_removed(tmp_path: Path) -> None:
 def test_a_report_whose_namesake_changed_takes_the_name_of_what_is_left() -> None:
     before = known("r/a.txt", "aa") | known("s/b.txt", "aa")
     result = plan([seen("r/a.txt", "bb")], before, NOW)
-    assert [(content.sha256, content.name) for content in result.to_read] == [("aa", "s/b.txt"), ("bb", "r/a.txt")]
+    assert [(content.sha256, content.name) for content in result.to_read] == [("bb", "r/a.txt"), ("aa", "s/b.txt")]
 
 
 def test_bytes_of_a_file_that_is_gone_outlive_a_change_of_their_copy() -> None:
