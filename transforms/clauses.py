@@ -32,8 +32,8 @@ def _between_facts(tokens: pl.LazyFrame) -> pl.LazyFrame:
         .otherwise("text")
     )
     # the gap that opens a sentence belongs to segment 0, even where a fact is its first token
-    gap = pl.when(pl.int_range(pl.len()).over("row") == 0).then("before").otherwise(pl.lit(""))
-    opening = tokens.select("row", segment=pl.lit(0, pl.Int32), piece=gap)
+    first_tokens = tokens.filter(pl.col("row").is_first_distinct())
+    opening = first_tokens.select("row", segment=pl.lit(0, pl.Int32), piece="before")
     pieces = tokens.select("row", segment=is_fact.cast(pl.Int32).cum_sum().over("row"), piece=melted + pl.col("after"))
     return (
         pl.concat([opening, pieces])

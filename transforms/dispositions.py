@@ -1,172 +1,186 @@
-"""What each number-like run is: a quantity of the world, or a date, an ordinal, a heading, a name, an idiom, a condition.
+"""What each number-like run is: a quantity of the world, a date, an ordinal, a heading, a name, an idiom, a class.
 
 Every run gets one disposition, by the first rule that fits; the ledger keeps them all.
 """
 
-from functools import cache
 from typing import Final
 
 import polars as pl
 
-import seeds
 from transforms import grammar
+from transforms.patterns import pattern, words
 
-_HANZI_ONLY: Final = r"^[〇零一二三四五六七八九十百千万亿两]+$"
-#: 15分钟便民生活圈 is a name; a slogan counts no minutes.
-_CIRCLE: Final = r"^(?:刻钟)?[^，。；、]{0,8}?(?:圈|服务半径|通勤)"
-_DURATION_VERB: Final = (
-    r"(?:缩短|压缩|延长|提前|压减|减少|节省|达到?|降至|减至|缩减|工期|周期|期限|时限|时间|寿命|为|平均)[^，。;]{0,6}$"
+_SLOT: Final = pl.col("slot")
+_TEXT: Final = pl.col("text")
+_BEFORE: Final = pl.col("before")
+_AFTER: Final = pl.col("after")
+_NUMBER: Final = pl.col("number")
+_UNIT: Final = pl.col("stated_unit")
+_DIMENSION: Final = pl.col("dimension")
+_IS_COUNT: Final = _DIMENSION.is_in(["count", "persons"])
+#: 三二一, 十二, 百: a numeral in signs alone, without multiplier and low end.
+_IS_HANZI: Final = (
+    _NUMBER.str.contains(r"^[〇零一二三四五六七八九十百千万亿两]+$")
+    & pl.col("low").is_null()
+    & pl.col("multiplier").is_null()
 )
-_AGE_FACT: Final = r"(?:寿命|平均年龄|年龄)[^，。;]{0,8}$"
-_RANK_MOVE: Final = r"(?:提升|上升|前移|跃升|提高|前进|跃居|进位|下降|后移|晋升|攀升|位次|晋位|提前|前挪|跃进|跨越|进步|递进)[^，。;]{0,5}$"
-_RANKED: Final = r"(?:(?:排名|位次|名次)[^，。；]{0,14}$|[居列位排]|排名|名列|位次|保持|稳居|升至|跃居|跃升|升到|前移至|进入|跻身|荣获|夺得|取得|获得?|蝉联|[国省市区县州盟旗界球])(?:了|全国|全省|全市|全区|全县|世界|全球|同类|中西部|中部|西部|东部|地区|城市|[^，。;、]{0,6})?(?:的)?$"
-_RANK_END: Final = r"^ ?(?:$|升|上升|提升|前移|跃升|降|下降|[，。;、,)”’！和及与的]|位次|地?位|水平|名|，|左右|方阵)"
-
-#: 收入之比由2.45缩小到2.39: a ratio to one, written without unit.
-RATIO_TO_ONE: Final = r"(?:之比|收入比|倍差|比值|比例)[^，。；]{0,10}$"
+_IS_ONE_SIGN: Final = _IS_HANZI & (_NUMBER.str.len_chars() == 1)
+#: Headings count few things (抓好以下八个方面的工作); more than this is a quantity, and in digits even fewer.
+_FEW: Final = 30
+_FEW_IN_DIGITS: Final = 12
 
 
-@cache
-def _words(seed: str, column: str) -> str:
-    return grammar.alternatives(seeds.read(seed)[column].to_list())
+def states_ratio() -> pl.Expr:
+    """Whether a bare number is a ratio to one: 收入之比由2.45缩小到2.39."""
+    return _BEFORE.str.contains(rf"{pattern('ratio_to_one')}[^，。；]{{0,10}}$")
 
 
-@cache
-def _rhetoric(place: str) -> str:
-    rows = seeds.read("rhetoric").filter(pl.col("place") == place)
-    return grammar.alternatives(rows["word"].to_list())
+def _of_rank() -> pl.Expr:
+    """位居全省第3位 is a fact, 前三季度 an idiom, 第三产业 an ordinal."""
+    is_ranked = _BEFORE.str.contains(rf"{pattern('ranked')}(?:{pattern('ranked_where')}|[^，。;、]{{0,6}})?(?:的)?$")
+    goes_on = _BEFORE.str.contains(r"^(?:、|和|与|及|，)$") & (_SLOT.shift(1) == "rank")
+    # 夺得总冠军 is a rank, 单项冠军企业 is none
+    is_champion = _TEXT.str.contains("军$") & ~_BEFORE.str.contains("[赛夺总]")
+    ends = _AFTER.str.contains(rf"^ ?(?:$|{pattern('rank_end')})")
+    return (
+        pl.when(~is_champion & (is_ranked | goes_on | _TEXT.str.contains("[位]$")) & ends)
+        .then(pl.lit("fact"))
+        .when(_TEXT.str.contains("^前") & ~is_ranked)
+        .then(pl.lit("idiom"))
+        .otherwise(pl.lit("ordinal"))
+    )
 
 
-def disposition() -> pl.Expr:
-    """What each token is: "fact", or why not. The first rule that fits decides."""
-    slot, before, after, number = pl.col("slot"), pl.col("before"), pl.col("after"), pl.col("number")
-    unit, dim = pl.col("stated_unit"), pl.col("dimension")
-    is_number = slot == "number"
-    hanzi = number.str.contains(_HANZI_ONLY) & pl.col("low").is_null() & pl.col("multiplier").is_null()
-    one_sign = hanzi & (number.str.len_chars() == 1)
-    unit_after_hanzi = unit.replace_strict(
+def _of_part() -> pl.Expr:
+    """三分之一 is a fact, 另一半 an idiom, the 1/3 of K1/3 a name."""
+    return (
+        pl.when(_TEXT.str.contains("^一半$") & _BEFORE.str.contains("(?:另|前|后|大|多|每|这|那|[一])$"))
+        .then(pl.lit("idiom"))
+        .when(_TEXT.str.contains("/") & _BEFORE.str.contains("[0-9A-Za-z(]$"))
+        .then(pl.lit("name"))
+        .otherwise(pl.lit("fact"))
+    )
+
+
+def _of_bare_number() -> pl.Expr:
+    """Numbers without a unit: 2023 is a date, 十大 an idiom, 5A a name, 百强 a class, 居民消费价格指数102 a fact."""
+    is_index = _NUMBER.str.contains("[0-9]") & _BEFORE.str.contains(
+        rf"{pattern('index_noun')}(?:值)?[^，。;、一-龥]{{0,2}}"
+        rf"(?:{pattern('index_moves')}|[提升降]?[^，。;、]{{0,6}}[到至])?$"
+    )
+    return (
+        pl.when(_NUMBER.str.contains("[一-龥]") | _AFTER.str.contains("^ ?大"))
+        .then(pl.lit("idiom"))
+        .when(_BEFORE.str.contains("[A-Za-z+-]$") | _AFTER.str.contains("^[A-Za-z+]"))
+        .then(pl.lit("name"))
+        .when(_AFTER.str.contains("^[ ]?强"))
+        .then(pl.lit("qualifier"))
+        .when(is_index | (_NUMBER.str.contains(r"[0-9]\.[0-9]") & states_ratio()))
+        .then(pl.lit("fact"))
+        .otherwise(pl.lit("unresolved"))
+    )
+
+
+def _is_idiom() -> pl.Expr:
+    """一个, 两手, 百家, 三五天, 抓好八个方面的工作: numbers that count nothing."""
+    takes_hanzi = _UNIT.replace_strict(
         grammar.units()["alias"].to_list(),
         grammar.units()["after_hanzi"].to_list(),
         default="no",
         return_dtype=pl.String,
     )
-    multiplier_alone = hanzi & number.str.contains("^[百千万亿]") & pl.col("bound_before").is_null()
-    is_count = dim.is_in(["count", "persons"])
+    is_multiplier = _IS_HANZI & _NUMBER.str.contains("^[百千万亿]") & pl.col("bound_before").is_null()
+    is_pair = _IS_HANZI & _NUMBER.str.contains("^[一二三四五六七八九]{2}$")
     ends = r"(?:的?(?:工作|任务|建设|发展|要求)?[，。；;:、”’！]|的?(?:工作|任务|要求)?$|一起|上下功夫)"
-    rhetoric = after.str.contains(f"^[^，。;:、]{{0,6}}?{_rhetoric('after')}{ends}") | (
-        hanzi & after.str.contains(f"^[^，。;:、]{{0,4}}?{_rhetoric('after_hanzi')}{ends}")
+    rhetoric, rhetoric_after_hanzi = (words("rhetoric", place=place) for place in ("after", "after_hanzi"))
+    is_rhetoric = _AFTER.str.contains(f"^[^，。;:、]{{0,6}}?{rhetoric}{ends}") | (
+        _IS_HANZI & _AFTER.str.contains(f"^[^，。;:、]{{0,4}}?{rhetoric_after_hanzi}{ends}")
     )
-    small = pl.col("value") <= 30
-    condition = after.str.contains(
-        f"^(?:的[^，。;:、]{{0,16}}?|[^，。;:、]{{0,8}}?){_words('condition_nouns', 'noun')}"
+    is_few = (pl.col("value") <= _FEW) & (_IS_HANZI | (pl.col("value") <= _FEW_IN_DIGITS))
+    is_heading = _IS_COUNT & is_few & is_rhetoric & ~_NUMBER.str.contains("[数几上]")
+    return (_IS_ONE_SIGN & (takes_hanzi == "no")) | is_multiplier | is_pair | is_heading
+
+
+def _is_class() -> pl.Expr:
+    """亿元企业, 千万吨级, 2000万元以上工业企业, 20人以上自然村: numbers that say which things are meant."""
+    bound_before, bound_after = pl.col("bound_before").is_not_null(), pl.col("bound_after").is_not_null()
+    is_money = _DIMENSION == "money"
+    # 每辆1万元以上 | 2万元以下: two bounds of one class
+    is_lower_bound = is_money & bound_after & (_AFTER == "") & (pl.col("row").shift(-1) == pl.col("row"))
+    is_grade = _AFTER.str.contains(r"^(?:级|元级|级别|吨级)") | (_AFTER.str.contains("^大关") & ~bound_before)
+    is_class_by_money = is_money & _AFTER.str.contains(f"^(?:级)?{pattern('money_class')}")
+    is_round = _NUMBER.str.contains("^[百千万亿十]") | _NUMBER.str.contains("^1[0]+$")
+    is_condition = _AFTER.str.contains(
+        f"^(?:的[^，。;:、]{{0,16}}?|[^，。;:、]{{0,8}}?){words('condition_nouns', 'noun')}"
     )
-    bounded_class = pl.col("bound_after").is_not_null() | (
-        pl.col("bound_before").is_not_null() & (number.str.contains("^[百千万亿十]") | number.str.contains("^1[0]+$"))
+    is_bounded = ~_IS_COUNT & (bound_after | (bound_before & is_round)) & is_condition
+    is_class_by_size = (
+        (_DIMENSION == "persons") & bound_after & _AFTER.str.contains(f"^(?:的)?{pattern('persons_class')}")
     )
-    grade = after.str.contains(r"^(?:级|元级|级别|吨级)") | (
-        after.str.contains("^大关") & pl.col("bound_before").is_null()
+    return (
+        is_lower_bound
+        | is_grade
+        | is_class_by_money
+        | (is_bounded & ~_BEFORE.str.contains(f"{pattern('fact_verb')}$"))
+        | is_class_by_size
     )
-    heading_mark = before.str.contains(r"[一-龥a-zA-Z0-9]$")
+
+
+def _of_quantity() -> pl.Expr:
+    """Numbers with a unit: most are facts."""
+    is_age_fact = _BEFORE.str.contains(rf"{pattern('age_noun')}[^，。;]{{0,8}}$")
+    is_duration = _BEFORE.str.contains(rf"{pattern('duration_verb')}[^，。;]{{0,6}}$")
+    return (
+        pl.when(_DIMENSION == "age")
+        .then(pl.when(is_age_fact).then(pl.lit("fact")).otherwise(pl.lit("qualifier")))
+        .when((_DIMENSION == "voltage") & ~_AFTER.str.contains("^[，。;、]"))
+        .then(pl.lit("qualifier"))
+        .when(_IS_ONE_SIGN & (_NUMBER == "一") & ~_UNIT.is_in(["倍", "番", "成", "亿"]))
+        .then(pl.lit("idiom"))
+        .when(_UNIT.is_in(["年", "月", "个月", "周", "日"]) & ~is_duration)
+        .then(pl.lit("date"))
+        .when(_is_idiom())
+        .then(pl.lit("idiom"))
+        .when(_IS_COUNT & _AFTER.str.contains("^(?:老|地委|优势互补)"))
+        .then(pl.lit("fact"))
+        .when(_is_class())
+        .then(pl.lit("qualifier"))
+        .otherwise(pl.lit("fact"))
+    )
+
+
+def _of_number() -> pl.Expr:
+    is_bare = _UNIT.is_null()
+    # 15分钟便民生活圈 is a name; a slogan counts no minutes
+    is_circle = _AFTER.str.contains(rf"^(?:刻钟)?[^，。；、]{{0,8}}?{pattern('circle')}")
+    is_radius = _UNIT.is_in(["分钟", "小时", "公里", "里"]) | _AFTER.str.starts_with("刻钟")
+    return (
+        pl.when(is_bare & _NUMBER.str.contains("^(?:19|20)[0-9]{2}$"))
+        .then(pl.lit("date"))
+        .when(is_circle & is_radius)
+        .then(pl.lit("name"))
+        .when(is_bare)
+        .then(_of_bare_number())
+        .otherwise(_of_quantity())
+    )
+
+
+def disposition() -> pl.Expr:
+    """What each token is, "fact" or why not, over the frame of `quantities.find_quantities`."""
+    # 这一是 and 方案二要: the mark of a heading opens its clause
+    is_inside = _BEFORE.str.contains(r"[一-龥a-zA-Z0-9]$") & _TEXT.str.contains("[是要则]$")
     return (
         pl.when(pl.col("is_boilerplate"))
         .then(pl.lit("boilerplate"))
-        .when((slot == "heading") & heading_mark & pl.col("text").str.contains("[是要则]$"))
+        .when((_SLOT == "heading") & is_inside)
         .then(pl.lit("idiom"))
-        .when(slot == "heading")
-        .then(pl.lit("heading"))
-        .when(slot == "time")
-        .then(pl.lit("time"))
-        .when(slot == "share")
+        .when(_SLOT == "share")
         .then(pl.lit("fact"))
-        .when(slot == "rank")
-        .then(
-            pl.when(
-                ~(pl.col("text").str.contains("军$") & ~before.str.contains("[赛夺总]"))
-                & (
-                    before.str.contains(_RANKED)
-                    | (before.str.contains(r"^(?:、|和|与|及|，)$") & (slot.shift(1) == "rank"))
-                    | pl.col("text").str.contains("[位]$")
-                )
-                & after.str.contains(_RANK_END)
-            )
-            .then(pl.lit("fact"))
-            .when(pl.col("text").str.contains("^前") & ~before.str.contains(_RANKED))
-            .then(pl.lit("idiom"))
-            .otherwise(pl.lit("ordinal"))
-        )
-        .when(slot == "part")
-        .then(
-            pl.when(pl.col("text").str.contains("^一半$") & before.str.contains("(?:另|前|后|大|多|每|这|那|[一])$"))
-            .then(pl.lit("idiom"))
-            .when(pl.col("text").str.contains("/") & before.str.contains("[0-9A-Za-z(]$"))
-            .then(pl.lit("name"))
-            .otherwise(pl.lit("fact"))
-        )
-        .when(~is_number)
-        .then(slot)
-        # numbers
-        .when(unit.is_null() & number.str.contains("^(?:19|20)[0-9]{2}$"))
-        .then(pl.lit("date"))
-        .when(
-            after.str.contains(_CIRCLE) & (unit.is_in(["分钟", "小时", "公里", "里"]) | after.str.starts_with("刻钟"))
-        )
-        .then(pl.lit("name"))
-        .when(unit.is_null() & number.str.contains("[一-龥]"))
-        .then(pl.lit("idiom"))
-        .when(unit.is_null() & after.str.contains("^ ?大"))
-        .then(pl.lit("idiom"))
-        .when(unit.is_null() & (before.str.contains("[A-Za-z+-]$") | after.str.contains("^[A-Za-z+]")))
-        .then(pl.lit("name"))
-        .when(unit.is_null() & after.str.contains("^[ ]?强"))
-        .then(pl.lit("qualifier"))
-        .when(
-            unit.is_null()
-            & number.str.contains("[0-9]")
-            & before.str.contains(
-                "(?:指数|系数)(?:值)?[^，。;、一-龥]{0,2}(?:为|达到?|降至|升至|至|提高|下降|上升|降低|[提升降]?[^，。;、]{0,6}[到至])?$"
-            )
-        )
-        .then(pl.lit("fact"))
-        .when(unit.is_null() & number.str.contains(r"[0-9]\.[0-9]") & before.str.contains(RATIO_TO_ONE))
-        .then(pl.lit("fact"))
-        .when(unit.is_null())
-        .then(pl.lit("unresolved"))
-        .when(dim == "age")
-        .then(pl.when(before.str.contains(_AGE_FACT)).then(pl.lit("fact")).otherwise(pl.lit("qualifier")))
-        .when((dim == "voltage") & ~after.str.contains("^[，。;、]"))
-        .then(pl.lit("qualifier"))
-        .when(one_sign & (number == "一") & ~unit.is_in(["倍", "番", "成", "亿"]))
-        .then(pl.lit("idiom"))
-        .when(unit.is_in(["年", "月", "个月", "周", "日"]) & ~before.str.contains(_DURATION_VERB))
-        .then(pl.lit("date"))
-        .when(one_sign & (unit_after_hanzi == "no"))
-        .then(pl.lit("idiom"))
-        .when(multiplier_alone)
-        .then(pl.lit("idiom"))
-        .when(hanzi & number.str.contains("^[一二三四五六七八九]{2}$"))
-        .then(pl.lit("idiom"))
-        .when(is_count & small & rhetoric & ~number.str.contains("[数几上]") & (hanzi | (pl.col("value") <= 12)))
-        .then(pl.lit("idiom"))
-        .when(is_count & after.str.contains("^(?:老|地委|优势互补)"))
-        .then(pl.lit("fact"))
-        .when(
-            (dim == "money")
-            & pl.col("bound_after").is_not_null()
-            & (after == "")
-            & (pl.col("row").shift(-1) == pl.col("row"))
-        )
-        .then(pl.lit("qualifier"))
-        .when(grade)
-        .then(pl.lit("qualifier"))
-        .when((dim == "money") & after.str.contains(r"^(?:级)?(?:企业|项目|产业|园区|县|镇|村|强)"))
-        .then(pl.lit("qualifier"))
-        .when(~is_count & bounded_class & condition & ~before.str.contains("(?:达到?|完成|实现|新增|增加)$"))
-        .then(pl.lit("qualifier"))
-        .when(
-            (dim == "persons")
-            & (pl.col("bound_after").is_not_null())
-            & after.str.contains("^(?:的)?(?:城市|村|企业|单位|学校|自然村)")
-        )
-        .then(pl.lit("qualifier"))
-        .otherwise(pl.lit("fact"))
+        .when(_SLOT == "rank")
+        .then(_of_rank())
+        .when(_SLOT == "part")
+        .then(_of_part())
+        .when(_SLOT == "number")
+        .then(_of_number())
+        .otherwise(_SLOT)
     )

@@ -1,7 +1,7 @@
 """Numerals inside words (进一步) and names (“双千工程”) hidden from the grammar, and kept for the ledger.
 
-Each sign of a number inside such a word becomes a private-use character that says which sign it was and whether it stood in
-a word or in a name. The text keeps its length, the grammar does not see the sign, and `masked_runs` finds it again.
+Each sign of a number inside such a word becomes a private-use character that says which sign it was and whether it
+stood in a word or in a name. The text keeps its length, the grammar does not see the sign, and `masked_runs` finds it.
 """
 
 from functools import cache
@@ -101,33 +101,32 @@ def mask_sentences(sentences: pl.DataFrame) -> pl.DataFrame:
     return _mask_quotes(frame).collect(engine="streaming")
 
 
-def find_spans(masked: pl.DataFrame, pattern: str, replacement: str) -> pl.LazyFrame:
-    """All matches of a pattern with their offsets, in one pass: each is marked, the text is split, and lengths are summed.
+def find_spans(masked: pl.DataFrame, found: str) -> pl.LazyFrame:
+    """All matches of a pattern with their offsets, in one pass: marked, the text is split, and lengths are summed.
 
-    One row a match: row, report_id, is_boilerplate, token (Int32, from 1), found (what the replacement put between the marks),
-    span (its text without \\x05), before and after (the gaps), char_start (Int32, in the report).
+    One row a match: row, report_id, is_boilerplate, token (Int32, from 1 in its sentence), span, before and after (the
+    gaps), char_start (Int32, in the report).
     """
-    marked = pl.col("masked").str.replace_all(pattern, f"{_START}{replacement}{_END}").str.split(_START)
-    is_match = pl.col("token") > 0
+    marked = pl.col("masked").str.replace_all(found, f"{_START}$0{_END}").str.split(_START)
+    halves = pl.col("piece").str.split_exact(_END, 1)
+    # the piece before the first match has no span
+    is_gap = pl.col("token") == 0
     return (
         masked.lazy()
         .select("row", "report_id", "start", "is_boilerplate", piece=marked)
         .explode("piece")
+        .with_columns(token=pl.int_range(pl.len(), dtype=pl.Int32).over("row"), halves=halves)
         .with_columns(
-            token=pl.int_range(pl.len(), dtype=pl.Int32).over("row"), split=pl.col("piece").str.split_exact(_END, 1)
+            span=pl.when(is_gap).then(pl.lit("")).otherwise(pl.col("halves").struct.field("field_0")),
+            after=pl.when(is_gap).then("piece").otherwise(pl.col("halves").struct.field("field_1")),
         )
-        .with_columns(
-            found=pl.when(is_match).then(pl.col("split").struct.field("field_0")).otherwise(pl.lit("")),
-            after=pl.when(is_match).then(pl.col("split").struct.field("field_1")).otherwise(pl.col("piece")),
-        )
-        .with_columns(span=pl.col("found").str.replace_all("\x05", "", literal=True))
         .with_columns(length=(pl.col("span").str.len_chars() + pl.col("after").str.len_chars()).cast(pl.Int32))
         .with_columns(
             char_start=pl.col("start").cast(pl.Int32) + (pl.col("length").cum_sum() - pl.col("length")).over("row"),
             before=pl.col("after").shift(1).over("row").fill_null(""),
         )
-        .filter(is_match)
-        .drop("piece", "split", "length", "start")
+        .filter(~is_gap)
+        .drop("piece", "halves", "length", "start")
     )
 
 
@@ -141,7 +140,7 @@ def masked_runs(masked: pl.DataFrame) -> pl.DataFrame:
         .otherwise(pl.lit("idiom"))
     )
     return (
-        find_spans(masked.filter(pl.col("masked").str.contains(_MASK_RUN)), _MASK_RUN, "$0")
+        find_spans(masked.filter(pl.col("masked").str.contains(_MASK_RUN)), _MASK_RUN)
         .select(
             "row",
             "report_id",

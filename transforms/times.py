@@ -52,7 +52,9 @@ def _govern(tokens: pl.DataFrame, sentences: pl.DataFrame) -> pl.DataFrame:
 
     A year at the head of a sentence governs all of it; any other time up to the next ；, and 两年平均 its own clause.
     """
-    frame = tokens.join(sentences.select("row", "plan_year", *_SECTION), on="row", how="left", maintain_order="left").with_columns(
+    frame = tokens.join(
+        sentences.select("row", "plan_year", *_SECTION), on="row", how="left", maintain_order="left"
+    ).with_columns(
         clause_no=pl.col("before").str.count_matches("[，,。；;:]").cum_sum().over("row"),
         part_no=pl.col("before").str.count_matches("[；;]").cum_sum().over("row"),
     )

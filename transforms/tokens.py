@@ -27,7 +27,7 @@ def tokenise(masked: pl.DataFrame) -> pl.DataFrame:
     Takes the frame of `masks.mask_sentences`. Returns row, report_id, is_boilerplate, token (Int32, in the sentence),
     char_start, char_end (Int32, in the report), slot (see grammar.slots), text, before and after (the gaps, masked).
     """
-    spans = find_spans(masked, grammar.token(), "$0").collect(engine="streaming").sort("row", "token")
+    spans = find_spans(masked, grammar.token()).collect(engine="streaming").sort("row", "token")
     return spans.join(_read_slots(spans["span"]), on="span", how="left", maintain_order="left").select(
         "row",
         "report_id",
