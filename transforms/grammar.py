@@ -52,7 +52,9 @@ FRACTION: Final = (
     r"|翻(?:了)?(?:[一两二三四五六七八九十]|[0-9.]+|近[一两]|约[一两])?番(?:半|多)?)"
 )
 #: 2.5:36.7:60.7
-RATIO: Final = rf"(?:{ARABIC}(?: ?: ?{ARABIC}){{1,4}})"
+#: The parts of a ratio, also torn apart digit by digit: 1 9 ∶4 3 ∶3 8.
+_RATIO_PART: Final = r"[0-9](?: ?[0-9])*(?: ?\. ?[0-9](?: ?[0-9])*)?"
+RATIO: Final = rf"(?:{_RATIO_PART}(?: ?: ?{_RATIO_PART}){{1,4}})"
 
 
 @cache
@@ -106,9 +108,10 @@ def quantity() -> str:
     # as seldom as can be, denominators are a list of their own, and the low end of a range has any short unit.
     number, one = _number(), unit()
     counted = rf"(?:{unit(led_by_multiplier=True)}|{MULTIPLIER}? ?{MORE}? ?[万亿]?{one}?)"
-    tail = rf" ?{MORE}? ?{counted}(?: ?/ ?{pattern('denominator')})*{MORE}? ?"
+    quotient = rf"(?: ?/ ?{pattern('denominator')})*"
+    tail = rf" ?{MORE}? ?{counted}{quotient}{MORE}? ?"
     # 22 5 60元: digits torn apart by layout, told from two numbers by the unit right behind them
-    torn = rf"[0-9]{{1,3}}(?: [0-9]{{1,3}})+(?:\.[0-9]+)? ?{MULTIPLIER}?{one}"
+    torn = rf"[0-9]{{1,3}}(?: [0-9]{{1,3}})+(?: ?\. ?[0-9](?: ?[0-9])*)? ?{MULTIPLIER}? ?{one}{quotient}"
     low = rf"(?:{number} ?{MORE}?{MULTIPLIER}?(?:[%‰个家项人亩吨米元天年]|亿元|万元|公里|平方米|小时|个月)?{DASH})?"
     return rf"{bound('before')}? ?(?:{torn}|[-+]?{low}(?:[0-9]+ ?× ?)?{number}{tail}){bound('after')}?"
 

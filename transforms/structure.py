@@ -24,6 +24,8 @@ _OPENING: Final = r"^ *(?:—+)?(?:各位代表[！，,:]*)?(?:回顾|总结)?"
 _LONGEST_OPENING: Final = 16
 #: "各位代表：" opens a whole report within so many signs; a text without it may be an excerpt.
 _ADDRESS: Final = "^ *各位(?:代表|委员)"
+_OUTLINE: Final = r"^[^，。]{0,30}第[一二三四五六七八九十]{1,2}个五年(?:计划|规划)[^，。]{0,20}纲要"
+_LASTING_YEAR: Final = "一年来|过去(?:的)?一年|刚刚过去"
 _ADDRESS_ENDS: Final = 3000
 _TERM: Final = 5
 _COLUMNS: Final = (
@@ -126,6 +128,8 @@ def _assign_roles(sentences: pl.LazyFrame) -> pl.LazyFrame:
     is_past = pl.col("cue_year") < pl.col("plan_year")
     cue_role, first_role = pl.col("cue_role"), pl.col("first_role")
     has_address = pl.col("text").str.contains(_ADDRESS) & (pl.col("start") < _ADDRESS_ENDS)
+    # 云南省国民经济和社会发展第十个五年计划纲要: an outline is all plan, and speaks of its five years
+    is_outline = pl.col("text").str.contains(_OUTLINE) & (pl.col("start") < _ADDRESS_ENDS)
     # a turn counts only in a review that no plan heading ends
     switches = pl.col("turns") & (pl.col("heading_role") == "review") & ~pl.col("has_plan")
     return (
@@ -136,7 +140,10 @@ def _assign_roles(sentences: pl.LazyFrame) -> pl.LazyFrame:
             has_plan=(cue_role == "plan").any().over("report_id"),
         )
         .with_columns(
-            first_role=pl.when("is_whole").then(pl.lit("review")).otherwise(pl.col("guessed").fill_null("review"))
+            outline_start=pl.when(is_outline).then(five_year_plan_start(pl.col("text"))).max().over("report_id"),
+        )
+        .with_columns(
+            first_role=pl.when(pl.col("outline_start").is_not_null()).then(pl.lit("plan")).when("is_whole").then(pl.lit("review")).otherwise(pl.col("guessed").fill_null("review"))
         )
         .with_columns(heading_role=cue_role.forward_fill().over("report_id").fill_null(first_role))
         .with_columns(switch=pl.when(switches).then(pl.lit("plan")))
@@ -146,6 +153,11 @@ def _assign_roles(sentences: pl.LazyFrame) -> pl.LazyFrame:
             role=pl.coalesce("cue_role", "switch").forward_fill().over("report_id").fill_null(first_role),
         )
         .with_columns(section_no=pl.col("starts").cast(pl.Int32).cum_sum().over("report_id"))
+        .with_columns(
+            period_kind=pl.col("cue_period").first().over(_SECTION),
+            heading_year=pl.col("cue_year").first().over(_SECTION),
+            plan_start=pl.coalesce(pl.col("cue_plan").first().over(_SECTION), "outline_start"),
+        )
     )
 
 
@@ -154,25 +166,33 @@ def _add_turns(sentences: pl.LazyFrame) -> pl.LazyFrame:
     text, is_review = pl.col("text"), pl.col("role") == "review"
     to_span = text.str.contains(f"{_OPENING}{pattern('span_turn')}")
     to_year = text.str.contains(f"{_OPENING}{pattern('year_turn')}")
+    # under "过去五年工作回顾" a sentence that opens with "2011年，" speaks of that year to the end of its paragraph
+    is_passing = to_year & pl.col("period_kind").is_in(["review_span", "plan_span"]) & ~text.str.contains(_LASTING_YEAR)
     plan = five_year_plan_start(text.str.slice(0, _LONGEST_OPENING))
-    return sentences.with_columns(
-        turn=pl.when(to_span).then(pl.lit("span")).when(to_year).then(pl.lit("year")),
-        turn_plan=pl.when(to_span).then(plan),
-    ).with_columns(
-        pl.when(is_review).then(pl.col(column).forward_fill().over(_SECTION)).alias(column)
-        for column in ("turn", "turn_plan")
+    return (
+        sentences.with_columns(
+            turn_here=pl.when(to_span).then(pl.lit("span")).when(to_year).then(pl.lit("year")),
+            turn_plan=pl.when(to_span).then(plan),
+        )
+        .with_columns(lasting=pl.when(~is_passing.fill_null(value=False)).then("turn_here"))
+        .with_columns(
+            turn=pl.when(is_review).then(
+                pl.coalesce(
+                    pl.col("turn_here").forward_fill().over("report_id", "line"),
+                    pl.col("lasting").forward_fill().over(_SECTION),
+                )
+            ),
+            turn_plan=pl.when(is_review).then(pl.col("turn_plan").forward_fill().over(_SECTION)),
+        )
     )
 
 
 def _assign_years(sentences: pl.LazyFrame) -> pl.LazyFrame:
     """Adds from_year and to_year, which a number speaks of where its sentence names no time."""
     is_review = pl.col("role") == "review"
-    sentences = sentences.with_columns(
-        period_kind=pl.col("cue_period").first().over(_SECTION),
-        heading_year=pl.col("cue_year").first().over(_SECTION),
-        plan_start=pl.col("cue_plan").first().over(_SECTION),
+    of_heading = pl.coalesce(
+        pl.col("period_kind").is_in(["review_span", "plan_span"]), pl.col("outline_start").is_not_null() & ~is_review
     )
-    of_heading = pl.col("period_kind").is_in(["review_span", "plan_span"])
     covers_span = pl.coalesce(pl.col("turn") == "span", of_heading).fill_null(value=False)
     one_year = pl.coalesce("heading_year", pl.when(is_review).then("review_end").otherwise("plan_year"))
     last = _TERM - 1
