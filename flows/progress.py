@@ -4,7 +4,7 @@ import sys
 import time
 from abc import abstractmethod
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Protocol, TextIO
 
 from rich.console import Console
@@ -73,8 +73,9 @@ class LineReporter(Reporter):
         self._stream = stream or sys.stderr
 
     def say(self, line: str) -> None:
-        """One line."""
-        print(line, file=self._stream, flush=True)
+        """One line. Where nobody reads any more (a closed pipe, a full disk), the run goes on in silence."""
+        with suppress(OSError):
+            print(line, file=self._stream, flush=True)
 
     @contextmanager
     def stage(self, name: str, total: int) -> Iterator[Counter]:
