@@ -137,6 +137,8 @@ def test_inbox_is_loaded_when_due_and_schedules_outlive_stops_and_crashes(
               in ("RUNNING", "COMPLETED"), process, log)  # fmt: skip
         process.kill()
         process.wait()
+        end_processes("environ", f"PREFECT__FLOW_RUN_ID={run['id']}", signal.SIGKILL)
+    time.sleep(1)
     post(api, f"flow_runs/{run['id']}/set_state", {"state": {"type": "RUNNING"}, "force": True})
     (place / "data" / "inbox" / "2024.txt").write_text(report_text, encoding="utf-8")
     with serving(place) as (process, log):
