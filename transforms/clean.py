@@ -15,6 +15,9 @@ _COLUMN: Final = pl.col("clean")
 #: A digit mistyped as a letter between digits: 4l.38 (41.38), 二O一四年 (二〇一四年), 2O15年.
 _LETTER_L_IN_NUMBER: Final = r"([0-9])[lI]([0-9.][0-9])"
 _LETTER_O_IN_NUMBER: Final = r"([0-9一二三四五六七八九〇])[Oo]([0-9一二三四五六七八九〇Oo年])"
+#: 增长l3.6％, 增长lO.5%: a letter for the first digit, behind a word.
+_LETTER_FIRST = r"([一-鿿])[lI]([0-9]{1,2}[.．%％]|[0-9]{2})"
+_LETTERS_TEN = r"([一-鿿])[lI][O0o]([.．%％])"
 #: 二00二年, 二0一0年: zeros set in digits inside a year in characters.
 _ZERO_IN_YEAR: Final = r"([一二三四五六七八九〇])0([一二三四五六七八九〇0年])"
 #: A number cut from its unit or its decimals by a line break: 36.\n5亿元; and digits cut from digits: 1,\n286亿元.
@@ -102,7 +105,13 @@ def clean(reports: pl.DataFrame) -> pl.DataFrame:
     """
     sources, targets = _pairs()
     digits = _COLUMN
-    for pattern, digit in ((_LETTER_L_IN_NUMBER, "1"), (_LETTER_O_IN_NUMBER, "〇"), (_ZERO_IN_YEAR, "〇")):
+    for pattern, digit in (
+        (_LETTERS_TEN, "10"),
+        (_LETTER_FIRST, "1"),
+        (_LETTER_L_IN_NUMBER, "1"),
+        (_LETTER_O_IN_NUMBER, "〇"),
+        (_ZERO_IN_YEAR, "〇"),
+    ):
         digits = _replace_all(digits, pattern, digit)
     joined = _COLUMN.str.replace_all(_CUT_NUMBER, "${1} ${2}").str.replace_all(_CUT_DIGITS, "${1} ${2}")
     return (

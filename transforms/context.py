@@ -138,8 +138,11 @@ def _measure() -> pl.Expr:
     is_compared = _STEM.str.contains(f"(?:比|较){TIMES}?[^，。]*$")
     is_change = (moves & ~is_new & (verb.str.len_chars() > 1)) | (moves & is_compared)
     return (
-        pl.when(_SLOT.is_in(["rank", "share"]))
+        pl.when(_SLOT.is_in(["rank", "share", "multiple"]))
         .then(_SLOT)
+        # 由第39位跃升至21位: the place reached is a rank
+        .when((_SLOT == "number") & (_UNIT == "位") & _STEM.str.contains("[升降移居][至到]$"))
+        .then(pl.lit("rank"))
         .when(_UNIT.is_in(["百分点", "千分点"]))
         .then(pl.lit("change"))
         .when((_SLOT == "number") & (_UNIT == "位") & verb.is_not_null())

@@ -43,7 +43,10 @@ def _of_rank() -> pl.Expr:
     is_champion = _TEXT.str.contains("军$") & ~_BEFORE.str.contains("[赛夺总]")
     ends = _AFTER.str.contains(rf"^ ?(?:$|{pattern('rank_end')})")
     return (
-        pl.when(~is_champion & (is_ranked | goes_on | _TEXT.str.contains("[位]$")) & ends)
+        # 把农业放在发展国民经济的首位 ranks nothing
+        pl.when(_BEFORE.str.contains(r"[放摆置][在于到][^，。]{0,12}$"))
+        .then(pl.lit("idiom"))
+        .when(~is_champion & (is_ranked | goes_on | _TEXT.str.contains("[位]$")) & ends)
         .then(pl.lit("fact"))
         .when(_TEXT.str.contains("^前") & ~is_ranked)
         .then(pl.lit("idiom"))
@@ -89,11 +92,17 @@ def _is_idiom() -> pl.Expr:
         default="no",
         return_dtype=pl.String,
     )
-    is_multiplier = _IS_HANZI & _NUMBER.str.contains("^[百千万亿]") & pl.col("bound_before").is_null()
+    is_multiplier = (
+        _IS_HANZI
+        & _NUMBER.str.contains("^[百千万亿]")
+        & pl.col("bound_before").is_null()
+        # 年均增收万元以上, 保持在千亿元以上: a bound behind a measuring verb makes it a quantity
+        & ~(pl.col("bound_after").is_not_null() & _BEFORE.str.contains(f"{pattern('measuring_verb')}$"))
+    )
     is_pair = _IS_HANZI & _NUMBER.str.contains("^[一二三四五六七八九]{2}$")
     ends = r"(?:的?(?:工作|任务|建设|发展|要求)?[，。；;:、”’！]|的?(?:工作|任务|要求)?$|一起|上下功夫)"
     rhetoric, rhetoric_after_hanzi = (words("rhetoric", place=place) for place in ("after", "after_hanzi"))
-    is_rhetoric = _AFTER.str.contains(f"^[^，。;:、]{{0,6}}?{rhetoric}{ends}") | (
+    is_rhetoric = _AFTER.str.contains(f"^[^，。;:、的]{{0,6}}?{rhetoric}{ends}") | (
         _IS_HANZI & _AFTER.str.contains(f"^[^，。;:、]{{0,4}}?{rhetoric_after_hanzi}{ends}")
     )
     is_few = (pl.col("value") <= _FEW) & (_IS_HANZI | (pl.col("value") <= _FEW_IN_DIGITS))
@@ -111,9 +120,10 @@ def _is_class() -> pl.Expr:
     is_class_by_money = is_money & _AFTER.str.contains(f"^(?:级)?{pattern('money_class')}")
     is_round = _NUMBER.str.contains("^[百千万亿十]") | _NUMBER.str.contains("^1[0]+$")
     is_condition = _AFTER.str.contains(
-        f"^(?:的[^，。;:、]{{0,16}}?|[^，。;:、]{{0,8}}?){words('condition_nouns', 'noun')}"
+        f"^(?:的[^，。,;:、]{{0,16}}?|[^，。,;:、]{{0,8}}?){words('condition_nouns', 'noun')}"
     )
-    is_bounded = ~_IS_COUNT & (bound_after | (bound_before & is_round)) & is_condition
+    # 近千公里的黄河堤防加固工程 is a length, 3000万元以上的项目 a class
+    is_bounded = ~_IS_COUNT & (bound_after | (bound_before & is_round & is_money)) & is_condition
     is_class_by_size = (
         (_DIMENSION == "persons") & bound_after & _AFTER.str.contains(f"^(?:的)?{pattern('persons_class')}")
     )
@@ -135,6 +145,9 @@ def _of_quantity() -> pl.Expr:
         .then(pl.when(is_age_fact).then(pl.lit("fact")).otherwise(pl.lit("qualifier")))
         .when((_DIMENSION == "voltage") & ~_AFTER.str.contains("^[，。;、]"))
         .then(pl.lit("qualifier"))
+        # 三元、元盛等企业: a firm; nobody writes three yuan so
+        .when(_IS_ONE_SIGN & (_UNIT == "元"))
+        .then(pl.lit("name"))
         .when(_IS_ONE_SIGN & (_NUMBER == "一") & ~_UNIT.is_in(["倍", "番", "成", "亿"]))
         .then(pl.lit("idiom"))
         .when(_UNIT.is_in(["年", "月", "个月", "周", "日"]) & ~is_duration)
@@ -174,7 +187,7 @@ def disposition() -> pl.Expr:
         .then(pl.lit("boilerplate"))
         .when((_SLOT == "heading") & is_inside)
         .then(pl.lit("idiom"))
-        .when(_SLOT == "share")
+        .when(_SLOT.is_in(["share", "multiple"]))
         .then(pl.lit("fact"))
         .when(_SLOT == "rank")
         .then(_of_rank())

@@ -71,7 +71,7 @@ def _imply_units(frame: pl.DataFrame) -> pl.DataFrame:
 
     before, after = pl.col("before"), pl.col("after")
     clause = after.str.slice(0, _NOUN_WITHIN).str.extract("^([^，。;:、（(]*)")
-    reached = rf"({any_noun(ahead)})[^，。；一-龥]{{0,1}}(?:[由从达为至超有约是][^，。；]{{0,5}})?$"
+    reached = rf"({any_noun(ahead)})(?:(?:减少|增加|下降|上升|净增)了?|[由从达为至超有约是][^，。；]{{0,5}})?$"
     implied_unit = pl.coalesce(
         unit_of(clause.str.extract(f"({any_noun(behind)})"), behind),
         pl.when(before.str.contains(f"{any_noun(people)}$")).then(pl.lit("人")),

@@ -43,13 +43,16 @@ def _split_ratios(tokens: pl.DataFrame) -> pl.DataFrame:
     """三次产业结构为2.5:36.7:60.7 is three shares; 8:30 is none."""
     text, before, after = pl.col("text"), pl.col("before"), pl.col("after")
     has_colon = (pl.col("slot") == "part") & text.str.contains(":", literal=True)
-    is_ratio = has_colon & before.str.contains(f"{pattern('ratio_noun')}[^，。;]{{0,16}}$")
+    # 城乡居民收入比从2.50:1缩小至2.27:1: a number to one is one multiple, its one counts nothing
+    is_to_one = text.str.contains(r"^[0-9.]+ ?: ?1$")
+    is_ratio = has_colon & (is_to_one | before.str.contains(f"{pattern('ratio_noun')}[^，。;]{{0,16}}$"))
     rest = tokens.filter(~is_ratio).with_columns(slot=pl.when(has_colon).then(pl.lit("name")).otherwise("slot"))
     end = _length(text).cum_sum().over("ratio") + pl.col("colons")
     lead = _length(text) - _length(text.str.strip_chars_start())
     shares = (
         tokens.filter(is_ratio)
         .with_row_index("ratio")
+        .with_columns(to_one=is_to_one)
         .with_columns(text=text.str.split(":"))
         .explode("text")
         .with_columns(colons=pl.int_range(pl.len(), dtype=pl.Int32).over("ratio"), slot=pl.lit("share"))
@@ -58,6 +61,9 @@ def _split_ratios(tokens: pl.DataFrame) -> pl.DataFrame:
             before=pl.when(pl.col("colons") > 0).then(pl.lit(":")).otherwise(before),
             after=pl.when(pl.col("colons") < pl.len().over("ratio") - 1).then(pl.lit(":")).otherwise(after),
             text=text.str.strip_chars(),
+            slot=pl.when(pl.col("to_one"))
+            .then(pl.when(pl.col("colons") == 0).then(pl.lit("multiple")).otherwise(pl.lit("name")))
+            .otherwise("slot"),
         )
         .with_columns(char_end=pl.col("char_start") + _length(text))
         .select(tokens.columns)
@@ -73,10 +79,12 @@ def _trim(tokens: pl.DataFrame) -> pl.DataFrame:
         & text.str.contains("^[约近超过]")
         & (before + text.str.slice(0, 1)).str.contains(f"{pattern('false_bound')}$")
     )
+    # 13亿人口: the 人 is the noun's, no unit
+    takes_noun = text.str.contains("[0-9一二三四五六七八九十百千万亿多余]人$") & after.str.starts_with("口")
     lead = _length(text) - _length(text.str.strip_chars_start()) + is_false_bound.cast(pl.Int32)
-    tail = _length(text) - _length(text.str.strip_chars_end())
+    tail = _length(text) - _length(text.str.strip_chars_end()) + takes_noun.cast(pl.Int32)
     return tokens.with_columns(
-        text=text.str.slice(lead).str.strip_chars_end(),
+        text=text.str.slice(lead, _length(text) - lead - tail),
         before=before + text.str.slice(0, lead),
         after=text.str.slice(_length(text) - tail) + after,
         char_start=pl.col("char_start") + lead,

@@ -143,7 +143,11 @@ def _assign_roles(sentences: pl.LazyFrame) -> pl.LazyFrame:
             outline_start=pl.when(is_outline).then(five_year_plan_start(pl.col("text"))).max().over("report_id"),
         )
         .with_columns(
-            first_role=pl.when(pl.col("outline_start").is_not_null()).then(pl.lit("plan")).when("is_whole").then(pl.lit("review")).otherwise(pl.col("guessed").fill_null("review"))
+            first_role=pl.when(pl.col("outline_start").is_not_null())
+            .then(pl.lit("plan"))
+            .when("is_whole")
+            .then(pl.lit("review"))
+            .otherwise(pl.col("guessed").fill_null("review"))
         )
         .with_columns(heading_role=cue_role.forward_fill().over("report_id").fill_null(first_role))
         .with_columns(switch=pl.when(switches).then(pl.lit("plan")))

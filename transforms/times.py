@@ -39,6 +39,9 @@ def _mark_times(tokens: pl.DataFrame) -> pl.DataFrame:
         | text.str.contains(f"^{pattern('compared_time')}$")
         | ((text == "年初") & ~before.str.contains("(?:由|从)$"))
         | before.str.contains("(?:比|较)[“]?$")
+        # 是1950年到1997年投入总和的1.7倍 compares; 按2000年价格计算 only says in whose prices
+        | (before.str.contains("(?:是|相当于)$") & after.str.contains("(?:总和|总额|总量|合计)的$"))
+        | (before.str.contains("按$") & after.str.contains("^(?:不变|可比)?价"))
         | after.str.contains("^(?:的)?(?:基础上|水平上)"),
         is_from=before.str.contains(_FROM),
         # what is planned for 2028 in a review says nothing of the next clause's time
