@@ -1,7 +1,7 @@
 """The noun phrases before and after a number: subject, action and what is measured.
 
-琶洲实验室部署科研项目50余个 has the subject 琶洲实验室, the action 部署 and the noun 科研项目. Phrases repeat, so each distinct one
-is read once, in steps of one column each. The alternatives of every pattern are rows of `seeds/phrase_patterns.csv`.
+琶洲实验室部署科研项目50余个 has the subject 琶洲实验室, the action 部署 and the noun 科研项目. Phrases repeat, so each
+distinct one is read once, in steps of one column each.
 """
 
 from functools import cache
@@ -10,31 +10,19 @@ from typing import Final
 import polars as pl
 
 import seeds
-from transforms import grammar
-from transforms.patterns import words
-from transforms.patterns import DATE, TIME
+from transforms.patterns import alternatives, pattern, words
 
 #: The region that the report is of: no subject of its own.
 _OWN_REGION: Final = r"^(?:全[市县省区州旗盟国]|[我本][市县省区州旗国])"
 _LONGEST_LEAD: Final = 4
 _SHORTEST_NOUN: Final = 2
-_LEFT: Final = {"how": "left", "maintain_order": "left"}
-
-
-@cache
-def pattern(name: str) -> str:
-    """The alternatives of a group of phrase patterns; <date> stands for a melted date."""
-    rows = seeds.read("phrase_patterns").filter(pl.col("name") == name)
-    if rows.is_empty():
-        raise seeds.SeedError(f"seeds/phrase_patterns.csv has no group {name}")
-    return "(?:" + "|".join(p.replace("<date>", f"[{DATE}{TIME}]") for p in rows["pattern"]) + ")"
 
 
 @cache
 def generic_nouns(kind: str | None = None) -> list[str]:
     """Nouns that say what is counted only together with whose: 总投资, 利润, 办结率 (measures), 项目 (things)."""
     rows = seeds.read("generic_nouns")
-    return (rows.filter(pl.col("kind") == kind) if kind else rows)["noun"].to_list()
+    return (rows.filter(kind=kind) if kind else rows)["noun"].to_list()
 
 
 @cache
@@ -56,14 +44,9 @@ def _is_name(core: pl.Expr) -> pl.Expr:
 
 
 @cache
-def _reports() -> str:
-    rows = seeds.read("actions").filter(pl.col("kind") == "report")
-    return grammar.alternatives(rows["word"].to_list())
-
-
-@cache
-def _movements(shortest: int) -> str:
-    return grammar.alternatives([w for w in seeds.read("movements")["word"].to_list() if len(w) >= shortest])
+def _long_movements() -> str:
+    """Movements that are no part of a name: 增长, and not the 增 of 增值电信企业."""
+    return alternatives([word for word in seeds.read("movements")["word"] if len(word) >= _SHORTEST_NOUN])
 
 
 def _head_of(text: pl.Expr, found: str) -> pl.Expr:
@@ -77,11 +60,11 @@ def strip_trailing(frame: pl.DataFrame, column: str) -> pl.DataFrame:
     text = pl.col(column)
     # 审批时限比法定时限平均压减: what is compared with is no part of the name
     compared = text.str.extract(
-        r"^([^，。比较]{2,}[^，。比较同环])(?:比|较)[^，。]{2,12}?(?:平均|总体|再|又|多|少|高|低|压减|压缩|缩短|提高|提升|下降|降低|增长|增加|减少|提前)[^，。]{0,4}$"
+        rf"^([^，。比较]{{2,}}[^，。比较同环])(?:比|较)[^，。]{{2,12}}?{pattern('compared_movement')}[^，。]{{0,4}}$"
     )
     # 道路力争年内贯通: what is striven for is no name
-    striven = text.str.extract(r"^([^，。]{2,}?)(?:力争|确保|有望|将于|预计)[^，。]*$")
-    at_end = rf"(?:{_reports()}|{_movements(1)}|{pattern('trailing')})+$"
+    striven = text.str.extract(rf"^([^，。]{{2,}}?){pattern('striven')}[^，。]*$")
+    at_end = rf"(?:{words('actions', kind='report')}|{words('movements')}|{pattern('trailing')})+$"
     return (
         frame.with_columns(text.str.replace(f"{pattern('goes_to')}$", ""))
         .with_columns(pl.coalesce(compared, text))
@@ -93,7 +76,7 @@ def strip_trailing(frame: pl.DataFrame, column: str) -> pl.DataFrame:
 
 
 def strip_leading(frame: pl.DataFrame, column: str) -> pl.DataFrame:
-    """Drops what leads in and names nothing (其中, 同时, 我市), one word at a time; 到位资金 and 各项贷款 keep their first sign."""
+    """Drops what leads in and names nothing (其中, 同时, 我市), one word at a time; 到位资金 keeps its first sign."""
     text = pl.col(column)
     for _ in range(_LONGEST_LEAD):
         frame = frame.with_columns(
@@ -105,7 +88,7 @@ def strip_leading(frame: pl.DataFrame, column: str) -> pl.DataFrame:
 
 
 def _split_action(frame: pl.DataFrame) -> pl.DataFrame:
-    """Adds action and noun to core: 新建、改扩建 | 酒店; action null where the phrase is a name alone: 生产总值, 竣工项目."""
+    """Adds action and noun to core: 新建、改扩建 | 酒店; action null where the phrase is a name: 生产总值, 竣工项目."""
     one, goes_on = words("actions", kind="action"), pattern("word_goes_on")
     frame = frame.with_columns(first=_head_of(pl.col("core"), rf"^{one}(?:(?:、|和|并|及){one})*"))
     frame = frame.with_columns(rest=pl.col("core").str.slice(pl.col("first").str.len_chars()))
@@ -140,8 +123,9 @@ def _split_action(frame: pl.DataFrame) -> pl.DataFrame:
 def _drop_preposition(frame: pl.DataFrame) -> pl.DataFrame:
     """在全县河道及水库周边设立监控点: what a preposition leads in is no part of the phrase."""
     led = frame.filter(pl.col("core").str.contains(f"^{pattern('preposition')}"))
+    action = words("actions", kind="action")
     groups = pl.col("core").str.extract_groups(
-        rf"^{pattern('preposition')}[^，。]{{2,30}}?(?P<action>{words('actions', kind='action')})了?(?P<noun>[^，。的]{{2,}})$"
+        rf"^{pattern('preposition')}[^，。]{{2,30}}?(?P<action>{action})了?(?P<noun>[^，。的]{{2,}})$"
     )
     led = led.select("stem", bare=groups.struct.field("action") + groups.struct.field("noun"))
     return (
@@ -242,11 +226,11 @@ def read_tails(facts: pl.DataFrame) -> pl.DataFrame:
         (pl.col("trail") != "")
         & ~pl.col("trail").str.contains(f"^{pattern('no_tail')}")
         & text.str.contains("^[“《A-Za-z一-鿿]")
-        & ~text.str.contains(f"^{_movements(_SHORTEST_NOUN)}")
+        & ~text.str.contains(f"^{_long_movements()}")
     )
-    # 35个计划新开工项目: the verb is part of the name; 7家企业被认定为省级科技创新型企业: the name follows the verb
+    # 35个计划新开工项目: the verb is part of the name; 7家企业被认定为省级科技创新型企业: the name follows it
     by_verb = text.str.extract(rf"^([^，。、]{{0,6}}?{pattern('naming_verb')}的?{pattern('named_thing')})")
-    as_title = text.str.extract(r"^[^，。]{1,8}?被?(?:认定为|认定|评为|评定为|命名为|授予|列为)([^，。]{3,20})$")
+    as_title = text.str.extract(rf"^[^，。]{{1,8}}?被?{pattern('title_verb')}([^，。]{{3,20}})$")
     plain = text.str.extract(rf"^([“”一-鿿A-Za-z0-9.·+（）()\-、—]+?)(?:{pattern('predicate')}|，|。|$)")
     frame = frame.filter(fits).with_columns(noun=pl.coalesce(as_title, by_verb, plain, text))
     action = text.str.slice(pl.col("noun").str.len_chars()).str.extract(
