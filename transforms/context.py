@@ -29,6 +29,7 @@ def _spread_bounds(facts: pl.DataFrame) -> pl.DataFrame:
     is_exact = bound == "exact"
     by_verb = pl.when(is_exact & (_SLOT == "number"))
     last_bound = bound.last().over("row", "chain")
+    starts_exact = ~pl.col("text").first().over("row", "chain").str.contains("^(?:突破|超过)")
     is_shared = (pl.col("chain_length") > 1) & _STEM.str.contains("分别")
     return facts.with_columns(
         bound=by_verb.then(
@@ -41,6 +42,9 @@ def _spread_bounds(facts: pl.DataFrame) -> pl.DataFrame:
     ).with_columns(
         bound=pl.when(is_exact & is_shared & last_bound.is_in(["at_least", "at_most", "about"]))
         .then(last_bound)
+        # 分别突破2000家和3000家: the verb of the first bounds the rest
+        .when(is_exact & (pl.col("chain_length") > 1) & (bound.first().over("row", "chain") == "above") & ~starts_exact)
+        .then(pl.lit("above"))
         .otherwise(bound)
     )
 
@@ -53,8 +57,8 @@ def _movement(direction: str) -> str:
 def _read_movement(facts: pl.DataFrame) -> pl.DataFrame:
     """Adds verb and direction (全市生产总值同比增长 → 增长, up), first_verb (压减产能 → 压减), reaches and moves."""
     particles, up, down = f"{pattern('particle')}*", _movement("up"), _movement("down")
-    # 新增 and the 增长 of 自然增长率 move nothing
-    is_none = _STEM.str.contains(f"(?:新增|自然增长率){particles}$")
+    # 新增, the 增长 of 自然增长率 and the 提升 of 改造提升 move nothing
+    is_none = _STEM.str.contains(f"(?:新增|自然增长率|(?:改造|提质|优化|整治|完善|培育|规范|更新)提升){particles}$")
     verb = pl.when(~is_none).then(_STEM.str.extract(f"((?:{up}|{down}))(?:幅度|速度)?{particles}$"))
     is_growth_reached = _STEM.str.contains(f"{pattern('growth_reached')}$") | _STEM.str.contains(
         f"{up}(?:目标|预期|速度|幅度)?(?:定)?[为在]$"

@@ -58,6 +58,11 @@ def _deal_out(frame: pl.DataFrame) -> pl.DataFrame:
 
 def _choose_own(frame: pl.DataFrame) -> pl.DataFrame:
     """Adds own (the noun that the number's own clause names, null where it names none), action, subject and needs_head."""
+    # 5008户11431名建档立卡贫困人口: numbers that touch count one noun
+    touches = (pl.col("after") == "") & (pl.col("row").shift(-1) == pl.col("row"))
+    frame = frame.with_columns(
+        tail_noun=pl.when(touches).then(pl.coalesce("tail_noun", pl.col("tail_noun").shift(-1))).otherwise("tail_noun")
+    )
     noun, tail, trail = pl.col("head_noun"), pl.col("tail_noun"), pl.col("trail")
     has_head = phrases.names_something(noun)
     is_place = noun.str.contains(f"{pattern('place')}$")
@@ -158,6 +163,10 @@ def _join_all(frame: pl.DataFrame) -> pl.DataFrame:
 
 def _carry_on(frame: pl.DataFrame) -> pl.DataFrame:
     """Adds indicator, and carries the action of 新增科技型企业60家、高新技术企业11家 over the list."""
+    frame = frame.with_columns(opening_noun=phrases.strip(pl.col("opening"), frame))
+    # 粮食总产再创新高，达494万吨: a sentence whose first number has no noun takes the clause before it
+    opens = (pl.col("fact_no") == 1) & pl.col("verb_noun").is_null() & pl.col("tail_noun").is_null()
+    frame = frame.with_columns(full=pl.coalesce("full", pl.when(opens).then("opening_noun")))
     carried = pl.col("full").forward_fill().over("row")
     # 中欧班列开行1.7万列、发送190万标准箱: a verb alone is what its owner does; 劳务输出 is a name of its own
     by_verb = pl.when(pl.col("position") == 0).then(
@@ -166,7 +175,6 @@ def _carry_on(frame: pl.DataFrame) -> pl.DataFrame:
         .otherwise(pl.coalesce(carried + pl.col("verb_noun"), "verb_noun"))
     )
     in_list = pl.when(pl.col("position") > 0).then(pl.col("full").first().over("row", "chain"))
-    frame = frame.with_columns(opening_noun=phrases.strip(pl.col("opening"), frame))
     indicator = pl.coalesce(
         "full", "source_own", "of_all", by_verb, in_list, carried, "tail_noun", "opening_noun", "head_action"
     )

@@ -129,7 +129,7 @@ def _assign_roles(sentences: pl.LazyFrame) -> pl.LazyFrame:
     cue_role, first_role = pl.col("cue_role"), pl.col("first_role")
     has_address = pl.col("text").str.contains(_ADDRESS) & (pl.col("start") < _ADDRESS_ENDS)
     # 云南省国民经济和社会发展第十个五年计划纲要: an outline is all plan, and speaks of its five years
-    is_outline = pl.col("text").str.contains(_OUTLINE) & (pl.col("start") < _ADDRESS_ENDS)
+    is_outline = pl.col("text").str.replace_all(" ", "").str.contains(_OUTLINE) & (pl.col("start") < _ADDRESS_ENDS)
     # a turn counts only in a review that no plan heading ends
     switches = pl.col("turns") & (pl.col("heading_role") == "review") & ~pl.col("has_plan")
     return (
@@ -140,7 +140,10 @@ def _assign_roles(sentences: pl.LazyFrame) -> pl.LazyFrame:
             has_plan=(cue_role == "plan").any().over("report_id"),
         )
         .with_columns(
-            outline_start=pl.when(is_outline).then(five_year_plan_start(pl.col("text"))).max().over("report_id"),
+            outline_start=pl.when(is_outline)
+            .then(five_year_plan_start(pl.col("text").str.replace_all(" ", "")))
+            .max()
+            .over("report_id"),
         )
         .with_columns(
             first_role=pl.when(pl.col("outline_start").is_not_null())
@@ -194,9 +197,12 @@ def _add_turns(sentences: pl.LazyFrame) -> pl.LazyFrame:
 def _assign_years(sentences: pl.LazyFrame) -> pl.LazyFrame:
     """Adds from_year and to_year, which a number speaks of where its sentence names no time."""
     is_review = pl.col("role") == "review"
-    of_heading = pl.coalesce(
-        pl.col("period_kind").is_in(["review_span", "plan_span"]), pl.col("outline_start").is_not_null() & ~is_review
+    is_outline = (
+        pl.col("outline_start").is_not_null()
+        & ~is_review
+        & (pl.col("period_kind") != "stated_year").fill_null(value=True)
     )
+    of_heading = pl.col("period_kind").is_in(["review_span", "plan_span"]).fill_null(value=False) | is_outline
     covers_span = pl.coalesce(pl.col("turn") == "span", of_heading).fill_null(value=False)
     one_year = pl.coalesce("heading_year", pl.when(is_review).then("review_end").otherwise("plan_year"))
     last = _TERM - 1
