@@ -93,7 +93,6 @@ def test_codes_are_of_a_closed_list(name: str, column: str, closed: set[str]) ->
     assert set(seeds.read(name)[column]) <= closed
 
 
-@pytest.mark.xfail(strict=True, reason="推陈出, 周日, 礼拜, 若干 hold none: the rows do nothing")
 def test_words_with_a_numeral_sign_hold_one() -> None:
     without = seeds.read("number_words").filter(
         ~pl.col("word").str.contains("[0-9〇零一二两双三四五六七八九十百千万亿半几数首]")

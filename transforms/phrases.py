@@ -198,8 +198,8 @@ def _read_stems(stems: pl.Series) -> pl.DataFrame:
 def read_heads(facts: pl.DataFrame) -> pl.DataFrame:
     """Adds head_subject, head_action, head_noun, verb_noun and last_verb, read from the stem before each number.
 
-    head_noun is empty where the stem names nothing (同比增长); verb_noun is a verb that is itself counted (立案91起). In
-    高技术制造业投资（增长23.5%）the bracket names nothing and the noun stands before it.
+    head_noun is empty where the stem names nothing (同比增长); verb_noun is a verb that is itself counted (立案91起).
+    In 高技术制造业投资（增长23.5%）the bracket names nothing and the noun stands before it.
     """
     stem = pl.col("stem")
     bare = (

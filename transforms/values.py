@@ -15,7 +15,6 @@ _IS_PART: Final = _SLOT == "part"
 _PER_100K: Final = "/10 ?万"
 _DOUBLINGS: Final = {"一": "2", "两": "4", "二": "4", "2": "4", "三": "8", "3": "8", "四": "16"}
 _FIRST: Final = {"首位": "一", "榜首": "一", "冠军": "一", "亚军": "二", "季军": "三"}
-_JOIN: Final = {"right_on": "text", "how": "left", "maintain_order": "left"}
 
 
 def _read_numerals(frame: pl.DataFrame) -> pl.DataFrame:
@@ -56,11 +55,9 @@ def _read_numerals(frame: pl.DataFrame) -> pl.DataFrame:
     table = numerals.parse_numerals(pl.concat([frame["numeral"], frame["low"], frame["base"]]))
     low = table.select("text", low_digits="digits", low_places="places")
     bases = table.select("text", base_digits="digits")
-    return (
-        frame.join(table, left_on="numeral", **_JOIN)
-        .join(low, left_on="low", **_JOIN)
-        .join(bases, left_on="base", **_JOIN)
-    )
+    for column, read in (("numeral", table), ("low", low), ("base", bases)):
+        frame = frame.join(read, left_on=column, right_on="text", how="left", maintain_order="left")
+    return frame
 
 
 def _is_permille() -> pl.Expr:
