@@ -1,24 +1,24 @@
 """What each number measures: indicator, action and subject, in the text's own words.
 
-The noun stands before the number (专利37项) or after it (37项专利); where a clause names none, it is carried on from the
-number before (营收4040.24亿元、增长7.1%), and a list of nouns is dealt out over a list of numbers (肉、蛋、奶产量分别达到…).
+The noun stands before the number (专利37项) or after it (37项专利); where a clause names none, it is carried on from
+the number before (营收4040.24亿元、增长7.1%), and a list of nouns is dealt out over a list of numbers
+(肉、蛋、奶产量分别达到…).
 """
 
 from typing import Final
 
 import polars as pl
 
-from transforms import grammar, phrases
-from transforms.patterns import DATE, TIME, words
-from transforms.phrases import pattern
+from transforms import phrases
+from transforms.patterns import TIMES, alternatives, pattern, words
 
-_SIGNS: Final = f"[{DATE}{TIME}]"
 #: Dimensions whose number counts things that may own what follows.
 _COUNTED: Final = ["count", "persons"]
 _EXTENTS: Final = ["area", "length", "mass", "volume"]
 _SHORTEST_OWNER: Final = 2
 _OWN_REGION: Final = r"^(?:全[市县省区州旗盟国]|[我本][市县省区州旗国])$"
 _URBAN_RURAL: Final = "城乡居民"
+_TWO: Final = 2
 
 
 def _deal_out(frame: pl.DataFrame) -> pl.DataFrame:
@@ -45,7 +45,7 @@ def _deal_out(frame: pl.DataFrame) -> pl.DataFrame:
         .then(item + suffix)
         .otherwise(item)
     )
-    urban_rural = noun.str.contains(_URBAN_RURAL) & (count == 2)
+    urban_rural = noun.str.contains(_URBAN_RURAL) & (count == _TWO)
     rest = noun.str.extract(f"{_URBAN_RURAL}(.*)$")
     dealt = (
         pl.when(urban_rural)
@@ -57,7 +57,7 @@ def _deal_out(frame: pl.DataFrame) -> pl.DataFrame:
 
 
 def _choose_own(frame: pl.DataFrame) -> pl.DataFrame:
-    """Adds own (the noun that the number's own clause names, null where it names none), action, subject and needs_head."""
+    """Adds own (the noun that the number's own clause names, null for none), action, subject and needs_head."""
     # 5008户11431名建档立卡贫困人口: numbers that touch count one noun
     touches = (pl.col("after") == "") & (pl.col("row").shift(-1) == pl.col("row"))
     frame = frame.with_columns(
@@ -117,11 +117,14 @@ def _deal_former(frame: pl.DataFrame) -> pl.DataFrame:
 
 
 def _name_owners(frame: pl.DataFrame) -> pl.DataFrame:
-    """Adds full: own with the owner that it lacks. 总投资 after 重点建设项目105个 is 重点建设项目总投资, 省级 after “小巨人”企业 repeats it."""
+    """Adds full: own with the owner that it lacks.
+
+    总投资 after 重点建设项目105个 is 重点建设项目总投资, 省级 after “小巨人”企业 repeats it.
+    """
     own = pl.col("own")
     before = own.forward_fill().shift(1).over("row")
     is_generic = own.is_in(phrases.generic_nouns("measure"))
-    generic = f"(?:{grammar.alternatives(phrases.generic_nouns('measure'))}|率|总值)$"
+    generic = f"(?:{alternatives(phrases.generic_nouns('measure'))}|率|总值)$"
     owner = pl.when(~is_generic).then("own").forward_fill().shift(1).over("row")
     owns_thing = pl.when(~is_generic).then(pl.col("dimension").is_in(_COUNTED)).forward_fill().shift(1).over("row")
     bare_owner = owner.str.replace(generic, "")
@@ -130,7 +133,7 @@ def _name_owners(frame: pl.DataFrame) -> pl.DataFrame:
     # 一般预算收入29.3亿元、支出143.6亿元: the second takes the first one's name with its own noun
     spends = (own == "支出") & before.str.contains("收入$")
     is_owned = (
-        is_generic & pl.col("subject").is_null() & (pl.col("fact_no") > 1) & ~pl.col("stem").str.contains(f"^{_SIGNS}")
+        is_generic & pl.col("subject").is_null() & (pl.col("fact_no") > 1) & ~pl.col("stem").str.contains(f"^{TIMES}")
     )
     level_head = before.str.replace(f"^{pattern('level_word')}(?:以上)?", "")
     return frame.with_columns(
@@ -182,7 +185,7 @@ def _carry_on(frame: pl.DataFrame) -> pl.DataFrame:
     said = pl.when(~follows | pl.col("action").is_not_null()).then(pl.struct("action")).forward_fill().over("row")
     action = pl.when(follows & pl.col("action").is_null()).then(said.struct.field("action")).otherwise("action")
     return frame.with_columns(
-        indicator=indicator.str.replace_all(rf"{_SIGNS}|\[[0-9]+\]", "").str.strip_chars("、，的 "),
+        indicator=indicator.str.replace_all(rf"{TIMES}|\[[0-9]+\]", "").str.strip_chars("、，的 "),
         # 实现税收30.5亿元: a verb of reporting does nothing
         action=action.replace({"实现": None, "": None}),
     )
@@ -191,7 +194,8 @@ def _carry_on(frame: pl.DataFrame) -> pl.DataFrame:
 def assign_indicators(facts: pl.DataFrame) -> pl.DataFrame:
     """Adds indicator, action and subject to the frame of `context`.
 
-    Needs row, fact_no, chain, position, chain_length, part, lead, stem, opening, trail, dimension, measure, implied_unit.
+    Takes row, fact_no, chain, position, chain_length, part, lead, stem, opening, trail, dimension, measure and
+    implied_unit.
     """
     frame = _choose_own(_deal_out(phrases.read_tails(phrases.read_heads(facts))))
     frame = _carry_on(_join_all(_name_owners(_deal_former(frame))))
