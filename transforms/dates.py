@@ -88,7 +88,10 @@ def _years(text: pl.Expr) -> tuple[pl.Expr, pl.Expr]:
 def _part_of_year(text: pl.Expr) -> pl.Expr:
     """A half-year, quarter, month or day as a period: 2023年上半年 is 2023-H1; null where a time is none of them."""
     default = pl.when(pl.col("role") == "plan").then("plan_year").otherwise("review_end")
-    year = pl.coalesce(year_in(text, 0), default).cast(pl.String)
+    # 2022年上半年: the year stands in the token right before
+    is_beside = (pl.col("before") == "") & (pl.col("row") == pl.col("row").shift(1))
+    beside = pl.when(is_beside).then(year_in(text, 0).shift(1))
+    year = pl.coalesce(year_in(text, 0), beside, default).cast(pl.String)
     month = _small(text, r"([0-9]{1,2}|[一二三四五六七八九十]{1,2})月")
     day = text.str.extract(r"月([0-9]{1,2})[日号]").cast(pl.Int32)
     quarter = _small(text, r"第?([一二三四1-4])季度")
@@ -97,7 +100,7 @@ def _part_of_year(text: pl.Expr) -> pl.Expr:
         (month <= _LAST_MONTH)
         & text.str.contains(r"月(?:份|底|末|底前|末前)?$")
         & ~text.str.contains("月[0-9]")
-        & ~text.str.contains("[-—~至到前、]")
+        & ~text.str.contains("[-—~至到、]|^前|前[^底末]?.*月$")
     )
     # 截至2023年6月30日: other days are those on which something happened
     is_day = (month <= _LAST_MONTH) & (day <= _LAST_DAY) & pl.col("before").str.contains("(?:截至|截止|到|至)$")

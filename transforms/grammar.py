@@ -140,8 +140,8 @@ def slots() -> dict[str, str]:
         return "|".join(f"(?:{p})" for p in patterns.filter(pl.col("disposition") == disposition)["pattern"])
 
     return {
-        "heading": f"{HEADING}|{NUMBERED}|{from_seed('heading')}",
         "boilerplate": from_seed("boilerplate"),
+        "heading": f"{HEADING}|{NUMBERED}|{from_seed('heading')}",
         "date": f"{from_seed('date')}|{DATE}",
         "ordinal": from_seed("ordinal"),
         "qualifier": from_seed("qualifier"),

@@ -90,7 +90,12 @@ def strip_leading(frame: pl.DataFrame, column: str) -> pl.DataFrame:
 def _split_action(frame: pl.DataFrame) -> pl.DataFrame:
     """Adds action and noun to core: 新建、改扩建 | 酒店; action null where the phrase is a name: 生产总值, 竣工项目."""
     one, goes_on = words("actions", kind="action"), pattern("word_goes_on")
-    frame = frame.with_columns(first=_head_of(pl.col("core"), rf"^{one}(?:(?:、|和|并|及){one})*"))
+    # 全市新建公园: the report's own region before a verb is said anyway
+    has_region = pl.col("core").str.contains(f"{_OWN_REGION}{one}") & ~_is_name(pl.col("core"))
+    bare = pl.when(has_region).then(pl.col("core").str.replace(_OWN_REGION, "")).otherwise("core")
+    frame = frame.with_columns(core=bare).with_columns(
+        first=_head_of(pl.col("core"), rf"^{one}(?:(?:、|和|并|及){one})*")
+    )
     frame = frame.with_columns(rest=pl.col("core").str.slice(pl.col("first").str.len_chars()))
     frame = frame.with_columns(
         second=pl.when(pl.col("first") != "").then(_head_of(pl.col("rest"), f"^{one}")).otherwise(pl.lit(""))
