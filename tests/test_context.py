@@ -194,10 +194,8 @@ SCOPE = [
 
 PHRASES = [*LEVEL, *GROWTH, *CHANGE, *SHARE, *MULTIPLE, *RANK, *BASIS, *STATUS]
 OPEN_DEFECTS: dict[str, str] = {
-    "accumulated": "got 860亿元: level 86000000000 元 actual",
     "five years together": "got 61所: level 61 所 actual",
     "planned within a review": "got 1个: level 1 个 actual",
-    "from-value in a plan": "got 5400元: level 5400 元 annual_average baseline",
 }
 SCOPE_DEFECTS: dict[str, str] = {}
 

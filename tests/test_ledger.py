@@ -81,9 +81,7 @@ PHRASES = [
 ]
 OPEN_DEFECTS: dict[str, str] = {
     "n-th of a kind": "got 第14个 ordinal, 万亿 idiom",
-    "footnote mark": "got ［8］ heading",
     "footnote mark in a circle": "got 四 name, 一 idiom, ① boilerplate",
-    "footnote mark in black brackets": "got 【4】 heading",
 }
 
 

@@ -89,11 +89,7 @@ BASE = [
 ]
 
 PHRASES = [*SECTION, *DATE, *RELATIVE, *BASE]
-OPEN_DEFECTS: dict[str, str] = {
-    "first half of a year": "got 3亿元: 2023-H1",
-    "quarter of a year": "got 19亿元: 2023-Q4",
-    "months ahead": "got 50个: 2024",
-}
+OPEN_DEFECTS: dict[str, str] = {}
 
 
 @pytest.fixture(scope="module")
