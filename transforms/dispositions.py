@@ -146,7 +146,7 @@ def _of_quantity() -> pl.Expr:
         .when((_DIMENSION == "voltage") & ~_AFTER.str.contains("^[，。;、]"))
         .then(pl.lit("qualifier"))
         # 三元、元盛等企业: a firm; nobody writes three yuan so
-        .when(_IS_ONE_SIGN & (_UNIT == "元"))
+        .when(_IS_HANZI & _NUMBER.str.contains("^[一二三四五六七八九两]$") & (_UNIT == "元"))
         .then(pl.lit("name"))
         .when(_IS_ONE_SIGN & (_NUMBER == "一") & ~_UNIT.is_in(["倍", "番", "成", "亿"]))
         .then(pl.lit("idiom"))
