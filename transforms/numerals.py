@@ -19,7 +19,7 @@ _ZEROS: Final = "0" * 38
 _TIGHT: Final = pl.col("tight")
 
 
-def power_of_ten(exponent: pl.Expr) -> pl.Expr:
+def _power_of_ten(exponent: pl.Expr) -> pl.Expr:
     """10**exponent as Int128, exponent between 0 and 37."""
     return (pl.lit("1") + pl.lit(_ZEROS).str.slice(0, exponent)).cast(pl.Int128)
 
@@ -107,7 +107,7 @@ def _hanzi(frame: pl.DataFrame) -> pl.DataFrame:
         )
         .select(
             "text",
-            digits=pl.col("number") * power_of_ten(places) + fraction.cast(pl.Int128, strict=False).fill_null(0),
+            digits=pl.col("number") * _power_of_ten(places) + fraction.cast(pl.Int128, strict=False).fill_null(0),
             places=places,
         )
     )
@@ -136,7 +136,7 @@ def to_decimal(digits: pl.Expr, exponent: pl.Expr, numerator: pl.Expr, denominat
     >>> pl.select(to_decimal(pl.lit(125, pl.Int128), pl.lit(-1), one, hundred)).item()
     Decimal('0.125000000')
     """
-    scaled = digits.abs() * numerator * power_of_ten(exponent + _PLACES)
+    scaled = digits.abs() * numerator * _power_of_ten(exponent + _PLACES)
     is_exact = scaled % denominator == 0
     step = denominator * _ROUNDED_TO
     rounded = (scaled * 2 + step) // (step * 2) * _ROUNDED_TO

@@ -15,7 +15,7 @@ DATE, TIME, STOP = "\ue300", "\ue301", "\ue302"
 TIMES: Final = f"[{DATE}{TIME}]"
 
 
-def escape(word: str) -> str:
+def _escape(word: str) -> str:
     """A literal inside a regular expression."""
     return "".join("\\" + c if c in r"\.+*?()|[]{}^$-/&~# " else c for c in word)
 
@@ -26,7 +26,7 @@ def alternatives(words: list[str]) -> str:
     >>> alternatives(["米", "平方米", "m/s"])
     '(?:m\\/s|平方米|米)'
     """
-    return "(?:" + "|".join(escape(w) for w in sorted(words, key=lambda w: (-len(w), w))) + ")"
+    return "(?:" + "|".join(_escape(w) for w in sorted(words, key=lambda w: (-len(w), w))) + ")"
 
 
 @cache

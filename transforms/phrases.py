@@ -55,7 +55,7 @@ def _head_of(text: pl.Expr, found: str) -> pl.Expr:
     return text.str.slice(0, text.str.len_chars() - rest.str.len_chars())
 
 
-def strip_trailing(frame: pl.DataFrame, column: str) -> pl.DataFrame:
+def _strip_trailing(frame: pl.DataFrame, column: str) -> pl.DataFrame:
     """Drops verbs of reporting and movement at the end: 公共预算支出由…增加到, 主营业务收入完成, 生产总值同比增长."""
     text = pl.col(column)
     # 审批时限比法定时限平均压减: what is compared with is no part of the name
@@ -75,7 +75,7 @@ def strip_trailing(frame: pl.DataFrame, column: str) -> pl.DataFrame:
     )
 
 
-def strip_leading(frame: pl.DataFrame, column: str) -> pl.DataFrame:
+def _strip_leading(frame: pl.DataFrame, column: str) -> pl.DataFrame:
     """Drops what leads in and names nothing (其中, 同时, 我市), one word at a time; 到位资金 keeps its first sign."""
     text = pl.col(column)
     for _ in range(_LONGEST_LEAD):
@@ -176,7 +176,7 @@ def names_something(noun: pl.Expr) -> pl.Expr:
 def _read_stems(stems: pl.Series) -> pl.DataFrame:
     """One row a distinct stem: stem, head_subject, head_action, head_noun, verb_noun, last_verb."""
     frame = pl.DataFrame({"stem": stems.drop_nulls().unique(maintain_order=True)}).with_columns(core="stem")
-    frame = _split_action(_drop_preposition(strip_leading(strip_trailing(frame, "core"), "core")))
+    frame = _split_action(_drop_preposition(_strip_leading(_strip_trailing(frame, "core"), "core")))
     is_verb_alone = (
         pl.col("action").is_not_null()
         & (pl.col("noun") == "")
@@ -247,5 +247,5 @@ def read_tails(facts: pl.DataFrame) -> pl.DataFrame:
 
 def strip(texts: pl.Expr, frame: pl.DataFrame) -> pl.Series:
     """A phrase without what leads in and what reports at its end; null where nothing is left."""
-    stripped = strip_leading(strip_trailing(frame.select(core=texts), "core"), "core")
+    stripped = _strip_leading(_strip_trailing(frame.select(core=texts), "core"), "core")
     return stripped["core"].replace("", None)
