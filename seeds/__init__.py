@@ -1,7 +1,7 @@
 """Knowledge of the language of reports, as reviewed CSV files beside this module.
 
-Every seed is a table with a header line. `read` hands it on as strings with the line each row stands on, so that whoever
-checks a seed can name file and line in the error.
+Every seed is a table with a header line. `read` hands it on as strings with the line each row stands on, so that
+whoever checks a seed can name file and line in the error.
 """
 
 import hashlib
@@ -33,7 +33,8 @@ def read(name: str) -> pl.DataFrame:
     try:
         frame = pl.read_csv(file, infer_schema=False, row_index_name="_line", row_index_offset=2)
     except pl.exceptions.PolarsError as error:
-        raise SeedError(f"{file.name} cannot be read as CSV: {error}; every row needs as many cells as the header") from error
+        problem = f"{file.name} cannot be read as CSV: {error}; every row needs as many cells as the header"
+        raise SeedError(problem) from error
     return frame.select(pl.exclude("_line").fill_null(""), pl.col("_line").cast(pl.Int64))
 
 

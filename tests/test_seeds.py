@@ -168,7 +168,7 @@ def set_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Generator[Seed]
         pytest.param("units", "亩,元,money,1,1,measure,yes,3亩", "twice", id="alias of two units"),
         pytest.param("characters", "％,百分,literal,5％", "length", id="replacement that moves offsets"),
         pytest.param("number_patterns", "[0-9+号,name,3号", "pattern", id="pattern that does not compile"),
-        pytest.param("number_patterns", "[0-9]+号,nam,3号", "disposition", id="unknown disposition"),
+        pytest.param("number_patterns", "[0-9]+号,noun,3号", "disposition", id="unknown disposition"),
         pytest.param("bounds", "约,before,abut,约5%", "bound", id="unknown bound"),
         pytest.param("movements", "增长,sideways,增长7%", "direction", id="unknown direction"),
         pytest.param("status_cues", "预计(,estimate,part,预计增长", "pattern", id="cue that does not compile"),

@@ -1,8 +1,8 @@
 """Makes seeds/traditional.csv: traditional characters and their simplified form, one for one.
 
-Source: the table TSCharacters.txt of Open Chinese Convert, as shipped in the package opencc-python-reimplemented on PyPI
-(Apache-2.0). Where a character has several simplified forms the first, most common one is taken. Kept are the characters
-of the Basic Multilingual Plane.
+Source: the table TSCharacters.txt of Open Chinese Convert, as shipped in the package opencc-python-reimplemented on
+PyPI (Apache-2.0). Where a character has several simplified forms the first, most common one is taken. Kept are the
+characters of the Basic Multilingual Plane.
 
     pip download --no-deps opencc-python-reimplemented && unzip *.whl
     python seeds/scripts/make_traditional.py opencc/dictionary/TSCharacters.txt
