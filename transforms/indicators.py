@@ -107,13 +107,18 @@ def _choose_own(frame: pl.DataFrame) -> pl.DataFrame:
 
 
 def _deal_former(frame: pl.DataFrame) -> pl.DataFrame:
-    """Adds source_own: 分别位居全国第六和第三 deals the nouns of the numbers before it over a list without nouns."""
+    """Adds source_own: 分别位居全国第六和第三 deals the nouns of the numbers before it over a list without nouns.
+
+    So does 增长5.5%和6.9% behind a list of as many incomes, 分别 or not.
+    """
     first = pl.col("fact_no").first().over("row", "chain")
-    is_dealt = pl.col("own").is_null() & (pl.col("chain_length") > 1) & pl.col("stem").str.contains("分别|各")
-    dealer = frame.select("row", source_no="fact_no", source_own="own")
-    return frame.with_columns(
-        source_no=pl.when(is_dealt).then(first - pl.col("chain_length") + pl.col("position"))
+    is_open = pl.col("own").is_null() & (pl.col("chain_length") > 1)
+    dealer = frame.select("row", source_no="fact_no", source_own="own", source_length="chain_length")
+    dealt = frame.with_columns(
+        source_no=pl.when(is_open).then(first - pl.col("chain_length") + pl.col("position"))
     ).join(dealer, on=["row", "source_no"], how="left", maintain_order="left")
+    is_dealt = pl.col("stem").str.contains("分别|各") | (pl.col("source_length") == pl.col("chain_length"))
+    return dealt.with_columns(source_own=pl.when(is_dealt).then("source_own")).drop("source_length")
 
 
 def _name_owners(frame: pl.DataFrame) -> pl.DataFrame:
