@@ -3,11 +3,15 @@
 The keys stay the same from run to run, so the page of an artifact shows its history. Imports Prefect.
 """
 
+import json
 import time
 from collections.abc import Callable
+from functools import partial
 from typing import Any
+from uuid import UUID
 
-from prefect.artifacts import create_markdown_artifact, create_table_artifact
+from prefect.client.orchestration import get_client
+from prefect.client.schemas.actions import ArtifactCreate
 
 from flows.notice import ATTEMPTS
 from flows.summary import Summary
@@ -19,12 +23,20 @@ SHOWN = 200
 
 def publish(summary: Summary, say: Callable[[str], None]) -> None:
     """Write the three artifacts. The load is done and stays done: an API that does not take them is said, no more."""
+    entries: list[dict[str, Any]] = [*summary.new_quarantine[:SHOWN]]
+    nothing = [{"quarantine_id": "", "source_path": "", "reason": "nothing new"}]
+    pages = [
+        (SUMMARY, "markdown", f"run {summary.run_id}", _in_words(summary)),
+        (CHANGES, "table", _of(len(summary.changes)), json.dumps(_changes(summary), ensure_ascii=False)),
+        (QUARANTINE, "table", _of(len(summary.new_quarantine)), json.dumps(entries or nothing, ensure_ascii=False)),
+    ]
+    run_id = UUID(summary.prefect_flow_run_id) if summary.prefect_flow_run_id else None
     try:
-        _retried(lambda: create_markdown_artifact(_in_words(summary), key=SUMMARY, description=f"run {summary.run_id}"))
-        _retried(lambda: create_table_artifact(_changes(summary), key=CHANGES, description=_of(len(summary.changes))))
-        entries: list[dict[str, Any]] = [*summary.new_quarantine[:SHOWN]]
-        shown = entries or [{"quarantine_id": "", "source_path": "", "reason": "nothing new"}]
-        _retried(lambda: create_table_artifact(shown, key=QUARANTINE, description=_of(len(summary.new_quarantine))))
+        # the plain client: prefect.artifacts leaves a thread behind that holds on to the run
+        with get_client(sync_client=True) as client:
+            for key, kind, description, data in pages:
+                artifact = ArtifactCreate(key=key, type=kind, description=description, data=data, flow_run_id=run_id)
+                _retried(partial(client.create_artifact, artifact))
     except Exception as error:  # noqa: BLE001 (whatever the client raises)
         say(f"the artifacts of the run could not be written: {type(error).__name__}: {error}")
 
