@@ -27,10 +27,15 @@ from flows.summary import Summary
 
 @dataclass
 class Session:
-    """The command that a flow run works for: who is told how far it has come, and whether the flow has begun."""
+    """The command that a flow run works for: who is told how far it has come, whether the flow has begun, why it failed.
+
+    The failure is no data of the flow's state: Prefect keeps states to the end of the process, and with an error its frames
+    and all that they hold, of which the extension modules then complain at exit.
+    """
 
     reporter: Reporter
     has_begun: bool = False
+    failure: DuixianError | None = None
 
 
 SESSION: ContextVar[Session | None] = ContextVar("session", default=None)
@@ -60,11 +65,11 @@ def ingest(  # noqa: PLR0913 (the parameters of its deployments)
     *,
     rebuild: bool = False,
     accept_loss: bool = False,
-) -> State[Summary] | State[DuixianError] | State[None]:
+) -> State[Summary] | State[None]:
     """Load files and folders into the warehouse; settings not given come from duixian.toml and DUIXIAN_ variables.
 
-    What a person has to mend ends as a failed state with the error as its data and one line as its message. A scheduled
-    run over an empty folder is none of that.
+    What a person has to mend ends as a failed state with one line as its message. A scheduled run over an empty folder is
+    none of that.
     """
     session = SESSION.get() or Session(LineReporter())
     session.has_begun = True
@@ -79,9 +84,11 @@ def ingest(  # noqa: PLR0913 (the parameters of its deployments)
     except NothingToDoError as error:
         if _is_scheduled():
             return Completed(message=str(error))
-        return Failed(message=str(error), data=error)
+        session.failure = error
+        return Failed(message=str(error))
     except DuixianError as error:
-        return Failed(message=str(error), data=error)
+        session.failure = error
+        return Failed(message=str(error))
     artifacts.publish(summary, session.reporter.say)
     outcomes = ", ".join(f"{number} {outcome}" for outcome, number in summary.run.files.items())
     return Completed(message=f"{summary.files_seen} files: {outcomes}", data=summary)
@@ -106,10 +113,13 @@ def run_recorded(request: core.Request, settings: Settings, reporter: Reporter) 
             raise
         reporter.say(f"Prefect cannot record the run ({error}): running without it")
         return core.run(request, settings, reporter)
+    if session.failure is not None:
+        failure, session.failure = session.failure, None
+        raise failure.with_traceback(None)
     result = state.result(raise_on_failure=False)
     if isinstance(result, Summary):
         return result
-    raise result if isinstance(result, DuixianError) else LoadError(f"the flow run ended as {state}")
+    raise LoadError(f"the flow run ended as {state}")
 
 
 def _is_scheduled() -> bool:
