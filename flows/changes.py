@@ -1,8 +1,10 @@
 """What a load changed in the warehouse, report by report: for people, and for whoever has to be told."""
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-import duckdb
+if TYPE_CHECKING:
+    import duckdb
 
 KEPT_SHARE = 0.5
 """A file that was replaced by one with less than this share of its facts is perhaps not whole."""
@@ -30,7 +32,7 @@ class Change:
         return self.kind == "replaced" and before >= FEW_FACTS and now < before * KEPT_SHARE
 
 
-def since_start(con: duckdb.DuckDBPyConnection) -> list[Change]:
+def since_start(con: "duckdb.DuckDBPyConnection") -> list[Change]:
     """The changes of an open build against what it began with, in the order of paths.
 
     >>> [str(change) for change in since_start(build.con)]
@@ -60,7 +62,7 @@ def since_start(con: duckdb.DuckDBPyConnection) -> list[Change]:
     return [Change(*row) for row in rows]
 
 
-def new_in_quarantine(con: duckdb.DuckDBPyConnection) -> list[dict[str, str]]:
+def new_in_quarantine(con: "duckdb.DuckDBPyConnection") -> list[dict[str, str]]:
     """Entries of quarantine that were not there when the build began."""
     rows = con.execute("""
         select quarantine_id, coalesce(source_path, ''), reason

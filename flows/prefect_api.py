@@ -3,7 +3,9 @@
 Nothing here imports Prefect: that takes seconds, which a run without it should not pay.
 """
 
+import atexit
 import os
+import sys
 import urllib.error
 import urllib.request
 from pathlib import Path
@@ -51,6 +53,7 @@ def choose_way(settings: Settings, *, wanted: bool | None) -> tuple[Way, str]:
 
 def prepare(settings: Settings, way: Way) -> None:
     """Set the environment before Prefect is imported: project-local home, no analytics, quiet console."""
+    atexit.register(_end_in_silence)  # before Prefect's own handlers are registered, so it runs after them
     os.environ.setdefault("PREFECT_HOME", str(settings.prefect_home.absolute()))
     # where the folder is missing, the server of Prefect finds no place for its database and does not start
     Path(os.environ["PREFECT_HOME"]).mkdir(parents=True, exist_ok=True)
@@ -64,3 +67,14 @@ def prepare(settings: Settings, way: Way) -> None:
         os.environ.setdefault("PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS", str(settings.prefect_start_seconds))
     else:
         os.environ["PREFECT_API_URL"] = configured_api(settings)
+
+
+def _end_in_silence() -> None:
+    """Close standard error for what comes after the last handler.
+
+    Prefect's threads hold on to a run until the process is gone, and DuckDB's bindings then list, in forty lines, what
+    they could not free. Whoever reads the last line wants to read how the run ended.
+    """
+    sys.stderr.flush()
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, 2)
