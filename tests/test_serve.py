@@ -92,7 +92,9 @@ def port() -> Iterator[int]:
     """A port for a server; a server that outlives a `serve` that was killed is ended after the test."""
     free = free_port()
     yield free
-    end_processes("cmdline", f"server\0start\0--host\0127.0.0.1\0--port\0{free}", signal.SIGTERM)
+    end_processes(
+        "cmdline", "\0".join(["prefect", "server", "start", "--host", "127.0.0.1", "--port", str(free)]), signal.SIGTERM
+    )
 
 
 @pytest.mark.slow
