@@ -27,10 +27,10 @@ from flows.summary import Summary
 
 @dataclass
 class Session:
-    """The command that a flow run works for: who is told how far it has come, whether the flow has begun, why it failed.
+    """The command that a flow run works for: who is told how far it has come, whether it has begun, why it failed.
 
-    The failure is no data of the flow's state: Prefect keeps states to the end of the process, and with an error its frames
-    and all that they hold, of which the extension modules then complain at exit.
+    The failure is no data of the flow's state: Prefect keeps states to the end of the process, and with an error its
+    frames and all that they hold, of which the extension modules then complain at exit.
     """
 
     reporter: Reporter
@@ -68,8 +68,8 @@ def ingest(  # noqa: PLR0913 (the parameters of its deployments)
 ) -> State[Summary] | State[None]:
     """Load files and folders into the warehouse; settings not given come from duixian.toml and DUIXIAN_ variables.
 
-    What a person has to mend ends as a failed state with one line as its message. A scheduled run over an empty folder is
-    none of that.
+    What a person has to mend ends as a failed state with one line as its message. A scheduled run over an empty folder
+    is none of that.
     """
     session = SESSION.get() or Session(LineReporter())
     session.has_begun = True
