@@ -38,14 +38,20 @@ def _prefix(tier: int) -> str:
 
 
 def _by_pattern(phrases: pl.DataFrame) -> pl.DataFrame:
-    """Phrases that no name answers, against the patterns: the first that fits, on the phrase cut to tier 2, then 3."""
-    rows = seeds.read("indicator_patterns")
-    matches = [
-        pl.when(pl.col(form).str.contains(pattern)).then(pl.lit(indicator_id))
-        for form in ("tier_2", "tier_3")
-        for pattern, indicator_id in rows.select("pattern", "indicator_id").iter_rows()
-    ]
-    return phrases.with_columns(indicator_id=pl.coalesce(*matches))
+    """Phrases that no name answers, against the patterns: the first that fits, on the phrase cut to tier 2, then 3.
+
+    Both cuts are mostly the same, so each distinct form is asked once.
+    """
+    rows = seeds.read("indicator_patterns").select("pattern", "indicator_id")
+    form = pl.col("form")
+    matches = [pl.when(form.str.contains(pattern)).then(pl.lit(found)) for pattern, found in rows.iter_rows()]
+    forms = pl.concat([phrases["tier_2"], phrases["tier_3"]]).unique().alias("form").to_frame()
+    table = forms.select("form", found=pl.coalesce(*matches))
+    return (
+        phrases.join(table, left_on="tier_2", right_on="form", how="left", maintain_order="left")
+        .join(table.rename({"found": "later"}), left_on="tier_3", right_on="form", how="left", maintain_order="left")
+        .with_columns(indicator_id=pl.coalesce("found", "later"))
+    )
 
 
 def look_up(phrases: pl.Series) -> pl.DataFrame:

@@ -14,6 +14,8 @@ from transforms.patterns import alternatives, pattern, words
 
 #: The region that the report is of: no subject of its own.
 _OWN_REGION: Final = r"^(?:全[市县省区州旗盟国]|[我本][市县省区州旗国])"
+#: Verbs that stand together right before a number are no longer than this: 加快推进改造提升.
+_LONGEST_VERBS: Final = 12
 _LONGEST_LEAD: Final = 4
 _SHORTEST_NOUN: Final = 2
 
@@ -191,7 +193,7 @@ def _read_stems(stems: pl.Series) -> pl.DataFrame:
     )
     # 省级统筹实施1000公里低等级路段改造: where a verb stands right before the number, its noun may follow
     last_verb = pl.when(~_is_name(pl.col("core"))).then(
-        pl.col("core").str.extract(f"({words('actions', kind='action')}+)了?$")
+        pl.col("core").str.slice(-_LONGEST_VERBS).str.extract(f"({words('actions', kind='action')}+)了?$")
     )
     return (
         _split_subject(frame)
