@@ -90,6 +90,7 @@ HAIZHU = [
     ("50亿元", "52.52亿元", "met"),
     ("20公里", "20.6公里", "met"),
     ("6个以上", "6个", "met"),
+    ("5个以上", "6个", "met"),  # 交通堵点
     ("35个", "6个", "unclear"),  # 推动 against 微改造项目完工
     ("3条", "3条", "unclear"),  # 推动 against 推动: the plan's number again
     ("5条", "5条", "unclear"),
