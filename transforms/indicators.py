@@ -16,7 +16,6 @@ from transforms.patterns import TIMES, alternatives, pattern, words
 _COUNTED: Final = ["count", "persons"]
 _EXTENTS: Final = ["area", "length", "mass", "volume"]
 _SHORTEST_OWNER: Final = 2
-_OWN_REGION: Final = r"^(?:全[市县省区州旗盟国]|[我本][市县省区州旗国])$"
 _URBAN_RURAL: Final = "城乡居民"
 _TWO: Final = 2
 
@@ -101,7 +100,7 @@ def _choose_own(frame: pl.DataFrame) -> pl.DataFrame:
     return frame.with_columns(
         own=own,
         action=action,
-        subject=pl.when(~subject.str.contains(_OWN_REGION)).then(subject),
+        subject=pl.when(~subject.str.contains(f"{phrases.OWN_REGION}$")).then(subject),
         needs_head=own.str.contains(f"^{pattern('level_word')}(?:以上)?$"),
     )
 

@@ -13,7 +13,7 @@ import seeds
 from transforms.patterns import alternatives, pattern, words
 
 #: The region that the report is of: no subject of its own.
-_OWN_REGION: Final = r"^(?:全[市县省区州旗盟国]|[我本][市县省区州旗国])"
+OWN_REGION: Final = r"^(?:全[市县省区州旗盟国]|[我本][市县省区州旗国])"
 #: Verbs that stand together right before a number are no longer than this: 加快推进改造提升.
 _LONGEST_VERBS: Final = 12
 _LONGEST_LEAD: Final = 4
@@ -42,7 +42,7 @@ def _protected() -> str:
 
 def _is_name(core: pl.Expr) -> pl.Expr:
     """Whether a phrase stands in the catalogue, with or without 全市 before it: 全市城镇新增就业 stays whole."""
-    return core.is_in(catalogue_names()) | core.str.replace(_OWN_REGION, "").is_in(catalogue_names())
+    return core.is_in(catalogue_names()) | core.str.replace(OWN_REGION, "").is_in(catalogue_names())
 
 
 @cache
@@ -93,8 +93,8 @@ def _split_action(frame: pl.DataFrame) -> pl.DataFrame:
     """Adds action and noun to core: 新建、改扩建 | 酒店; action null where the phrase is a name: 生产总值, 竣工项目."""
     one, goes_on = words("actions", kind="action"), pattern("word_goes_on")
     # 全市新建公园: the report's own region before a verb is said anyway
-    has_region = pl.col("core").str.contains(f"{_OWN_REGION}{one}") & ~_is_name(pl.col("core"))
-    bare = pl.when(has_region).then(pl.col("core").str.replace(_OWN_REGION, "")).otherwise("core")
+    has_region = pl.col("core").str.contains(f"{OWN_REGION}{one}") & ~_is_name(pl.col("core"))
+    bare = pl.when(has_region).then(pl.col("core").str.replace(OWN_REGION, "")).otherwise("core")
     frame = frame.with_columns(core=bare).with_columns(
         first=_head_of(pl.col("core"), rf"^{one}(?:(?:、|和|并|及){one})*")
     )
@@ -156,7 +156,7 @@ def _split_subject(frame: pl.DataFrame) -> pl.DataFrame:
         alone
         & pl.col("verb").is_not_null()
         & pl.col("who").str.contains(f"(?:{pattern('place')}|实验室|银行|企业|机构)$")
-        & ~pl.col("who").str.contains(f"{_OWN_REGION}$")
+        & ~pl.col("who").str.contains(f"{OWN_REGION}$")
     )
     is_joined = alone & ~has_subject.fill_null(value=False) & pl.col("generic").is_in(generic_nouns())
     return frame.with_columns(

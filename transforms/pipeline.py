@@ -10,6 +10,7 @@ from transforms.catalogue import assign_indicator_ids
 from transforms.clauses import frame_facts
 from transforms.clean import clean
 from transforms.context import assign_measure, assign_status
+from transforms.corrections import FIELDS
 from transforms.fact_ids import add_fact_ids
 from transforms.identity import identify
 from transforms.indicators import assign_indicators
@@ -30,23 +31,7 @@ FACT_COLUMNS: Final = (
     "char_start",
     "char_end",
     "mention",
-    "value",
-    "value_max",
-    "unit",
-    "stated_number",
-    "stated_unit",
-    "bound",
-    "measure",
-    "basis",
-    "scope",
-    "status",
-    "period",
-    "period_start",
-    "period_end",
-    "indicator",
-    "indicator_id",
-    "action",
-    "subject",
+    *FIELDS,
     "sentence",
 )
 _IDENTITY: Final = ("review_start", "review_end", "plan_year")
