@@ -11,10 +11,10 @@ import typer
 from flows.errors import DuixianError
 
 if TYPE_CHECKING:
-    from flows.core import Request
-    from flows.progress import Reporter
+    from flows.load.core import Request
     from flows.settings import Settings
-    from flows.summary import Summary
+    from flows.telling.progress import Reporter
+    from flows.telling.summary import Summary
 
 EXIT_NOT_FOUND = 2
 
@@ -79,7 +79,7 @@ def ingest(  # noqa: PLR0913 (the options of a command)
     Exit code 0: done, refused files are in quarantine. 1: nothing was published. 2: a path is missing, or there was
     nothing to do.
     """
-    from flows.core import Request
+    from flows.load.core import Request
     from flows.settings import load_settings
 
     if not paths and not rebuild:
@@ -90,9 +90,9 @@ def ingest(  # noqa: PLR0913 (the options of a command)
 
 def _load(request: "Request", settings: "Settings", *, wanted: bool | None, as_json: bool) -> None:
     """Run a load and show what came of it, as a table or as one line of JSON."""
-    from flows import notice
-    from flows.progress import open_reporter
-    from flows.summary import show
+    from flows.telling import notice
+    from flows.telling.progress import open_reporter
+    from flows.telling.summary import show
 
     try:
         summary = _run(request, settings, open_reporter(), wanted=wanted)
@@ -110,14 +110,15 @@ def _load(request: "Request", settings: "Settings", *, wanted: bool | None, as_j
 
 def _run(request: "Request", settings: "Settings", reporter: "Reporter", *, wanted: bool | None) -> "Summary":
     """Through Prefect or directly, as things are."""
-    from flows import core, prefect_api
+    from flows.load import core
+    from flows.orchestration import prefect_api
 
     way, explanation = prefect_api.choose_way(settings, wanted=wanted)
     reporter.say(explanation)
     if way == "direct":
         return core.run(request, settings, reporter)
     prefect_api.prepare(settings, way)
-    from flows.ingest import run_recorded
+    from flows.orchestration.ingest import run_recorded
 
     return run_recorded(request, settings, reporter)
 
@@ -127,7 +128,7 @@ def extract(
     file: Annotated[str, typer.Argument(help="A file in any format that ingest reads, or - for standard input")],
 ) -> None:
     """Print the facts of one file as JSON lines; no warehouse is touched."""
-    from flows.extraction import facts_as_lines
+    from flows.commands.extraction import facts_as_lines
 
     if file == "-":
         data, name = sys.stdin.buffer.read(), "standard input"
@@ -149,7 +150,7 @@ def sql(
     ] = None,
 ) -> None:
     """Ask the warehouse; it is opened for reading only."""
-    from flows.query import print_rows
+    from flows.commands.query import print_rows
     from flows.settings import load_settings
 
     settings = load_settings(warehouse=warehouse)
@@ -164,7 +165,7 @@ def export(
     warehouse: WarehouseOption = None,
 ) -> None:
     """Write every table as Parquet and CSV."""
-    from flows.query import export_tables
+    from flows.commands.query import export_tables
     from flows.settings import load_settings
 
     settings = load_settings(warehouse=warehouse)
@@ -175,9 +176,9 @@ def export(
 @app.command()
 def serve() -> None:
     """Run what is scheduled (inbox, weekly rebuild), with a Prefect server where none answers, until it is stopped."""
-    from flows import serve as serving
-    from flows.progress import LineReporter
+    from flows.orchestration import serve as serving
     from flows.settings import load_settings
+    from flows.telling.progress import LineReporter
 
     serving.serve(load_settings(), LineReporter().say)
 
@@ -185,7 +186,7 @@ def serve() -> None:
 @app.command()
 def doctor(warehouse: WarehouseOption = None, *, as_json: JsonOption = False) -> None:
     """Say what is wrong and what to do about it; exit code 1 where something hurts now."""
-    from flows import doctor as examining
+    from flows.commands import doctor as examining
     from flows.settings import load_settings
 
     findings = examining.examine(load_settings(warehouse=warehouse))
@@ -212,8 +213,8 @@ def list_quarantine(
     output: Annotated[TableFormat | None, typer.Option("--format", "-f")] = None,
 ) -> None:
     """List entries, the latest first."""
-    from flows.quarantine import Wanted, listed
-    from flows.query import print_table
+    from flows.commands.quarantine import Wanted, listed
+    from flows.commands.query import print_table
     from flows.settings import load_settings
 
     names, rows = listed(load_settings(warehouse=warehouse).warehouse, Wanted((), reason), limit)
@@ -223,7 +224,7 @@ def list_quarantine(
 @quarantine.command("show")
 def show_quarantine(ids: EntryIds = None, reason: ReasonOption = None, warehouse: WarehouseOption = None) -> None:
     """Show entries with their evidence and what can be done about them."""
-    from flows.quarantine import Wanted, shown
+    from flows.commands.quarantine import Wanted, shown
     from flows.settings import load_settings
 
     settings = load_settings(warehouse=warehouse)
@@ -235,7 +236,7 @@ def retry_quarantine(
     ids: EntryIds = None, reason: ReasonOption = None, warehouse: WarehouseOption = None, *, as_json: JsonOption = False
 ) -> None:
     """Read the sources of entries again: of those named, of those with the reason, else of all."""
-    from flows.quarantine import Wanted, retry_request
+    from flows.commands.quarantine import Wanted, retry_request
     from flows.settings import load_settings
 
     settings = load_settings(warehouse=warehouse)

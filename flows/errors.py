@@ -8,7 +8,7 @@ class DuixianError(Exception):
 
     exit_code: ClassVar[int] = 1
     event: dict[str, Any] | None = None
-    """What the run that failed says of itself, where there was a run (flows/notice.py)."""
+    """What the run that failed says of itself, where there was a run (flows/telling/notice.py)."""
 
 
 class NothingToDoError(DuixianError):

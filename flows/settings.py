@@ -15,7 +15,8 @@ from pydantic_settings import (
 )
 
 from flows.errors import SettingsError
-from flows.summary import DEFAULT_WAREHOUSE
+
+DEFAULT_WAREHOUSE = Path("data/duixian.duckdb")
 
 
 class Settings(BaseSettings):

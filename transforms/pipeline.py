@@ -5,24 +5,24 @@ from typing import Final
 
 import polars as pl
 
-from transforms.artefacts import find_artefacts
-from transforms.catalogue import assign_indicator_ids
-from transforms.clauses import frame_facts
-from transforms.clean import clean
-from transforms.context import assign_measure, assign_status
-from transforms.corrections import FIELDS
-from transforms.fact_ids import add_fact_ids
+from transforms.facts.catalogue import assign_indicator_ids
+from transforms.facts.clauses import frame_facts
+from transforms.facts.context import assign_measure, assign_status
+from transforms.facts.corrections import FIELDS
+from transforms.facts.fact_ids import add_fact_ids
+from transforms.facts.indicators import assign_indicators
+from transforms.facts.statements import situate
+from transforms.facts.times import assign_periods
 from transforms.identity import identify
-from transforms.indicators import assign_indicators
-from transforms.ledger import keep_ledger
-from transforms.masks import mask_sentences, masked_runs
-from transforms.quantities import find_quantities
-from transforms.seed_rules import check_seeds
-from transforms.sentences import add_stored_text
-from transforms.statements import situate
-from transforms.structure import structure
-from transforms.times import assign_periods
-from transforms.tokens import tokenise
+from transforms.language.seed_rules import check_seeds
+from transforms.numbers.ledger import keep_ledger
+from transforms.numbers.masks import mask_sentences, masked_runs
+from transforms.numbers.quantities import find_quantities
+from transforms.numbers.tokens import tokenise
+from transforms.text.artefacts import find_artefacts
+from transforms.text.clean import clean
+from transforms.text.sentences import add_stored_text
+from transforms.text.structure import structure
 
 FACT_COLUMNS: Final = (
     "fact_id",

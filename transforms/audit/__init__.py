@@ -1,7 +1,7 @@
 """Contradictions between numbers that are worth a look, each with both facts and the arithmetic in words.
 
->>> audit(facts, reports)["explanation"][0]
-'2021年一般公共预算收入：8.9亿元，增长29%；上年为5.2亿元，按两年水平计算应增长71.2%，相差41.2个百分点'
+An explanation reads:
+2021年一般公共预算收入：8.9亿元，增长29%；上年为5.2亿元，按两年水平计算应增长71.2%，相差41.2个百分点.
 """
 
 import hashlib
@@ -11,7 +11,7 @@ import polars as pl
 
 from transforms.audit import series, statements
 from transforms.audit.prepared import prepared
-from transforms.portions import by_place
+from transforms.comparison.portions import by_place
 
 __all__ = ["audit"]
 

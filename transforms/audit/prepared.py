@@ -6,8 +6,8 @@ from typing import Final
 import polars as pl
 
 import seeds
+from transforms.comparison.passages import add_passages
 from transforms.outcomes import phrases
-from transforms.passages import add_passages
 
 #: Words of a wider place: a city's report that quotes 全省 speaks of another region.
 _WIDER: Final = {

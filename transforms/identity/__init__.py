@@ -9,13 +9,13 @@ from typing import Any
 
 import polars as pl
 
-from transforms.clean import simplify
 from transforms.identity import wording
 from transforms.identity.body import read_bodies
 from transforms.identity.labels import hints_of
 from transforms.identity.opening import Opening, read_opening
 from transforms.identity.period import find_period
 from transforms.identity.place import find_region
+from transforms.text.clean import simplify
 
 __all__ = ["SCHEMA", "identify"]
 

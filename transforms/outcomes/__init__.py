@@ -1,17 +1,16 @@
 """Targets and results: what this year's report promised against what next year's report says was done.
 
->>> match_outcomes(facts, reports).filter(pl.col("verdict") == "missed")["reason"][0]
-'目标9%左右，结果6.3%：低于目标'
+A reason reads: 目标9%左右，结果6.3%：低于目标.
 """
 
 from typing import Final
 
 import polars as pl
 
+from transforms.comparison.portions import by_place
 from transforms.outcomes import pairing
 from transforms.outcomes.candidates import catalogue, described, similar
 from transforms.outcomes.verdicts import judged
-from transforms.portions import by_place
 
 __all__ = ["match_outcomes"]
 

@@ -10,8 +10,8 @@ from typing import Final
 import polars as pl
 
 import seeds
+from transforms.comparison.passages import add_passages
 from transforms.outcomes import phrases
-from transforms.passages import add_passages
 
 #: A pair of characters that so many phrases of one block share says nothing there.
 COMMON_IN_BLOCK: Final = 40

@@ -9,7 +9,7 @@ from typing import Final
 import polars as pl
 
 import seeds
-from transforms.patterns import alternatives
+from transforms.language.patterns import alternatives
 
 #: Levels are no part of the phrase but of its scope: 省级专精特新企业 and 国家级专精特新企业 are not one thing.
 LEVEL: Final = "国家级|国家|自治区级|世界级|省部级|部级|省市级|省级|市级|区级|县级|市州级|厅级"

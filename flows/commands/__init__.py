@@ -1,0 +1,1 @@
+"""What the subcommands of `duixian` do beside a load."""

@@ -1,0 +1,1 @@
+"""A load without Prefect: from paths to a published warehouse."""

@@ -1,0 +1,146 @@
+"""One batch: kept bytes in, rows for the warehouse out. Runs in any process that a runner picks, and knows no database.
+
+A file that breaks a reader or a stage is set aside alone, with the error as evidence; the others of its batch load.
+"""
+
+import json
+from collections import Counter
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from flows.load.intake import Content, report_id
+from schemas.enums import Stage
+from schemas.validate import quarantine_rows, validate_reports
+from seeds import SeedError
+from transforms import sources
+from transforms.facts.corrections import correct
+from transforms.identity import identify
+from transforms.pipeline import extract
+
+INTERNAL_ERROR = "internal_error"
+"""The reason in quarantine where our own code failed; the evidence says how, and the rest of the batch loads."""
+
+
+@dataclass(frozen=True)
+class Batch:
+    """Contents to read together, where their bytes lie, and the run that asks."""
+
+    contents: tuple[Content, ...]
+    raw_folder: Path
+    run_id: str
+    started_at: datetime
+
+
+@dataclass(frozen=True)
+class BatchResult:
+    """Valid rows by table, rows for `quarantine`, and how many reports each content (by sha256) gave."""
+
+    frames: dict[str, pl.DataFrame]
+    quarantined: pl.DataFrame
+    report_counts: dict[str, int]
+
+
+def read_batch(batch: Batch) -> BatchResult:
+    """Read, identify, extract and validate the contents of a batch."""
+    reports, problems = read_reports(batch)
+    frames, more_problems = _extract(reports)
+    checked = validate_reports(frames, run_id=batch.run_id, at=batch.started_at)
+    quarantined = quarantine_rows([*problems, *more_problems], run_id=batch.run_id, at=batch.started_at)
+    loaded = Counter(checked.valid["dim_report"]["source_sha256"].to_list())
+    return BatchResult(
+        checked.valid,
+        pl.concat([quarantined, checked.quarantined]),
+        {content.sha256: loaded[content.sha256] for content in batch.contents},
+    )
+
+
+def read_reports(batch: Batch) -> tuple[pl.DataFrame, list[dict[str, Any]]]:
+    """The texts of a batch that are reports, one a row, and what has to go to quarantine."""
+    rows: list[dict[str, Any]] = []
+    problems: list[dict[str, Any]] = []
+    for content in batch.contents:
+        where = {"stage": Stage.READ.value, "source_path": content.name, "source_sha256": content.sha256}
+        try:
+            documents = sources.read((batch.raw_folder / content.sha256).read_bytes(), content.name)
+        except sources.SourceError as error:
+            problems.append(where | {"reason": error.reason.value, "evidence": error.evidence})
+            continue
+        except SeedError:
+            raise
+        except Exception as error:  # noqa: BLE001 (a reader that breaks on strange bytes costs this file only)
+            problems.append(where | {"reason": INTERNAL_ERROR, "evidence": _describe(error)})
+            continue
+        for document in documents:
+            row = _describe_document(content, document)
+            if refusal := sources.examine(document.text):
+                place = {"source_path": row["source_path"], "report_id": row["report_id"]}
+                problems.append(where | place | {"reason": refusal.reason.value, "evidence": refusal.evidence})
+            else:
+                rows.append(row | {"run_id": batch.run_id, "loaded_at": batch.started_at})
+    return pl.DataFrame(rows, schema=_REPORT_COLUMNS), problems
+
+
+_REPORT_COLUMNS = dict.fromkeys(
+    ("report_id", "text", "source_path", "source_sha256", "source_format", "encoding", "hints", "run_id"), pl.String()
+) | {"loaded_at": pl.Datetime("us", "UTC")}
+
+
+def _describe_document(content: Content, document: sources.Document) -> dict[str, Any]:
+    return {
+        "report_id": report_id(content.sha256, document.row),
+        "text": document.text,
+        "source_path": content.name if document.row is None else f"{content.name}#{document.row}",
+        "source_sha256": content.sha256,
+        "source_format": document.source_format,
+        "encoding": document.encoding or None,
+        "hints": json.dumps(dict(document.hints), ensure_ascii=False),
+    }
+
+
+def _extract(reports: pl.DataFrame) -> tuple[dict[str, pl.DataFrame], list[dict[str, Any]]]:
+    """The report tables of these reports; where the stages break, each report alone, to find the one that did it."""
+    if reports.is_empty():
+        return {}, []
+    try:
+        return _frames(reports), []
+    except SeedError:
+        raise  # a seed that breaks its own rules concerns every report: the run ends
+    except Exception as error:  # noqa: BLE001 (told in quarantine)
+        if len(reports) == 1:
+            row = reports.row(0, named=True)
+            where = {name: row[name] for name in ("source_path", "source_sha256", "report_id")}
+            return {}, [where | {"stage": Stage.EXTRACT.value, "reason": INTERNAL_ERROR, "evidence": _describe(error)}]
+    singles = [_extract(reports.slice(index, 1)) for index in range(len(reports))]
+    parts = [frames for frames, _ in singles if frames]
+    together = {name: pl.concat([part[name] for part in parts]) for name in parts[0]} if parts else {}
+    return together, [problem for _, problems in singles for problem in problems]
+
+
+def _frames(reports: pl.DataFrame) -> dict[str, pl.DataFrame]:
+    identity = identify(reports.select("report_id", "text", "source_path", "hints"))
+    identified = reports.join(identity, on="report_id", how="left", maintain_order="left")
+    extraction = extract(identified)
+    return {
+        "dim_report": identified.with_columns(
+            char_count=pl.col("text").str.len_chars(),
+            # unknown for documents that have no fixed form, such as plans: then nothing says that a part is missing
+            is_partial=pl.col("is_partial").fill_null(value=False),
+        ),
+        "report_text": reports.select("report_id", "text"),
+        "report_section": extraction.sections,
+        "fact_quantity": correct(extraction.facts, identified),
+        "number_ledger": extraction.ledger,
+    }
+
+
+def _describe(error: Exception) -> str:
+    """An error in one line: its type, what it says, and where it was raised."""
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    place = f" at {Path(trace.tb_frame.f_code.co_filename).name}:{trace.tb_lineno}" if trace else ""
+    return f"{type(error).__name__}{place}: {' '.join(str(error).split())[:300]}"

@@ -1,0 +1,342 @@
+"""A load from paths to published warehouse, without Prefect: plan, batches, publish, summary.
+
+`run` is what the flow wraps and what runs directly where no Prefect server is at hand; both are the same load.
+"""
+
+import json
+import time
+import uuid
+from collections.abc import Callable
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import duckdb
+import polars as pl
+
+from flows.errors import DuixianError, LoadError, NothingToDoError
+from flows.load import derived, failures, fingerprint, intake, kept, runners, state
+from flows.load.batches import Batch, BatchResult, read_batch
+from flows.load.intake import Digest, KnownFile, Plan, SeenFile
+from flows.load.runners import Result, Runner
+from flows.load.state import count
+from flows.settings import Settings
+from flows.telling import changes, notice
+from flows.telling.progress import Reporter
+from flows.telling.summary import Summary, Tally
+from schemas.enums import FileOutcome, RunState, Stage, codes
+from schemas.validate import quarantine_rows
+from seeds import SeedError
+from transforms import sources
+from warehouse import export, load, lock, publish
+
+UNREADABLE_FILE = "unreadable_file"
+LINES_SHOWN = 20
+"""So many lines say what was set aside; the rest is counted."""
+
+Submit = Callable[[Runner, Batch], Result[BatchResult]]
+"""How a batch is handed to a runner: directly, or inside a Prefect task."""
+
+
+@dataclass(frozen=True)
+class Request:
+    """What to load, and whether everything that is known is to be read anew from the kept bytes.
+
+    `only` are the contents (sha256) to read anew where it is not everything; `accept_loss` publishes reports that lost
+    more than half of their facts, too.
+    """
+
+    paths: tuple[Path, ...]
+    rebuild: bool = False
+    only: frozenset[str] | None = None
+    accept_loss: bool = False
+
+
+def submit_directly(runner: Runner, batch: Batch) -> Result[BatchResult]:
+    """Hand a batch to the runner and keep no record of it."""
+    return runner.submit(read_batch, batch)
+
+
+def run(
+    request: Request,
+    settings: Settings,
+    reporter: Reporter,
+    *,
+    submit: Submit = submit_directly,
+    prefect_flow_run_id: str | None = None,
+) -> Summary:
+    """Load what the paths hold and publish it.
+
+    Raises NothingToDoError where there is no file at all, and LoadError where nothing was published: the live warehouse
+    is then as it was. Missing paths are said, and named in the summary; the others load.
+    """
+    missing = [path for path in request.paths if not path.exists()]
+    for path in missing:
+        reporter.say(f"no such file or folder: {path}")
+    this = _Run(request, settings, reporter, prefect_flow_run_id)
+    found = intake.find_files([path for path in request.paths if path not in missing], sources.discover)
+    if not found and not request.rebuild:
+        raise NothingToDoError("nothing to do: no file in " + ", ".join(map(str, request.paths)))
+    try:
+        total = _load(this, found, submit)
+    except DuixianError as error:
+        this.fail(error)
+        raise
+    except Exception as error:
+        # a fault of ours: nobody watches the terminal of a scheduled run, so it is told as well
+        this.fail(LoadError(f"{type(error).__name__}: {error}; nothing was published"))
+        raise
+    summary = this.summarise(total, missing)
+    if settings.parquet_folder is not None:
+        _copy_out(settings.warehouse, settings.parquet_folder, summary)
+    for warning in summary.warnings:
+        reporter.say(warning)
+    notice.tell(notice.of_summary(summary), settings, reporter.say)
+    return summary
+
+
+def _load(this: "_Run", found: list[intake.Found], submit: Submit) -> Tally:
+    """Build, check and publish; what the warehouse then holds. Raises LoadError."""
+    settings, say = this.settings, this.reporter.say
+    try:
+        with publish.open_build(
+            settings.warehouse,
+            purpose=f"ingest {this.run_id}",
+            timeout=settings.lock_wait_seconds,
+            rebuild=this.request.rebuild and this.request.only is None,
+            on_wait=lambda holder: say(f"waiting: the warehouse is being written by {holder or 'another process'}"),
+        ) as build:
+            this.recover(build)
+            this.load(build.con, found, submit)
+            this.record(build)
+            total = state.tally(build.con)
+            this.check(build)
+            build.publish(keep_previous=this.has_news)
+    except (publish.BuildError, lock.WarehouseLockedError) as error:
+        raise LoadError(str(error)) from error
+    except SeedError as error:
+        raise LoadError(f"{error}; nothing was published") from error
+    except BrokenProcessPool as error:
+        raise LoadError(
+            "a process that read a batch was killed, perhaps for want of memory: set fewer workers or smaller "
+            "batch_bytes; nothing was published"
+        ) from error
+    except OSError as error:
+        raise LoadError(f"{error.filename or settings.warehouse}: {error.strerror}; nothing was published") from error
+    failures.forget(settings.warehouse)
+    return total
+
+
+def _copy_out(warehouse: Path, folder: Path, summary: Summary) -> None:
+    """A Parquet copy of the tables, often on a shared disk; that it fails is a warning, as the load is done."""
+    try:
+        notice.retried(lambda: export.tables(warehouse, folder, ["parquet"]))
+    except (OSError, duckdb.Error) as error:
+        summary.warnings.append(f"no Parquet copy in {folder}: {error}")
+
+
+class _Run:
+    """One load into an open build."""
+
+    def __init__(
+        self, request: Request, settings: Settings, reporter: Reporter, prefect_flow_run_id: str | None
+    ) -> None:
+        self.request, self.settings, self.reporter = request, settings, reporter
+        self.prefect_flow_run_id = prefect_flow_run_id
+        self.started_at, self._started = datetime.now(UTC), time.monotonic()
+        self.run_id = f"{self.started_at:%Y%m%dT%H%M%S}-{uuid.uuid4().hex[:6]}"
+        self.rebuild = request.rebuild
+        self.has_news = False
+        self.digest: Digest = (fingerprint.code_digest(), fingerprint.seed_digest())
+        self.runner_name: str = settings.runner
+        self.tally = Tally()
+        self.report_counts: dict[str, int] = {}
+        self.vanished: list[str] = []
+        self.renamed: dict[str, str] = {}
+        self.changes: list[changes.Change] = []
+        self.new_quarantine: list[dict[str, str]] = []
+        self.checks: dict[str, int] = {}
+        self.warnings: list[str] = []
+        self.lines_said = 0
+
+    @property
+    def finished_at(self) -> datetime:
+        """Now, by a clock that nobody sets back while the run lasts."""
+        return self.started_at + timedelta(seconds=time.monotonic() - self._started)
+
+    def recover(self, build: publish.Build) -> None:
+        """Say what befell the runs before and the live file, and make good for it."""
+        con = build.con
+        rows = failures.collect(self.settings.warehouse)
+        if build.killed is not None:
+            row = failures.killed_row(build.killed)
+            if not con.execute("select 1 from main.load_run where run_id = ?", [row["run_id"]]).fetchall():
+                rows.append(row)
+                self.reporter.say(f"the run before was killed ({build.killed}): nothing of it is left")
+        if rows:
+            load.upsert(con, "load_run", pl.DataFrame(rows, infer_schema_length=None).unique("run_id", keep="last"))
+        if build.recovery is not None:
+            self.rebuild, self.has_news = True, True
+            moved = build.recovery.moved_to
+            if moved:
+                self.warnings.append(
+                    f"the warehouse was damaged ({build.recovery.problem}): it was moved to {moved} and rebuilt"
+                )
+            self.reporter.say(f"{build.recovery.problem}: rebuilding from the kept bytes")
+
+    def load(self, con: duckdb.DuckDBPyConnection, found: list[intake.Found], submit: Submit) -> None:
+        """Find out what is new, read it, and put it into the build."""
+        known, before = state.read_known(con), derived.held_reports(con)
+        corrected = state.corrected_digests(con, self.digest)
+        plan = self._plan(found, known, corrected)
+        self.has_news |= bool(plan.to_read or plan.superseded or plan.vanished)
+        state.forget(con, plan.superseded)
+        self._set_aside_unreadable(con, plan)
+        batches = intake.batches(plan.to_read, self.settings.batch_bytes)
+        with (
+            runners.open_runner(self.settings.runner, self.settings.workers, len(batches)) as runner,
+            self.reporter.stage("read", len(plan.to_read)) as advance,
+        ):
+            self.runner_name = runner.name
+            work = [Batch(contents, self.settings.raw_folder, self.run_id, self.started_at) for contents in batches]
+            results = runners.in_order(lambda batch: submit(runner, batch), work, runner.width)
+            for batch, result in zip(work, results, strict=True):
+                self._load_batch(con, batch, result)
+                advance(len(batch.contents), note=f"{sum(self.tally.facts.values()):,} facts")
+        with self.reporter.stage("compared", 1) as advance:
+            places = derived.refresh(con, before)
+            advance(1, note=f"{len(places):,} places")
+        corrected = state.corrected_digests(con, self.digest)  # of reports that were not there before, too
+        run = (self.run_id, int(self.started_at.timestamp() * 1e9))
+        files = state.file_frame(plan, known, self.report_counts, digest=self.digest, corrected=corrected, run=run)
+        state.record_files(con, files, plan.vanished)
+        self.vanished, self.renamed = plan.vanished, state.renamed(plan, known)
+        self.tally.files = dict.fromkeys(codes(FileOutcome), 0) | count(files, "outcome")
+        if self.has_news:
+            self.changes = changes.since_start(con)
+        self.new_quarantine = changes.new_in_quarantine(con)
+        self.warnings += [
+            f"{change}: look whether the file is whole" for change in self.changes if change.is_suspicious
+        ]
+
+    def _plan(self, found: list[intake.Found], known: dict[str, KnownFile], corrected: dict[str, Digest]) -> Plan:
+        files = intake.name_files(found, known)
+        with self.reporter.stage("hashed", len(files)) as advance:
+            # a rebuild trusts no times
+            seen = kept.hash_and_keep(files, self.settings.raw_folder, advance, {} if self.rebuild else known)
+        recalled: list[SeenFile] = []
+        if self.rebuild:
+            only, names = self.request.only, {file.name for file in seen}
+            wanted = [
+                file for name, file in known.items() if name not in names and (only is None or file.sha256 in only)
+            ]
+            recalled = kept.recall(wanted, self.settings.raw_folder, self.reporter.say)
+        folders = {file.folder + "/" for file in found if file.folder}
+        return intake.plan(
+            [*seen, *recalled],
+            known,
+            self.digest,
+            folders=folders,
+            rebuild=self.rebuild,
+            from_kept={file.name for file in recalled},
+            corrected=corrected,
+        )
+
+    def _set_aside_unreadable(self, con: duckdb.DuckDBPyConnection, plan: Plan) -> None:
+        rows = [
+            {
+                "stage": Stage.DISCOVER.value,
+                "source_path": file.name,
+                "reason": UNREADABLE_FILE,
+                "evidence": file.problem,
+            }
+            for file in plan.unreadable
+        ]
+        frame = quarantine_rows(rows, run_id=self.run_id, at=self.started_at)
+        state.forget_unreadable(con, [file.name for file in plan.seen], UNREADABLE_FILE)
+        load.replace_quarantine(con, [], frame)
+        self._tell(frame)
+
+    def _load_batch(self, con: duckdb.DuckDBPyConnection, batch: Batch, result: BatchResult) -> None:
+        state.forget(con, [content.sha256 for content in batch.contents])
+        load.replace_reports(con, result.frames)
+        load.replace_quarantine(con, [], result.quarantined)
+        self.report_counts |= result.report_counts
+        self.tally.reports += result.frames["dim_report"].height
+        self.tally.add(self.tally.facts, count(result.frames["fact_quantity"], "status"))
+        self.tally.add(self.tally.ledger, count(result.frames["number_ledger"], "disposition"))
+        self._tell(result.quarantined)
+
+    def _tell(self, quarantined: pl.DataFrame) -> None:
+        """Count what was set aside, and name the first of it: a line a file, or a line a file and check."""
+        self.tally.add(self.tally.quarantine, count(quarantined, "reason"))
+        groups = quarantined.group_by("source_path", "table_name", "reason", maintain_order=True).agg(
+            pl.len(), pl.col("evidence").first()
+        )
+        for path, table, reason, rows, evidence in groups.iter_rows():
+            self.lines_said += 1
+            if self.lines_said <= LINES_SHOWN:
+                self.reporter.say(
+                    f"set aside {rows:,} row(s) of {table} from {path}: {reason}"
+                    if table
+                    else f"set aside {path}: {reason} ({evidence})"
+                )
+            elif self.lines_said == LINES_SHOWN + 1:
+                self.reporter.say("… and more: see the table quarantine")
+
+    def record(self, build: publish.Build) -> None:
+        """Write the run into load_run."""
+        row = {
+            "run_id": self.run_id,
+            "started_at": self.started_at,
+            "finished_at": self.finished_at,
+            "state": RunState.COMPLETED.value,
+            "runner": self.runner_name,
+            "prefect_flow_run_id": self.prefect_flow_run_id,
+            "code_digest": self.digest[0],
+            "seed_digest": self.digest[1],
+            "files_seen": sum(self.tally.files.values()),
+            "files_loaded": self.tally.files["loaded"],
+            "files_unchanged": self.tally.files["unchanged"],
+            "files_quarantined": self.tally.files["quarantined"],
+            "reports_loaded": self.tally.reports,
+            "facts_loaded": sum(self.tally.facts.values()),
+            "rows_quarantined": sum(self.tally.quarantine.values()),
+            "message": "; ".join(self.warnings) or None,
+        }
+        load.upsert(build.con, "load_run", pl.DataFrame([row], infer_schema_length=None))
+
+    def check(self, build: publish.Build) -> None:
+        """Run the checks and write what they found beside the run. Raises ChecksFailedError."""
+        accepted = {"reports_keep_facts"} if self.request.accept_loss else ()
+        self.checks = build.check(accept=accepted, has_news=self.has_news)
+        found = json.dumps(self.checks)
+        build.con.execute("update main.load_run set checks = ? where run_id = ?", [found, self.run_id])
+
+    def summarise(self, total: Tally, missing: list[Path]) -> Summary:
+        """What the run did."""
+        return Summary(
+            run_id=self.run_id,
+            warehouse=self.settings.warehouse,
+            runner=self.runner_name,
+            seconds=time.monotonic() - self._started,
+            run=self.tally,
+            total=total,
+            missing=missing,
+            vanished=self.vanished,
+            renamed=self.renamed,
+            changes=self.changes,
+            new_quarantine=self.new_quarantine,
+            checks=self.checks,
+            warnings=self.warnings,
+            prefect_flow_run_id=self.prefect_flow_run_id,
+        )
+
+    def fail(self, error: DuixianError) -> None:
+        """Remember that the run failed, and tell whoever has to look."""
+        more = {"runner": self.runner_name, "prefect_flow_run_id": self.prefect_flow_run_id}
+        row = failures.failed_row(self.run_id, self.started_at, self.finished_at, str(error), **more)
+        failures.remember(self.settings.warehouse, row)
+        error.event = notice.of_failure(error, run_id=self.run_id, warehouse=str(self.settings.warehouse))
+        notice.tell(error.event, self.settings, self.reporter.say)

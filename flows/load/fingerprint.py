@@ -1,0 +1,27 @@
+"""What a report was read with: a digest of the code and one of the seeds. Another digest means: read it again."""
+
+import hashlib
+from functools import cache
+from pathlib import Path
+
+import seeds
+from transforms.facts import corrections
+
+ROOT = Path(__file__).parents[2]
+READING_ROOMS = ("schemas", "transforms")
+
+
+@cache
+def code_digest() -> str:
+    """Sha256 over the names and bytes of the Python files that turn bytes into rows (seeds have their own digest)."""
+    state = hashlib.sha256()
+    for room in READING_ROOMS:
+        for file in sorted((ROOT / room).rglob("*.py")):
+            state.update(file.relative_to(ROOT).as_posix().encode())
+            state.update(hashlib.sha256(file.read_bytes()).digest())
+    return state.hexdigest()
+
+
+def seed_digest() -> str:
+    """Sha256 over the CSV seeds that any report may be read with; corrections concern single reports."""
+    return seeds.digest(leave_out=(corrections.SEED,))

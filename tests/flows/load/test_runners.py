@@ -1,0 +1,55 @@
+"""A runner gives the same results in the same order, whichever it is."""
+
+import math
+from concurrent.futures import Future
+
+import pytest
+
+from flows.load.runners import InlineRunner, ProcessRunner, in_order, open_runner
+
+
+@pytest.mark.parametrize("name", ["inline", "process"])
+def test_results_come_in_the_order_of_the_arguments(name: str) -> None:
+    with open_runner(name, workers=2, batches=5) as runner:
+        assert list(in_order(lambda n: runner.submit(math.isqrt, n), [81, 64, 0, 49, 1], runner.width)) == [
+            9,
+            8,
+            0,
+            7,
+            1,
+        ]
+
+
+@pytest.mark.parametrize("name", ["inline", "process"])
+def test_error_of_a_batch_reaches_whoever_asks_for_its_result(name: str) -> None:
+    with open_runner(name, workers=1, batches=1) as runner:
+        future = runner.submit(math.isqrt, -1)
+        with pytest.raises(ValueError, match="nonnegative"):
+            future.result()
+
+
+def test_auto_takes_a_pool_only_where_there_is_something_to_share_out() -> None:
+    with open_runner("auto", workers=2, batches=1) as one, open_runner("auto", workers=2, batches=2) as more:
+        assert (type(one), type(more)) == (InlineRunner, ProcessRunner)
+        assert (one.width, more.width) == (1, 2)
+
+
+def test_no_more_than_twice_the_width_is_under_way() -> None:
+    under_way = most = 0
+
+    class Job(Future[int]):
+        def result(self, timeout: float | None = None) -> int:
+            nonlocal under_way
+            under_way -= 1
+            return super().result(timeout)
+
+    def submit(number: int) -> Job:
+        nonlocal under_way, most
+        under_way += 1
+        most = max(most, under_way)
+        job = Job()
+        job.set_result(number)
+        return job
+
+    assert list(in_order(submit, range(20), 3)) == list(range(20))
+    assert most == 6

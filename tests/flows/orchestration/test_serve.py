@@ -1,0 +1,161 @@
+"""`duixian serve` with the Prefect server that it starts: what comes due is run, after a stop and a crash as well."""
+
+import contextlib
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pytest
+
+from flows.orchestration.serve import registry
+from flows.settings import Settings
+
+pytestmark = [pytest.mark.prefect, pytest.mark.xdist_group("prefect")]
+
+DUE_SECONDS = 150
+"""A schedule of every minute, a server that plans ahead once a minute, and a machine that is busy."""
+
+
+def free_port() -> int:
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        return int(listener.getsockname()[1])
+
+
+def post(api: str, path: str, body: dict[str, Any]) -> Any:
+    request = urllib.request.Request(  # noqa: S310 (our own server)
+        f"{api}/{path}", json.dumps(body).encode(), {"Content-Type": "application/json"}
+    )
+    with urllib.request.urlopen(request, timeout=20) as answer:  # noqa: S310
+        return json.load(answer)
+
+
+def until(what: Callable[[], Any], process: subprocess.Popen[Any], log: Path, seconds: float = DUE_SECONDS) -> Any:
+    """Wait for something to be true while the process lives; its value."""
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline:
+        assert process.poll() is None, log.read_text()
+        with contextlib.suppress(OSError, duckdb.Error):
+            if found := what():
+                return found
+        time.sleep(0.5)
+    raise AssertionError(f"not in {seconds} s: {log.read_text()}")
+
+
+@contextlib.contextmanager
+def serving(place: Path) -> Iterator[tuple[subprocess.Popen[str], Path]]:
+    """`duixian serve` in its own session, which goes with it however it ends."""
+    log = place / "serve.log"
+    environment = os.environ | {"PREFECT_SERVER_ANALYTICS_ENABLED": "false"}
+    with log.open("a") as file:
+        process = subprocess.Popen([sys.executable, "-m", "flows.cli", "serve"], stdout=file, stderr=file, text=True,
+                                   cwd=place, env=environment, start_new_session=True)  # fmt: skip
+    try:
+        yield process, log
+    finally:
+        if process.poll() is None:
+            process.terminate()
+            process.wait(timeout=60)
+
+
+def loaded(place: Path) -> list[str]:
+    with duckdb.connect(str(place / "data" / "duixian.duckdb"), read_only=True) as con:
+        return [path for (path,) in con.sql("select source_path from dim_report order by all").fetchall()]
+
+
+def runs(api: str, *states: str) -> list[dict[str, Any]]:
+    wanted = {"flow_runs": {"state": {"name": {"any_": list(states)}}}, "sort": "EXPECTED_START_TIME_ASC"}
+    found: list[dict[str, Any]] = post(api, "flow_runs/filter", wanted)
+    return found
+
+
+def test_registry_says_what_runs_when() -> None:
+    settings = Settings(inbox="/srv/inbox", inbox_cron="30 7 * * *")
+    assert [(scheduled.name, scheduled.cron, scheduled.parameters) for scheduled in registry(settings)] == [
+        ("inbox", "30 7 * * *", {"paths": ["/srv/inbox"]}),
+        ("rebuild", "0 3 * * 0", {"paths": [], "rebuild": True}),
+    ]
+    assert (Settings().inbox_cron, Settings().timezone) == ("0 6 * * *", "Asia/Shanghai")
+
+
+@pytest.fixture
+def port() -> Iterator[int]:
+    """A port for a server; a server that outlives a `serve` that was killed is ended after the test."""
+    free = free_port()
+    yield free
+    end_processes(
+        "cmdline", "\0".join(["prefect", "server", "start", "--host", "127.0.0.1", "--port", str(free)]), signal.SIGTERM
+    )
+
+
+@pytest.mark.slow
+def test_inbox_is_loaded_when_due_and_schedules_outlive_stops_and_crashes(
+    place: Path, report_text: str, port: int
+) -> None:
+    api = f"http://127.0.0.1:{port}/api"
+    settings = f'inbox_cron = "* * * * *"\nserver_port = {port}\nrunner = "inline"\nparquet_folder = "copy"\n'
+    (place / "duixian.toml").write_text(settings, encoding="utf-8")
+
+    with serving(place) as (process, log):
+        until(lambda: "serving; put reports into" in log.read_text(), process, log)
+        first = {entry["name"]: entry for entry in post(api, "deployments/filter", {})}
+        assert sorted(first) == ["inbox", "rebuild"]
+        assert first["inbox"]["schedules"][0]["schedule"]["timezone"] == "Asia/Shanghai"
+        assert first["inbox"]["global_concurrency_limit"]["limit"] == 1
+        assert first["inbox"]["concurrency_options"]["collision_strategy"] == "ENQUEUE"
+        (place / "data" / "inbox" / "2023.txt").write_text(report_text.replace("2024", "2023"), encoding="utf-8")
+        assert until(lambda: loaded(place), process, log) == ["inbox/2023.txt"]
+        until(lambda: runs(api, "Completed"), process, log)
+        keys = {artifact["key"] for artifact in post(api, "artifacts/filter", {})}
+        assert keys >= {"duixian-summary", "duixian-changes", "duixian-quarantine"}
+        assert (place / "copy" / "fact_quantity.parquet").exists()
+        second = subprocess.run([sys.executable, "-m", "flows.cli", "serve"], cwd=place, capture_output=True,
+                                encoding="utf-8", check=False)  # fmt: skip
+        assert second.returncode == 1
+        assert "another `duixian serve` is running here" in second.stderr
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(timeout=60) == 0
+    with pytest.raises(OSError, match="refused"):
+        post(api, "deployments/filter", {})  # the server that was started is stopped as well
+
+    # killed in the middle of a run: the server of before goes on, and remembers a run that nobody works on
+    with serving(place) as (process, log):
+        until(lambda: post(api, "deployments/filter", {}), process, log)
+        kept = {entry["name"]: entry for entry in post(api, "deployments/filter", {})}
+        assert {name: entry["id"] for name, entry in kept.items()} == {name: e["id"] for name, e in first.items()}
+        assert all(schedule["active"] for entry in kept.values() for schedule in entry["schedules"])
+        until(lambda: log.read_text().count("serving; put reports into") == 2, process, log)
+        run = post(api, f"deployments/{kept['rebuild']['id']}/create_flow_run", {})
+        until(lambda: post(api, "flow_runs/filter", {"flow_runs": {"id": {"any_": [run["id"]]}}})[0]["state_type"]
+              in ("RUNNING", "COMPLETED"), process, log)  # fmt: skip
+        process.kill()
+        process.wait()
+        end_processes("environ", f"PREFECT__FLOW_RUN_ID={run['id']}", signal.SIGKILL)
+    time.sleep(1)
+    post(api, f"flow_runs/{run['id']}/set_state", {"state": {"type": "RUNNING"}, "force": True})
+    (place / "data" / "inbox" / "2024.txt").write_text(report_text, encoding="utf-8")
+    with serving(place) as (process, log):
+        until(lambda: log.read_text().count("serving; put reports into") == 3, process, log)
+        (zombie,) = post(api, "flow_runs/filter", {"flow_runs": {"id": {"any_": [run["id"]]}}})
+        assert (zombie["state_type"], zombie["state"]["message"]) == (
+            "CRASHED",
+            "its process is gone: found when duixian serve started",
+        )
+        until(lambda: loaded(place) == ["inbox/2023.txt", "inbox/2024.txt"], process, log)
+
+
+def end_processes(file: str, text: str, how: signal.Signals) -> None:
+    """Send a signal to the processes whose /proc/<id>/<file> has the text."""
+    for process in Path("/proc").glob("[0-9]*"):
+        with contextlib.suppress(OSError):
+            if text.encode() in (process / file).read_bytes():
+                os.kill(int(process.name), how)

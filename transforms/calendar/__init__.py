@@ -1,0 +1,1 @@
+"""Dates, relative times and five-year plans as years and periods."""

@@ -1,0 +1,135 @@
+"""What a date or a relative time says: a period as text (2023-H1), or the years from which and to which it reaches."""
+
+from typing import Final
+
+import polars as pl
+
+from transforms.language.patterns import pattern
+
+_PLAN_YEARS: Final = 5
+_PLANS: Final = ("六", "七", "八", "九", "十", "十一", "十二", "十三", "十四", "十五", "十六")
+#: The sixth plan began in 1981, and every five years another one.
+_PLAN_START: Final = {name: 1981 + _PLAN_YEARS * later for later, name in enumerate(_PLANS)}
+_HANZI_DIGIT: Final = {sign: str(digit % 10) for digit, sign in enumerate("〇一二三四五六七八九零")}
+_SMALL_HANZI: Final = ("一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二")
+_SMALL: Final = (
+    {sign: number for number, sign in enumerate(_SMALL_HANZI, 1)}
+    | {"两": 2}
+    | {str(number): number for number in range(1, 13)}
+    | {f"0{number}": number for number in range(1, 10)}
+)
+_SIGN: Final = "[0-9〇零一二两三四五六七八九十]"
+_LAST_MONTH: Final = 12
+_LAST_DAY: Final = 31
+
+
+def five_year_plan_start(text: pl.Expr) -> pl.Expr:
+    """First year of the five-year plan that a phrase names, Int32.
+
+    >>> pl.select(five_year_plan_start(pl.lit("“十四五”时期"))).item()
+    2021
+    """
+    return text.str.extract(r"([六七八九]|十[一二三四五六]?)[”\"]?个?五").replace_strict(
+        _PLAN_START, default=None, return_dtype=pl.Int32
+    )
+
+
+def year_in(text: pl.Expr, position: int) -> pl.Expr:
+    """The year at this position (from 0) among those that a text states in digits or signs, Int32, null for none.
+
+    >>> pl.select(year_in(pl.lit("二〇一九年"), 0)).item()
+    2019
+    """
+    digits = text.str.replace_all(" ", "").str.replace_many(_HANZI_DIGIT)
+    return digits.str.extract_all(r"(?:1[89]|20)[0-9]{2}").list.get(position, null_on_oob=True).cast(pl.Int32)
+
+
+def _small(text: pl.Expr, found: str) -> pl.Expr:
+    return text.str.extract(found).replace_strict(_SMALL, default=None, return_dtype=pl.Int32)
+
+
+def _years(text: pl.Expr) -> tuple[pl.Expr, pl.Expr]:
+    """The first and the last year that a time names: 今后五年, 近三年, 2016-2020年, “十四五”时期, 去年."""
+    plan, past = pl.col("plan_year"), pl.col("review_end")
+    first, second, plan_start = year_in(text, 0), year_in(text, 1), five_year_plan_start(text)
+    length = _small(text, f"({_SIGN}{{1,2}})(?:个)?(?:多)?年")
+    is_ahead = text.str.contains(pattern("time_ahead")) & length.is_not_null()
+    # 三年，新建学校12所: years alone at the head of a clause are those that are over
+    opens_clause = pl.col("before").str.contains("(?:^|[，。；;:：])$")
+    is_behind = (text.str.contains(pattern("time_behind")) | (opens_clause & text.str.contains("^[两三四五]年$"))) & (
+        length > 1
+    )
+    named = (
+        pl.when(text == "今年")
+        .then(plan)
+        .when(text.str.contains("^(?:去年|上年)"))
+        .then(plan - 1)
+        .when(text == "前年")
+        .then(plan - 2)
+        .when(text == "明年")
+        .then(plan + 1)
+        .when(text == "后年")
+        .then(plan + 2)
+    )
+    begin = (
+        pl.when(is_ahead)
+        .then(plan)
+        .when(is_behind)
+        .then(past - length + 1)
+        .when(text.str.contains("一年"))
+        .then(past)
+        .otherwise(named)
+    )
+    said_from = pl.coalesce(first, plan_start, begin)
+    end = pl.when(is_ahead).then(plan + length - 1).when(is_behind).then(past).otherwise(said_from)
+    return said_from, pl.coalesce(second, first, plan_start + _PLAN_YEARS - 1, end)
+
+
+def _part_of_year(text: pl.Expr) -> pl.Expr:
+    """A half-year, quarter, month or day as a period: 2023年上半年 is 2023-H1; null where a time is none of them."""
+    default = pl.when(pl.col("role") == "plan").then("plan_year").otherwise("review_end")
+    # 2022年上半年: the year stands in the token right before
+    is_beside = (pl.col("before") == "") & (pl.col("row") == pl.col("row").shift(1))
+    beside = pl.when(is_beside).then(year_in(text, 0).shift(1))
+    year = pl.coalesce(year_in(text, 0), beside, default).cast(pl.String)
+    month = _small(text, r"([0-9]{1,2}|[一二三四五六七八九十]{1,2})月")
+    day = text.str.extract(r"月([0-9]{1,2})[日号]").cast(pl.Int32)
+    quarter = _small(text, r"第?([一二三四1-4])季度")
+    two_digits = month.cast(pl.String).str.zfill(2)
+    is_month = (
+        (month <= _LAST_MONTH)
+        & text.str.contains(r"月(?:份|底|末|底前|末前)?$")
+        & ~text.str.contains("月[0-9]")
+        & ~text.str.contains("[-—~至到、]|^前|前[^底末]?.*月$")
+    )
+    # 截至2023年6月30日: other days are those on which something happened
+    is_day = (month <= _LAST_MONTH) & (day <= _LAST_DAY) & pl.col("before").str.contains("(?:截至|截止|到|至)$")
+    return (
+        pl.when(text.str.contains("上半年"))
+        .then(year + "-H1")
+        .when(text.str.contains("下半年"))
+        .then(year + "-H2")
+        .when(quarter.is_not_null() & ~text.str.contains("^前"))
+        .then(year + "-Q" + quarter.cast(pl.String))
+        .when(is_month)
+        .then(year + "-" + two_digits)
+        .when(is_day)
+        .then(year + "-" + two_digits + "-" + day.cast(pl.String).str.zfill(2))
+    )
+
+
+def read_times(times: pl.DataFrame) -> pl.DataFrame:
+    """Adds said (a period as text), said_from and said_to (years, Int32) and resets to tokens of dates and times.
+
+    Takes text, before, role, review_end and plan_year. `resets` is true for what comes back to the default of the
+    section: 全年, 当年, 年底.
+    """
+    text = pl.col("text").str.replace_all(" ", "")
+    said = _part_of_year(text)
+    said_from, said_to = _years(text)
+    return times.with_columns(
+        said=said,
+        said_from=pl.when(said.is_null()).then(said_from),
+        said_to=pl.when(said.is_null()).then(said_to),
+        resets=text.str.contains(f"^{pattern('default_time')}$"),
+    )

@@ -1,0 +1,1 @@
+"""What each quantity says: measure, status, period, indicator, action, subject."""

@@ -1,0 +1,94 @@
+"""The indicator of the catalogue that a phrase means: 全市规模以上工业增加值, 规上工业增加值 and 工业增加值 are one.
+
+Looked up by name first, with less and less of the phrase, so that a name is found before anything is cut off it
+(城镇新增就业 stays whole); then by the patterns of `seeds/indicator_patterns.csv`, in their order.
+"""
+
+from functools import cache
+from typing import Final
+
+import polars as pl
+
+import seeds
+from transforms.language.patterns import alternatives, words
+
+#: What carries no meaning inside a phrase.
+_NOISE: Final = r"[\s“”\"‘’「」《》的、（）()]"
+_TIERS: Final = (1, 2, 3)
+
+
+@cache
+def names() -> dict[str, str]:
+    """Every name and alias without noise → indicator_id; raises SeedError where two indicators claim one name."""
+    found: dict[str, str] = {}
+    rows = seeds.read("indicators").select("indicator_id", "name_zh", "aliases", "_line")
+    for indicator_id, name, aliases, line in rows.iter_rows():
+        for alias in (name, *filter(None, aliases.split("|"))):
+            key = pl.select(pl.lit(alias).str.replace_all(_NOISE, "")).item()
+            if found.setdefault(key, indicator_id) != indicator_id:
+                raise seeds.fail("indicators", line, f"{alias} is also a name of {found[key]}; one name, one indicator")
+    return found
+
+
+@cache
+def _prefix(tier: int) -> str:
+    rows = seeds.read("indicator_prefixes").filter(pl.col("tier").cast(pl.Int8) <= tier)
+    prefix = alternatives(rows["prefix"].to_list())
+    return f"^{prefix}" if tier == 1 else f"^{prefix}+"
+
+
+def _by_pattern(phrases: pl.DataFrame) -> pl.DataFrame:
+    """Phrases that no name answers, against the patterns: the first that fits, on the phrase cut to tier 2, then 3.
+
+    Both cuts are mostly the same, so each distinct form is asked once.
+    """
+    rows = seeds.read("indicator_patterns").select("pattern", "indicator_id")
+    form = pl.col("form")
+    matches = [pl.when(form.str.contains(pattern)).then(pl.lit(found)) for pattern, found in rows.iter_rows()]
+    forms = pl.concat([phrases["tier_2"], phrases["tier_3"]]).unique().alias("form").to_frame()
+    table = forms.select("form", found=pl.coalesce(*matches))
+    return (
+        phrases.join(table, left_on="tier_2", right_on="form", how="left", maintain_order="left")
+        .join(table.rename({"found": "later"}), left_on="tier_3", right_on="form", how="left", maintain_order="left")
+        .with_columns(indicator_id=pl.coalesce("found", "later"))
+    )
+
+
+def look_up(phrases: pl.Series) -> pl.DataFrame:
+    """One row a distinct phrase: phrase and indicator_id, null where the catalogue has none.
+
+    >>> look_up(pl.Series(["全市规上工业增加值"]))["indicator_id"].to_list()
+    ['industrial_value_added']
+    """
+    suffix = f"{words('indicator_suffixes', 'suffix')}$"
+    phrase = pl.col("phrase").str.replace_all(_NOISE, "")
+    frame = pl.DataFrame({"phrase": phrases.drop_nulls().unique(maintain_order=True)}, schema={"phrase": pl.String})
+    frame = frame.with_columns(
+        tier_0=phrase, **{f"tier_{tier}": phrase.str.replace(_prefix(tier), "") for tier in _TIERS}
+    )
+    forms = [pl.col(f"tier_{tier}") for tier in (0, *_TIERS)]
+    forms += [form.str.replace(suffix, "") for form in forms]
+    named = pl.coalesce(*(form.replace_strict(names(), default=None, return_dtype=pl.String) for form in forms))
+    frame = frame.with_columns(indicator_id=named)
+    known = frame.filter(pl.col("indicator_id").is_not_null())
+    rest = _by_pattern(frame.filter(pl.col("indicator_id").is_null()).drop("indicator_id"))
+    return pl.concat([known.select("phrase", "indicator_id"), rest.select("phrase", "indicator_id")])
+
+
+def assign_indicator_ids(facts: pl.DataFrame) -> pl.DataFrame:
+    """Adds indicator_id to facts with indicator (and action: 新增 + 就业 may be a name together)."""
+    together = pl.coalesce(pl.col("action") + pl.col("indicator"), "indicator")
+    frame = facts.with_columns(together=together)
+    table = look_up(pl.concat([frame["indicator"], frame["together"]]))
+    return (
+        frame.join(table, left_on="indicator", right_on="phrase", how="left", maintain_order="left")
+        .join(
+            table.select("phrase", together_id="indicator_id"),
+            left_on="together",
+            right_on="phrase",
+            how="left",
+            maintain_order="left",
+        )
+        .with_columns(indicator_id=pl.coalesce("indicator_id", "together_id"))
+        .drop("together", "together_id")
+    )

@@ -1,0 +1,78 @@
+"""What stands around each fact in its sentence: the lead before it, the trail after it, and the list it is part of.
+
+Tokens that are no facts melt into the text between facts: dates become one sign, headings a stop, words and names stay.
+"""
+
+from typing import Final
+
+import polars as pl
+
+from transforms.language.patterns import DATE, STOP, TIME
+
+#: A pure connection between two numbers of one list: 8%、14.6%; 3个、5个和7个.
+_LIST_GAP: Final = r"^ ?(?:、|和|与|及|以及|或|:)? ?$"
+_STOPS: Final = f"，。；;:：,！？{STOP}"
+#: What stands in brackets that close before the number is an aside: 广义货币M2(注:…)预期增长12%.
+_ASIDE: Final = r"[(（][^()（）]*[)）]"
+_BLANKS: Final = "[ \u3000]"
+
+
+def _between_facts(tokens: pl.LazyFrame) -> pl.LazyFrame:
+    """The melted text behind each fact: row, segment (number of the fact before it, 0 for none), text."""
+    disposition, is_fact = pl.col("disposition"), pl.col("disposition") == "fact"
+    melted = (
+        pl.when(is_fact | (disposition == "boilerplate"))
+        .then(pl.lit(""))
+        .when(disposition == "date")
+        .then(pl.lit(DATE))
+        .when(disposition == "time")
+        .then(pl.lit(TIME))
+        .when(disposition == "heading")
+        .then(pl.lit(STOP))
+        .otherwise("text")
+    )
+    # the gap that opens a sentence belongs to segment 0, even where a fact is its first token
+    first_tokens = tokens.filter(pl.col("row").is_first_distinct())
+    opening = first_tokens.select("row", segment=pl.lit(0, pl.Int32), piece="before")
+    pieces = tokens.select("row", segment=is_fact.cast(pl.Int32).cum_sum().over("row"), piece=melted + pl.col("after"))
+    return (
+        pl.concat([opening, pieces])
+        .group_by("row", "segment", maintain_order=True)
+        .agg(text=pl.col("piece").str.join("").str.replace_all(_BLANKS, "").str.replace_all(_ASIDE, ""))
+    )
+
+
+def frame_facts(tokens: pl.DataFrame) -> pl.DataFrame:
+    """One row a fact, in text order, with the columns of the tokens and
+
+    lead     the last clause of the text between the fact before (or the sentence's begin) and this one
+    trail    the first clause of the text between this one and the next (or the sentence's end)
+    fact_no  running number of the fact in its sentence, from 1
+    linked   whether a list connects it with the fact before
+    chain    running number of the list 76.6万吨、32.1万吨和5.99万吨 in its sentence
+    position, chain_length  where in the list it stands (from 0), and how many stand there
+    part     running number in its sentence of the span between ； and ；
+    """
+    segments = _between_facts(tokens.lazy())
+    heads = segments.select("row", fact_no=pl.col("segment") + 1, head="text")
+    tails = segments.select("row", fact_no="segment", tail="text")
+    return (
+        tokens.lazy()
+        .filter(pl.col("disposition") == "fact")
+        .with_columns(fact_no=pl.int_range(1, pl.len() + 1, dtype=pl.Int32).over("row"))
+        .join(heads, on=["row", "fact_no"], how="left", maintain_order="left")
+        .join(tails, on=["row", "fact_no"], how="left", maintain_order="left")
+        .with_columns(
+            lead=pl.col("head").str.extract(f"([^{_STOPS}]*)$"),
+            trail=pl.col("tail").str.extract(f"^([^{_STOPS}\n]*)"),
+            linked=pl.col("head").str.contains(_LIST_GAP) & (pl.col("fact_no") > 1),
+            part=pl.col("head").str.count_matches("[；;]").cum_sum().over("row"),
+        )
+        .with_columns(chain=(~pl.col("linked")).cast(pl.Int32).cum_sum().over("row"))
+        .with_columns(
+            position=pl.int_range(pl.len(), dtype=pl.Int32).over("row", "chain"),
+            chain_length=pl.len().over("row", "chain").cast(pl.Int32),
+        )
+        .drop("head", "tail")
+        .collect()
+    )

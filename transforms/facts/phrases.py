@@ -1,0 +1,253 @@
+"""The noun phrases before and after a number: subject, action and what is measured.
+
+琶洲实验室部署科研项目50余个 has the subject 琶洲实验室, the action 部署 and the noun 科研项目. Phrases repeat, so each
+distinct one is read once, in steps of one column each.
+"""
+
+from functools import cache
+from typing import Final
+
+import polars as pl
+
+import seeds
+from transforms.language.patterns import alternatives, pattern, words
+
+#: The region that the report is of: no subject of its own.
+OWN_REGION: Final = r"^(?:全[市县省区州旗盟国]|[我本][市县省区州旗国])"
+#: Verbs that stand together right before a number are no longer than this: 加快推进改造提升.
+_LONGEST_VERBS: Final = 12
+_LONGEST_LEAD: Final = 4
+_SHORTEST_NOUN: Final = 2
+
+
+@cache
+def generic_nouns(kind: str | None = None) -> list[str]:
+    """Nouns that say what is counted only together with whose: 总投资, 利润, 办结率 (measures), 项目 (things)."""
+    rows = seeds.read("generic_nouns")
+    return (rows.filter(kind=kind) if kind else rows)["noun"].to_list()
+
+
+@cache
+def catalogue_names() -> list[str]:
+    """Names and aliases of the catalogue: what stands there is a name as a whole, verbs in it or not."""
+    rows = seeds.read("indicators")
+    return sorted({*rows["name_zh"], *rows["aliases"].str.split("|").explode()} - {""})
+
+
+@cache
+def _protected() -> str:
+    """Words in which a verb or a leading word is only a part: 增加值, 建成区, 上市公司, 到位资金."""
+    return f"^{words('protected_words')}"
+
+
+def _is_name(core: pl.Expr) -> pl.Expr:
+    """Whether a phrase stands in the catalogue, with or without 全市 before it: 全市城镇新增就业 stays whole."""
+    return core.is_in(catalogue_names()) | core.str.replace(OWN_REGION, "").is_in(catalogue_names())
+
+
+@cache
+def _long_movements() -> str:
+    """Movements that are no part of a name: 增长, and not the 增 of 增值电信企业."""
+    return alternatives([word for word in seeds.read("movements")["word"] if len(word) >= _SHORTEST_NOUN])
+
+
+def _head_of(text: pl.Expr, found: str) -> pl.Expr:
+    """What a pattern anchored at the begin takes; cut by lengths, which spares a capture."""
+    rest = text.str.replace(found, "")
+    return text.str.slice(0, text.str.len_chars() - rest.str.len_chars())
+
+
+def _strip_trailing(frame: pl.DataFrame, column: str) -> pl.DataFrame:
+    """Drops verbs of reporting and movement at the end: 公共预算支出由…增加到, 主营业务收入完成, 生产总值同比增长."""
+    text = pl.col(column)
+    # 审批时限比法定时限平均压减: what is compared with is no part of the name
+    compared = text.str.extract(
+        rf"^([^，。比较]{{2,}}[^，。比较同环])(?:比|较)[^，。]{{2,12}}?{pattern('compared_movement')}[^，。]{{0,4}}$"
+    )
+    # 道路力争年内贯通: what is striven for is no name
+    striven = text.str.extract(rf"^([^，。]{{2,}}?){pattern('striven')}[^，。]*$")
+    at_end = rf"(?:{words('actions', kind='report')}|{words('movements')}|{pattern('trailing')})+$"
+    return (
+        frame.with_columns(text.str.replace(f"{pattern('goes_to')}$", ""))
+        .with_columns(pl.coalesce(compared, text))
+        .with_columns(pl.coalesce(striven, text))
+        .with_columns(
+            pl.when(text.str.contains(f"{pattern('kept_at_end')}$")).then(text).otherwise(text.str.replace(at_end, ""))
+        )
+    )
+
+
+def _strip_leading(frame: pl.DataFrame, column: str) -> pl.DataFrame:
+    """Drops what leads in and names nothing (其中, 同时, 我市), one word at a time; 到位资金 keeps its first sign."""
+    text = pl.col(column)
+    for _ in range(_LONGEST_LEAD):
+        frame = frame.with_columns(
+            pl.when(text.str.contains(_protected()))
+            .then(text)
+            .otherwise(text.str.replace(f"^{pattern('leading')}", ""))
+        )
+    return frame
+
+
+def _split_action(frame: pl.DataFrame) -> pl.DataFrame:
+    """Adds action and noun to core: 新建、改扩建 | 酒店; action null where the phrase is a name: 生产总值, 竣工项目."""
+    one, goes_on = words("actions", kind="action"), pattern("word_goes_on")
+    # 全市新建公园: the report's own region before a verb is said anyway
+    has_region = pl.col("core").str.contains(f"{OWN_REGION}{one}") & ~_is_name(pl.col("core"))
+    bare = pl.when(has_region).then(pl.col("core").str.replace(OWN_REGION, "")).otherwise("core")
+    frame = frame.with_columns(core=bare).with_columns(
+        first=_head_of(pl.col("core"), rf"^{one}(?:(?:、|和|并|及){one})*")
+    )
+    frame = frame.with_columns(rest=pl.col("core").str.slice(pl.col("first").str.len_chars()))
+    frame = frame.with_columns(
+        second=pl.when(pl.col("first") != "").then(_head_of(pl.col("rest"), f"^{one}")).otherwise(pl.lit(""))
+    )
+    frame = frame.with_columns(
+        noun=pl.col("rest").str.slice(pl.col("second").str.len_chars()).str.replace("^[了的]", "")
+    )
+    # 新开工|保障|性租赁住房: a second verb that goes on into a word is the word's
+    is_word = (pl.col("second") != "") & (
+        pl.col("noun").str.contains(f"^{goes_on}") | pl.col("rest").str.contains(_protected())
+    )
+    is_name = (
+        (pl.col("first") == "")
+        | pl.col("core").str.contains(_protected())
+        | pl.col("core").str.contains(rf"^(?:计划|新)?{pattern('naming_verb')}的?{pattern('named_thing')}")
+        | _is_name(pl.col("core"))
+        | (
+            pl.col("noun").str.contains(f"^{goes_on}")
+            & (pl.col("second") == "")
+            & (pl.col("first").str.len_chars() <= _SHORTEST_NOUN)
+            & ~pl.col("first").str.contains(f"^{pattern('generic_verb')}+$")
+        )
+    )
+    return frame.with_columns(
+        action=pl.when(is_name).then(None).when(is_word).then("first").otherwise(pl.col("first") + pl.col("second")),
+        noun=pl.when(is_name).then("core").when(is_word).then(pl.col("second") + pl.col("noun")).otherwise("noun"),
+    ).drop("first", "rest", "second")
+
+
+def _drop_preposition(frame: pl.DataFrame) -> pl.DataFrame:
+    """在全县河道及水库周边设立监控点: what a preposition leads in is no part of the phrase."""
+    led = frame.filter(pl.col("core").str.contains(f"^{pattern('preposition')}"))
+    action = words("actions", kind="action")
+    groups = pl.col("core").str.extract_groups(
+        rf"^{pattern('preposition')}[^，。]{{2,30}}?(?P<action>{action})了?(?P<noun>[^，。的]{{2,}})$"
+    )
+    led = led.select("stem", bare=groups.struct.field("action") + groups.struct.field("noun"))
+    return (
+        frame.join(led, on="stem", how="left", maintain_order="left")
+        .with_columns(core=pl.coalesce("bare", "core"))
+        .drop("bare")
+    )
+
+
+def _split_subject(frame: pl.DataFrame) -> pl.DataFrame:
+    """Adds subject where a verb stands inside: 琶洲实验室|部署|科研项目; and joins 重点项目|完成|投资 to one noun."""
+    inner = pl.col("core").str.extract_groups(
+        rf"^(?P<who>[^、]{{2,14}}?)(?P<verb>{pattern('inner_verb')})了?(?P<what>[^，。]{{2,}})$"
+    )
+    joined = pl.col("core").str.extract_groups(
+        r"^(?P<whose>[^、，]{2,16}?)(?:共|累计|已|全年|预计)?(?:完成|实现|创|发放)了?(?P<generic>[^，。、]{2,10})$"
+    )
+    frame = frame.with_columns(inner=inner, joined=joined).unnest("inner", "joined")
+    alone = pl.col("action").is_null() & ~_is_name(pl.col("core"))
+    has_subject = (
+        alone
+        & pl.col("verb").is_not_null()
+        & pl.col("who").str.contains(f"(?:{pattern('place')}|实验室|银行|企业|机构)$")
+        & ~pl.col("who").str.contains(f"{OWN_REGION}$")
+    )
+    is_joined = alone & ~has_subject.fill_null(value=False) & pl.col("generic").is_in(generic_nouns())
+    return frame.with_columns(
+        head_subject=pl.when(has_subject).then("who"),
+        head_action=pl.when(has_subject).then("verb").otherwise("action"),
+        head_noun=pl.when(has_subject)
+        .then("what")
+        .when(is_joined)
+        .then(pl.col("whose") + pl.col("generic"))
+        .otherwise("noun"),
+    )
+
+
+def names_something(noun: pl.Expr) -> pl.Expr:
+    """Whether a phrase is a name at all, and not 同比增长 or 完成年度目标的."""
+    return noun.fill_null("").str.contains("[一-鿿A-Za-z]{2}") & ~noun.str.contains(f"^{pattern('no_noun')}$")
+
+
+def _read_stems(stems: pl.Series) -> pl.DataFrame:
+    """One row a distinct stem: stem, head_subject, head_action, head_noun, verb_noun, last_verb."""
+    frame = pl.DataFrame({"stem": stems.drop_nulls().unique(maintain_order=True)}).with_columns(core="stem")
+    frame = _split_action(_drop_preposition(_strip_leading(_strip_trailing(frame, "core"), "core")))
+    is_verb_alone = (
+        pl.col("action").is_not_null()
+        & (pl.col("noun") == "")
+        & ~pl.col("core").str.contains(f"^{pattern('generic_verb')}+$")
+    )
+    counted = pl.col("core").str.replace(r"^(?:完成|实现|新增|累计|共|全年)+", "")
+    # 海拉尔至乌兰巴托、赤塔等国际及地区航线: what follows 等 is the kind
+    kind = pl.col("noun").str.extract(r"^[^，。]*[、][^，。]*等([一-鿿][^，。、]+)$")
+    frame = frame.with_columns(
+        verb_noun=pl.when(is_verb_alone & (counted.str.len_chars() >= _SHORTEST_NOUN)).then(counted),
+        noun=pl.coalesce(kind, "noun").str.replace("累计", "", literal=True),
+    )
+    # 省级统筹实施1000公里低等级路段改造: where a verb stands right before the number, its noun may follow
+    last_verb = pl.when(~_is_name(pl.col("core"))).then(
+        pl.col("core").str.slice(-_LONGEST_VERBS).str.extract(f"({words('actions', kind='action')}+)了?$")
+    )
+    return (
+        _split_subject(frame)
+        .with_columns(last_verb=last_verb)
+        .select("stem", "head_subject", "head_action", "head_noun", "verb_noun", "last_verb")
+    )
+
+
+def read_heads(facts: pl.DataFrame) -> pl.DataFrame:
+    """Adds head_subject, head_action, head_noun, verb_noun and last_verb, read from the stem before each number.
+
+    head_noun is empty where the stem names nothing (同比增长); verb_noun is a verb that is itself counted (立案91起).
+    In 高技术制造业投资（增长23.5%）the bracket names nothing and the noun stands before it.
+    """
+    stem = pl.col("stem")
+    bare = (
+        pl.when(pl.col("measure") == "rank").then(stem.str.replace(f"{pattern('ranked_among')}$", "")).otherwise(stem)
+    )
+    keyed = facts.with_columns(inner=bare.str.replace(r"^.*[（(]", ""), outer=stem.str.extract(r"^(.*)[（(][^（(]*$"))
+    read = _read_stems(pl.concat([keyed["inner"], keyed["outer"]]))
+    outer = read.select(outer="stem", outer_action="head_action", outer_noun="head_noun")
+    frame = keyed.join(read, left_on="inner", right_on="stem", how="left", maintain_order="left").join(
+        outer, on="outer", how="left", maintain_order="left"
+    )
+    takes_outer = ~names_something(pl.col("head_noun")) & names_something(pl.col("outer_noun"))
+    return frame.with_columns(
+        head_noun=pl.when(takes_outer).then("outer_noun").otherwise("head_noun"),
+        head_action=pl.when(takes_outer).then("outer_action").otherwise("head_action"),
+    ).drop("inner", "outer", "outer_action", "outer_noun")
+
+
+def read_tails(facts: pl.DataFrame) -> pl.DataFrame:
+    """Adds tail_noun and tail_action, read from what follows each number: 9条主次干道实现通车 → 主次干道, 实现."""
+    frame = facts.select("trail").unique(maintain_order=True).with_columns(text=pl.col("trail").str.replace("^的", ""))
+    text = pl.col("text")
+    fits = (
+        (pl.col("trail") != "")
+        & ~pl.col("trail").str.contains(f"^{pattern('no_tail')}")
+        & text.str.contains("^[“《A-Za-z一-鿿]")
+        & ~text.str.contains(f"^{_long_movements()}")
+    )
+    # 35个计划新开工项目: the verb is part of the name; 7家企业被认定为省级科技创新型企业: the name follows it
+    by_verb = text.str.extract(rf"^([^，。、]{{0,6}}?{pattern('naming_verb')}的?{pattern('named_thing')})")
+    as_title = text.str.extract(rf"^[^，。]{{1,8}}?被?{pattern('title_verb')}([^，。]{{3,20}})$")
+    plain = text.str.extract(rf"^([“”一-鿿A-Za-z0-9.·+（）()\-、—]+?)(?:{pattern('predicate')}|，|。|$)")
+    frame = frame.filter(fits).with_columns(noun=pl.coalesce(as_title, by_verb, plain, text))
+    action = text.str.slice(pl.col("noun").str.len_chars()).str.extract(
+        rf"^(?:全部|均|都|已|顺利|成功)*({words('actions', kind='action')})"
+    )
+    read = frame.select("trail", tail_noun=pl.col("noun").str.replace(r"[、和及与]$", ""), tail_action=action)
+    return facts.join(read, on="trail", how="left", maintain_order="left")
+
+
+def strip(texts: pl.Expr, frame: pl.DataFrame) -> pl.Series:
+    """A phrase without what leads in and what reports at its end; null where nothing is left."""
+    stripped = _strip_leading(_strip_trailing(frame.select(core=texts), "core"), "core")
+    return stripped["core"].replace("", None)

@@ -1,0 +1,43 @@
+"""What each number of a list shares with the others, and what its sentence said so far."""
+
+from typing import Final
+
+import polars as pl
+
+from transforms.language.patterns import DATE, STOP, pattern
+
+_SIGNS: Final = f"{DATE}-{STOP}"
+#: 进一步提高到: a verb that says where to, and no noun.
+_GOES_TO: Final = rf"^[{_SIGNS}，、]*(?:又|再|已|进一步)?[一-龥]{{1,2}}[到至]$"
+#: A stem with fewer signs than this names nothing.
+_SHORTEST_NAME: Final = 2
+
+
+def situate(facts: pl.DataFrame, sentences: pl.DataFrame) -> pl.DataFrame:
+    """Adds to the frame of `clauses.frame_facts`
+
+    stem           the lead of the list that the number is part of (its own lead outside a list)
+    clause_so_far  the sentence from its last ，or ；to the number
+    part_so_far    the same from the last ；on
+    opening        the last clause with a noun before the number, for 固定资产投资，同比增长10%
+    said_of        the stem with the noun that it lacks: 占比由46.9% | 提高到 → 占比提高到
+    """
+    starts = sentences.select("row", "start", sentence_text="text")
+    so_far = pl.col("sentence_text").str.slice(0, pl.col("char_start") - pl.col("start")).str.replace_all(" ", "")
+    stem = pl.col("stem")
+    bare = stem.str.replace_all(f"(?:{pattern('bare')}|[{_SIGNS}])", "")
+    is_name = (bare.str.len_chars() >= _SHORTEST_NAME) & ~stem.str.contains(_GOES_TO)
+    last_name = pl.when("is_name").then(stem).forward_fill().over("row")
+    lacking = pl.coalesce(last_name, "opening", pl.lit("")).str.replace(rf"{pattern('moved')}[^，。]{{0,4}}$", "")
+    return (
+        facts.join(starts, on="row", how="left", maintain_order="left")
+        .with_columns(so_far=so_far, stem=pl.col("lead").first().over("row", "chain"))
+        .with_columns(
+            clause_so_far=pl.col("so_far").str.extract("([^，；;。]*)$"),
+            part_so_far=pl.col("so_far").str.extract("([^；;。]*)$"),
+            opening=pl.col("so_far").str.extract(r"([一-鿿A-Za-z0-9“”（）()、]+)[，,：:](?:[^，,：:；;。]*)$"),
+            is_name=is_name,
+        )
+        .with_columns(said_of=pl.when("is_name").then(stem).otherwise(lacking + stem))
+        .drop("sentence_text", "start", "so_far", "is_name")
+    )

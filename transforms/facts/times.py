@@ -1,0 +1,178 @@
+"""Which time each number is about: dates and relative times of the sentence, over the default of its section.
+
+A date governs what follows it until the next one: "2015年城镇居民收入30788元". It does not where it is the base of a
+comparison ("比2010年增加13480元", "是2017年的2.3倍"); the base of a from–to pair ("从2017年的3.06万亿元") governs its
+value only.
+"""
+
+from typing import Final
+
+import polars as pl
+
+from schemas.periods import first_day, last_day
+from transforms.calendar.dates import read_times, year_in
+from transforms.language.patterns import TIMES, pattern, words
+
+_TOKEN: Final = ("row", "token", "char_start")
+#: What a time hands on to the facts that it governs.
+_HANDED: Final = ("said", "said_from", "said_to", "resets", "is_from")
+_HOLD: Final = ("is_local", "opens", "part_no", "clause_no")
+_SECTION: Final = ("role", "from_year", "to_year", "review_start", "review_end")
+_FROM: Final = r"(?:由|从|自)[^，。；]{0,12}$"
+
+
+def _mark_times(tokens: pl.DataFrame) -> pl.DataFrame:
+    """The tokens that are times, with what each says, and is_base, is_from, is_local and opens."""
+    before, after, text = pl.col("before"), pl.col("after"), pl.col("text")
+    compares = before.str.contains(rf"{pattern('comparison')}[“”\"]?$")
+    changes = rf"(?:[0-9.]+倍|基础上|{pattern('compared_how')}?{pattern('compared_verb')})"
+    is_changed = after.str.contains(rf"^[”\"]?(?:同期|底|末|初|水平)?(?:的)?{changes}")
+    # 是2017年的 | 2.3倍
+    is_multiplied = before.str.contains("(?:是|为|相当于|超过)$") & after.str.contains("^(?:时期)?的?$")
+    is_plan_in_review = (pl.col("role") == "review") & (pl.col("said_from") > pl.col("review_end"))
+    # 两年平均增长5.1% says nothing of what follows
+    is_mean = text.str.contains("^(?:近|这)?[两三四五](?:个)?年$") & after.str.contains("^(?:平均|年均|翻|增长|提高)")
+    times = tokens.filter(pl.col("disposition").is_in(["date", "time"]))
+    return read_times(times).with_columns(
+        is_base=(compares & is_changed)
+        | is_multiplied
+        | text.str.contains(f"^{pattern('compared_time')}$")
+        | ((text == "年初") & ~before.str.contains("(?:由|从)$"))
+        | before.str.contains("(?:比|较)[“]?$")
+        # 是1950年到1997年投入总和的1.7倍 compares; 按2000年价格计算 only says in whose prices
+        | (before.str.contains("(?:是|相当于)$") & after.str.contains("(?:总和|总额|总量|合计)的$"))
+        | (before.str.contains("按$") & after.str.contains("^(?:不变|可比)?价"))
+        | after.str.contains("^(?:的)?(?:基础上|水平上)"),
+        is_from=before.str.contains(_FROM),
+        # what is planned for 2028 in a review says nothing of the next clause's time
+        is_local=(is_plan_in_review & ~before.str.contains("^ *$")) | is_mean,
+        opens=(pl.col("token") == 1) & before.str.contains(r"^ *[^，。；]{0,4}$") & pl.col("said").is_null(),
+    )
+
+
+def _govern(tokens: pl.DataFrame, sentences: pl.DataFrame) -> pl.DataFrame:
+    """The facts of the tokens with the time that governs each, base_year and origin (years), and those of the section.
+
+    A year at the head of a sentence governs all of it; any other time up to the next ；, and 两年平均 its own clause.
+    """
+    frame = tokens.join(
+        sentences.select("row", "plan_year", *_SECTION), on="row", how="left", maintain_order="left"
+    ).with_columns(
+        clause_no=pl.col("before").str.count_matches("[，,。；;:]").cum_sum().over("row"),
+        part_no=pl.col("before").str.count_matches("[；;]").cum_sum().over("row"),
+    )
+    times = _mark_times(frame)
+    is_year = pl.col("said_from").is_not_null()
+    of_base = pl.coalesce(year_in(pl.col("text"), 0), pl.when(pl.col("text") == "年初").then(pl.col("review_end") - 1))
+    bases = times.filter("is_base").select(*_TOKEN, base_year=of_base)
+    origins = times.filter(pl.col("is_from") & is_year).select(*_TOKEN, origin="said_from")
+    says = pl.col("said").is_not_null() | is_year | pl.col("resets")
+    marks = times.filter(says & ~pl.col("is_base")).select(*_TOKEN, mark=pl.struct(*_HANDED, *_HOLD))
+    for found in (marks, bases, origins):
+        frame = frame.join(found, on=_TOKEN, how="left", maintain_order="left")
+    local = pl.col("local").struct.field
+    holds = (
+        pl.when(local("is_local"))
+        .then(local("clause_no") == pl.col("clause_no"))
+        .otherwise(local("part_no") == pl.col("part_no"))
+    )
+    return (
+        frame.with_columns(
+            local=pl.col("mark").forward_fill().over("row"),
+            head=pl.when(pl.col("mark").struct.field("opens")).then("mark").forward_fill().over("row"),
+            base_year=pl.col("base_year").forward_fill().over("row"),
+            origin=pl.col("origin").forward_fill().over("row"),
+        )
+        .with_columns(time=pl.when(holds.fill_null(value=False)).then("local").otherwise("head"))
+        .filter(pl.col("disposition") == "fact")
+        .select(*_TOKEN, *_SECTION, "base_year", "origin", pl.col("time").struct.field(*_HANDED))
+    )
+
+
+def _is_baseline(stem: pl.Expr) -> pl.Expr:
+    """Whether a number is what another is compared with: 由46.9% | 提高到50%, 比上年的42.1万吨 | 增加1.3万吨."""
+    trail = pl.col("trail")
+    goes_to = trail.str.contains(r"^[^，。]{0,14}?(?:到|至|为|成)") & trail.str.contains(
+        rf"^(?:[（(][^)）]*[)）])?(?:、|和)?[^，。]{{0,6}}?{pattern('goal_of_move')}"
+    )
+    goes_on = goes_to | pl.col("linked").shift(-1).fill_null(value=False)
+    is_origin = stem.str.contains(r"(?:^|[^来])(?:由|从)[^，。；]*$") & goes_on
+    return stem.str.contains(f"[比较]{TIMES}的$") | is_origin
+
+
+def _stands_at_end(stem: pl.Expr) -> pl.Expr:
+    """Whether a number of several years is a stock at their end (达到12家), or what was done in them (新增12家)."""
+    reaches = (
+        stem.str.contains(f"{pattern('reaching')}{pattern('reaching_where')}*$")
+        | (pl.col("unit") == "位")
+        | pl.col("text").str.contains("^(?:超过|突破)")
+    )
+    flows = stem.str.contains(pattern("flow")) & ~stem.str.contains("[到至]$")
+    # a stock that is only named (每万人高价值发明专利拥有量9.4件) stands at the end of the span; what is done fills it
+    is_done = stem.str.contains(words("actions", kind="action"))
+    is_named_stock = stem.str.contains(f"{pattern('stock_noun')}$") & ~is_done
+    return (reaches | is_named_stock) & ~flows
+
+
+def _assign_years(facts: pl.DataFrame) -> pl.DataFrame:
+    """Adds is_baseline, has_said, year_from and year_to: the years that each number is about."""
+    stem = pl.col("lead").first().over("row", "chain")
+    is_baseline = _is_baseline(stem)
+    has_said = pl.col("said_from").is_not_null() & ~pl.col("resets")
+    is_from_said = pl.col("is_from") & has_said
+    default_span, stated_span = pl.col("from_year") < pl.col("to_year"), pl.col("said_from") < pl.col("said_to")
+    is_span = pl.when(has_said).then(stated_span).otherwise(default_span)
+    span_from = pl.when(has_said).then("said_from").otherwise("from_year")
+    span_to = pl.when(has_said).then("said_to").otherwise("to_year")
+    # 年均增长8% is about the term, from the year after its base on, though the section speaks of one year
+    is_term = pl.col("review_start") < pl.col("review_end")
+    term_start = pl.coalesce(pl.col("origin") + 1, pl.col("base_year") + 1, pl.when(is_term).then("review_start"))
+    is_yearly = stem.str.contains(pattern("yearly")) & ~is_span
+    yearly_start = pl.when(is_yearly & (term_start < span_to)).then(term_start)
+    year_of_base = (
+        pl.when(is_from_said)
+        .then("said_from")
+        .when(is_span | default_span)
+        .then(pl.coalesce(pl.when(is_span).then(span_from), "from_year") - 1)
+        .otherwise(span_from - 1)
+    )
+    return facts.with_columns(
+        is_baseline=is_baseline.fill_null(value=False),
+        has_said=has_said.fill_null(value=False),
+        year_from=pl.when(is_baseline)
+        .then(year_of_base)
+        .when(is_from_said)
+        .then(pl.coalesce("to_year", "said_from"))
+        .when(is_span & _stands_at_end(stem))
+        .then(span_to)
+        .otherwise(pl.coalesce(yearly_start, span_from)),
+        year_to=pl.when(is_baseline)
+        .then(year_of_base)
+        .when(is_from_said)
+        .then(pl.coalesce("to_year", "said_to"))
+        .otherwise(span_to),
+    )
+
+
+def assign_periods(facts: pl.DataFrame, tokens: pl.DataFrame, sentences: pl.DataFrame) -> pl.DataFrame:
+    """Adds period (2023, 2021/2025, 2023-H1, 2023-06), period_start and period_end (Date).
+
+    `facts` is the frame of `clauses.frame_facts`, `tokens` the tokens it came from, `sentences` has row and the default
+    years of the section. Adds is_baseline, has_said, year_from and year_to, too, base_year (of a comparison) and what
+    `assign_status` asks of the section. A stock reached at the end of a span is about its last year, what flowed about
+    the whole span.
+    """
+    year_from, year_to = pl.col("year_from"), pl.col("year_to")
+    return (
+        facts.join(_govern(tokens, sentences), on=_TOKEN, how="left", maintain_order="left")
+        .pipe(_assign_years)
+        .with_columns(
+            period=pl.when(pl.col("said").is_not_null())
+            .then("said")
+            .when(year_from == year_to)
+            .then(year_to.cast(pl.String))
+            .when(year_from < year_to)
+            .then(year_from.cast(pl.String) + "/" + year_to.cast(pl.String))
+        )
+        .with_columns(period_start=first_day("period"), period_end=last_day("period"))
+    )

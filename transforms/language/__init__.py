@@ -1,0 +1,1 @@
+"""How the knowledge in seeds/ becomes expressions: patterns, and the rules that seeds obey."""

@@ -1,0 +1,160 @@
+"""The grammar of numbers in reports, as regular expressions built from the seeds."""
+
+from functools import cache
+from typing import Final
+
+import polars as pl
+
+import seeds
+from transforms.language.patterns import alternatives, pattern, words
+
+HANZI_DIGITS: Final = "〇零一二三四五六七八九十百千万亿两"
+NUMBER_SIGNS: Final = "0123456789" + HANZI_DIGITS + "双半几数"
+
+#: 1,234.5 | 36.5 9 (split by layout) | 5 . 5 | 2 0 0 1 | 1234
+_ARABIC: Final = (
+    r"(?:[0-9]{1,3}(?:(?:, ?[0-9]{3})+|(?: [0-9]{3})+)(?:\.[0-9]+)?|[0-9]+ ?\. ?[0-9]+ [0-9]{1,2}|[0-9]+ ?\. ?[0-9]+"
+    r"|[0-9](?: [0-9]){2,}(?: ?\. ?[0-9](?: [0-9])*)?|[0-9]+)"
+)
+_HANZI: Final = r"(?:[〇零一二三四五六七八九十百千万亿两]+(?:点[〇零一二三四五六七八九]+)?)"
+#: 1亿3千多万, 2万5千: digits with their own multipliers.
+_COMPOSITE: Final = r"(?:[0-9]+ ?亿 ?[0-9]+ ?[十百千]?[多余]?万|[0-9]+ ?万 ?[0-9]+ ?千)"
+#: 数十, 上百, 几百, 十几: the order of magnitude only.
+_INDEFINITE: Final = r"(?:(?:好)?[数几上][十百千万亿]+|[一二三四五六七八九]?十几)"
+MULTIPLIER: Final = r"(?:[十百千]?万亿|[十百千]?[万亿]|[百千])"
+MORE: Final = r"[多余几]"
+_DASH: Final = r" ?(?:-{1,2}|—{1,2}|~|至) ?"
+_YEAR: Final = r"(?:[12][0-9]{3}|[12] [0-9] [0-9] [0-9]|[一二][〇零一二三四五六七八九]{3})"
+_MONTH: Final = r"(?:[0-9]{1,2}|[一二三四五六七八九]|十[一二]?)"
+_DAY: Final = r"(?:[0-9]{1,2}|[一二三]?十?[一二三四五六七八九十])"
+#: 2016-2020年, 2015—2017年度 | 2023年底, 2024年1月16日, 2000年以来 | 2024-01-16
+_DATE: Final = (
+    rf"(?:{_YEAR}(?: ?年)?(?:度)?{_DASH}{_YEAR} ?年(?:度|间|期间)?"
+    rf"|{_YEAR} ?年(?:代)?(?: ?{_MONTH} ?月(?: ?{_DAY} ?[日号])?)?(?:度|底|末|初|份|以来|之前|以前|前|间)?"
+    r"|[12][0-9]{3}[-./][0-9]{1,2}[-./][0-9]{1,2})"
+)
+#: （一） | 一、 | 1、 | 第一， | 第一部分 | 一是, at the head of a sentence; （三） and 二是 anywhere.
+_HEADING: Final = (
+    r"(?:^ *[(\[]?(?:[一二三四五六七八九十]{1,3}|[0-9]{1,2})[)\]]"
+    r"|^ *[一二三四五六七八九十]{1,3} ?[、.]|^ *[0-9]{1,2}、"
+    r"|^ *第[一二三四五六七八九十]{1,2}[，,、]|^ *第[一二三四五六七八九十]{1,2}(?:部分|章|节)"
+    r"|[一二三四五六七八九十]{1,2}(?:是|要|则)|[(\[][一二三四五六七八九十]{1,3}[)\]])"
+)
+#: "1." and "1．" before a word at the head of a sentence; the word itself is no part of the mark.
+_NUMBERED: Final = r"^ *[0-9]{1,2}\. ?"
+#: 第3位, 前10名, 首位, 亚军
+_PLACE: Final = r" ?(?:[一二三四五六七八九十百]+|[0-9]+)(?: ?[位名])?"
+_RANK: Final = rf"(?:第{_PLACE}|首位|榜首|前{_PLACE}|(?:冠|亚|季)军)"
+#: 三分之二, 百分之六点五, 12.5/10万, 1/3, 六成五, 过半, 翻两番
+_FRACTION: Final = (
+    rf"(?:{_HANZI}分之(?:{_HANZI}|{_ARABIC}|几)(?:{MORE})?|[0-9.]+/10 ?万|[0-9]{{1,2}}/[0-9]{{1,3}}"
+    r"|[一二三四五六七八九两]成(?:[一二三四五六七八九半])?[多余]?|半数|[一]半|过半"
+    r"|翻(?:了)?(?:[一两二三四五六七八九十]|[0-9.]+|近[一两]|约[一两])?番(?:半|多)?)"
+)
+#: 2.5:36.7:60.7
+#: The parts of a ratio, also torn apart digit by digit: 1 9 ∶4 3 ∶3 8.
+_RATIO_PART: Final = r"[0-9](?: ?[0-9])*(?: ?\. ?[0-9](?: ?[0-9])*)?"
+_RATIO: Final = rf"(?:{_RATIO_PART}(?: ?: ?{_RATIO_PART}){{1,4}})"
+
+
+@cache
+def units() -> pl.DataFrame:
+    """The units of `seeds/units.csv` with whole factors.
+
+    Raises SeedError on a double alias, a missing dimension or a factor that is no fraction.
+    """
+    frame = seeds.read("units")
+    for row in frame.iter_rows(named=True):
+        if not row["dimension"] or not row["numerator"].isdigit() or not row["denominator"].isdigit():
+            raise seeds.fail(
+                "units", row["_line"], f"{row['alias']} needs a dimension and a factor of two whole numbers"
+            )
+    doubled = frame.filter(pl.col("alias").is_duplicated())
+    if doubled.height:
+        raise seeds.fail(
+            "units", doubled["_line"][-1], f"alias {doubled['alias'][-1]} stands twice; one alias, one unit"
+        )
+    return frame.with_columns(pl.col("numerator", "denominator").cast(pl.Int128))
+
+
+@cache
+def bounds(side: str) -> dict[str, str]:
+    """Words before or after a number that bound it, with their meaning."""
+    rows = seeds.read("bounds").filter(pl.col("side") == side)
+    return dict(rows.select("word", "bound").iter_rows())
+
+
+@cache
+def unit(*, led_by_multiplier: bool = False) -> str:
+    """Any unit without its denominator; or only those that begin like a multiplier: 千克, 百分点."""
+    aliases = units()["alias"].to_list()
+    return alternatives([a for a in aliases if a[0] in "百千"] if led_by_multiplier else aliases)
+
+
+@cache
+def bound(side: str) -> str:
+    """Any word that bounds a number from this side: 超过 before, 以上 after."""
+    return words("bounds", side=side)
+
+
+def _number() -> str:
+    return rf"(?:{_INDEFINITE}|{_COMPOSITE}|{_ARABIC}|{_HANZI})"
+
+
+@cache
+def quantity() -> str:
+    """A quantity from its bound to its bound: 超3.4万家, 5%—6%, 2×35万千瓦, 10家以上."""
+    # The alternation of all units is by far the largest part, and a pattern is as slow as it is large: it stands here
+    # as seldom as can be, denominators are a list of their own, and the low end of a range has any short unit.
+    number, one = _number(), unit()
+    counted = rf"(?:{unit(led_by_multiplier=True)}|{MULTIPLIER}? ?{MORE}? ?[万亿]?{one}?)"
+    quotient = rf"(?: ?/ ?{pattern('denominator')})*"
+    tail = rf" ?{MORE}? ?{counted}{quotient}{MORE}? ?"
+    # 22 5 60元: digits torn apart by layout, told from two numbers by the unit right behind them
+    torn = rf"[0-9]{{1,3}}(?: [0-9]{{1,3}})+(?: ?\. ?[0-9](?: ?[0-9])*)? ?{MULTIPLIER}? ?{one}{quotient}"
+    low = rf"(?:{number} ?{MORE}?{MULTIPLIER}?(?:[%‰个家项人亩吨米元天年]|亿元|万元|公里|平方米|小时|个月)?{_DASH})?"
+    return rf"{bound('before')}? ?(?:{torn}|[-+]?{low}(?:[0-9]+ ?× ?)?{number}{tail}){bound('after')}?"
+
+
+@cache
+def quantity_parts() -> str:
+    """The parts of a text that `quantity` has matched, as named groups; units are left in the tails, to be looked up.
+
+    No alternation of all units here: a pattern with groups is slow in proportion to its size.
+    """
+    # here the text is known to be one quantity, so any digits and blanks are its number
+    number = rf"(?:{_INDEFINITE}|{_COMPOSITE}|[0-9](?:[0-9 ,.]*[0-9])?|{_HANZI})"
+    low = rf"(?P<low>{number})(?P<low_tail>[^0-9—~-]{{0,8}}?){_DASH}"
+    return (
+        rf"^(?P<bound_before>{bound('before')})? ?(?P<sign>[-+])?(?:{low})?"
+        rf"(?P<times>[0-9]+ ?× ?)?(?P<number>{number})(?P<tail>.*)$"
+    )
+
+
+@cache
+def slots() -> dict[str, str]:
+    """Slot → pattern of number-like runs and times, in the order that decides where two begin at one place."""
+    patterns = seeds.read("number_patterns")
+
+    def from_seed(disposition: str) -> str:
+        return "|".join(f"(?:{p})" for p in patterns.filter(pl.col("disposition") == disposition)["pattern"])
+
+    return {
+        "boilerplate": from_seed("boilerplate"),
+        "heading": f"{_HEADING}|{_NUMBERED}|{from_seed('heading')}",
+        "date": f"{from_seed('date')}|{_DATE}",
+        "ordinal": from_seed("ordinal"),
+        "qualifier": from_seed("qualifier"),
+        "name": from_seed("name"),
+        "idiom": from_seed("idiom"),
+        "rank": _RANK,
+        "time": pattern("relative_time"),
+        "part": rf"(?:{bound('before')} ?)?(?:{_RATIO}|{_FRACTION})(?:{bound('after')})?",
+        "number": quantity(),
+    }
+
+
+@cache
+def token() -> str:
+    """All number-like runs and times: the slots as one alternation."""
+    return "|".join(f"(?:{taken})" for taken in slots().values())

@@ -1,0 +1,153 @@
+"""Numerals inside words (进一步) and names (“双千工程”) hidden from the grammar, and kept for the ledger.
+
+Each sign of a number inside such a word becomes a private-use character that says which sign it was and whether it
+stood in a word or in a name. The text keeps its length, the grammar does not see the sign, and `masked_runs` finds it.
+"""
+
+from functools import cache
+from typing import Final
+
+import polars as pl
+
+import seeds
+from transforms.numbers import grammar
+
+_WORD_BASE, _NAME_BASE = 0xE000, 0xE100
+_MASK_RUN: Final = "[\ue000-\ue1ff]+"
+_IN_NAME: Final = "[\ue100-\ue1ff]"
+_QUOTED: Final = r"(“[^”“，。；：\n]{1,60}”|‘[^’‘，。；：\n]{1,60}’|\"[^\"，。；：\n]{1,40}\"|《[^》\n]{1,80}》)"
+_LONGEST_NAME: Final = 18
+_PERIOD_IN_QUOTES: Final = r"^[“\"‘](?:十[一二三四五六]?|[六七八九])五[”\"’]$"
+_MEASURED_IN_QUOTES: Final = r"[0-9.](?:[百千万亿]*(?:元|美元|公里|平方米|亩|吨|千瓦)|%)"
+_NUMERIC: Final = f"[{grammar.NUMBER_SIGNS}]"
+#: Sentences worth reading: with a sign of number, or with 首 (首位 is a rank, 首个 an ordinal).
+_WORTH_READING: Final = f"[{grammar.NUMBER_SIGNS}首番①-⑳]"
+_START: Final = "\x02"
+_END: Final = "\x03"
+
+
+@cache
+def _signs() -> tuple[dict[str, str], dict[str, str]]:
+    """(sign → private-use character) in words and in names."""
+    signs = grammar.NUMBER_SIGNS
+    return (
+        {c: chr(_WORD_BASE + i) for i, c in enumerate(signs)},
+        {c: chr(_NAME_BASE + i) for i, c in enumerate(signs)},
+    )
+
+
+@cache
+def _words() -> tuple[list[str], list[str]]:
+    """Words with a sign of number, longest first, and their masked forms."""
+    in_word, in_name = _signs()
+    rows = seeds.read("number_words").sort(pl.col("word").str.len_chars(), descending=True, maintain_order=True)
+    found, masked = [], []
+    for word, disposition in rows.select("word", "disposition").iter_rows():
+        signs = in_name if disposition == "name" else in_word
+        found.append(word)
+        masked.append("".join(signs.get(c, c) for c in word))
+    # 5万户 holds no 万户: a multiplier behind a digit is taken first and stays as it is; and 三分之一 holds no 之一
+    plain = [f"分之{b}" for b in grammar.HANZI_DIGITS]
+    plain += [a + b for a in grammar.NUMBER_SIGNS + "多余 " for b in "十百千万亿"]
+    return found + plain, masked + plain
+
+
+def unmask(text: pl.Expr) -> pl.Expr:
+    """The text with its signs back."""
+    pairs = {masked: sign for signs in _signs() for sign, masked in signs.items()}
+    return text.str.replace_many(list(pairs), list(pairs.values()))
+
+
+def _mask_quotes(sentences: pl.LazyFrame) -> pl.LazyFrame:
+    """Numerals inside quoted names and titles: “三减三少”, 《…第十四个五年规划》; “十四五” stays a time."""
+    in_name = _signs()[1]
+    piece = pl.col("piece")
+    is_name = (
+        piece.str.contains(r"^[“‘\"《]")
+        & (piece.str.starts_with("《") | (piece.str.len_chars() <= _LONGEST_NAME))
+        & ~piece.str.contains(_PERIOD_IN_QUOTES)
+        & ~piece.str.contains(_MEASURED_IN_QUOTES)
+    )
+    hidden = pl.when(is_name).then(piece.str.replace_many(list(in_name), list(in_name.values()))).otherwise(piece)
+    quoted = (
+        sentences.filter(pl.col("masked").str.contains(r"[“‘\"《][^”’\"》]*" + _NUMERIC))
+        .select("row", piece=pl.col("masked").str.replace_all(_QUOTED, f"{_START}${{1}}{_START}").str.split(_START))
+        .explode("piece")
+        .with_columns(piece=hidden)
+        .group_by("row")
+        .agg(quoted=pl.col("piece").str.join(""))
+    )
+    return (
+        sentences.join(quoted, on="row", how="left", maintain_order="left")
+        .with_columns(masked=pl.coalesce("quoted", "masked"))
+        .drop("quoted")
+    )
+
+
+def mask_sentences(sentences: pl.DataFrame) -> pl.DataFrame:
+    """The sentences worth reading: row (Int, of the input), report_id, start, is_boilerplate, masked."""
+    found, masked = _words()
+    frame = (
+        sentences.lazy()
+        .filter(pl.col("text").str.contains(_WORTH_READING))
+        .select(
+            "row",
+            "report_id",
+            "start",
+            "is_boilerplate",
+            masked=pl.col("text").str.replace_many(found, masked, leftmost=True),
+        )
+    )
+    return _mask_quotes(frame).collect(engine="streaming")
+
+
+def find_spans(masked: pl.DataFrame, found: str) -> pl.LazyFrame:
+    """All matches of a pattern with their offsets, in one pass: marked, the text is split, and lengths are summed.
+
+    One row a match: row, report_id, is_boilerplate, token (Int32, from 1 in its sentence), span, before and after (the
+    gaps), char_start (Int32, in the report).
+    """
+    marked = pl.col("masked").str.replace_all(found, f"{_START}$0{_END}").str.split(_START)
+    halves = pl.col("piece").str.split_exact(_END, 1)
+    # the piece before the first match has no span
+    is_gap = pl.col("token") == 0
+    return (
+        masked.lazy()
+        .select("row", "report_id", "start", "is_boilerplate", piece=marked)
+        .explode("piece")
+        .with_columns(token=pl.int_range(pl.len(), dtype=pl.Int32).over("row"), halves=halves)
+        .with_columns(
+            span=pl.when(is_gap).then(pl.lit("")).otherwise(pl.col("halves").struct.field("field_0")),
+            after=pl.when(is_gap).then("piece").otherwise(pl.col("halves").struct.field("field_1")),
+        )
+        .with_columns(length=(pl.col("span").str.len_chars() + pl.col("after").str.len_chars()).cast(pl.Int32))
+        .with_columns(
+            char_start=pl.col("start").cast(pl.Int32) + (pl.col("length").cum_sum() - pl.col("length")).over("row"),
+            before=pl.col("after").shift(1).over("row").fill_null(""),
+        )
+        .filter(~is_gap)
+        .drop("piece", "halves", "length", "start")
+    )
+
+
+def masked_runs(masked: pl.DataFrame) -> pl.DataFrame:
+    """Signs inside words and names, for the ledger: row, report_id, char_start, char_end, text, disposition."""
+    disposition = (
+        pl.when(pl.col("is_boilerplate"))
+        .then(pl.lit("boilerplate"))
+        .when(pl.col("span").str.contains(_IN_NAME))
+        .then(pl.lit("name"))
+        .otherwise(pl.lit("idiom"))
+    )
+    return (
+        find_spans(masked.filter(pl.col("masked").str.contains(_MASK_RUN)), _MASK_RUN)
+        .select(
+            "row",
+            "report_id",
+            "char_start",
+            char_end=pl.col("char_start") + pl.col("span").str.len_chars().cast(pl.Int32),
+            text=unmask(pl.col("span")),
+            disposition=disposition,
+        )
+        .collect()
+    )
