@@ -5,6 +5,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+import duckdb
 import pytest
 
 from benchmarks.quality import plain, source_key
@@ -64,3 +65,49 @@ def test_key_of_a_source(path: str, key: str) -> None:
 )
 def test_value_of_a_case(value: str | None, text: str) -> None:
     assert plain(value) == text
+
+
+@pytest.fixture(scope="module")
+def samples(tmp_path_factory: pytest.TempPathFactory, command: Callable[..., subprocess.CompletedProcess[str]]) -> Path:
+    folder = tmp_path_factory.mktemp("compared")
+    warehouse = folder / "before.duckdb"
+    done = command("ingest", ROOT / "seeds" / "reports", "--warehouse", warehouse, "--no-prefect", cwd=folder)
+    assert done.returncode == 0, done.stderr
+    return warehouse
+
+
+def compared(before: Path, after: Path) -> subprocess.CompletedProcess[str]:
+    line = [sys.executable, "-m", "benchmarks.compare", before, after, "--cases", "2"]
+    return subprocess.run(line, cwd=ROOT, capture_output=True, encoding="utf-8", check=False)
+
+
+def test_a_warehouse_does_not_differ_from_itself(samples: Path) -> None:
+    done = compared(samples, samples)
+    assert done.returncode == 0, done.stderr
+    assert "nothing differs" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("change", "kind"),
+    [
+        pytest.param(
+            "update fact_quantity set measure = 'share' where mention = '1244万人'",
+            "1  fact_quantity.measure: level → share",
+            id="a code",
+        ),
+        pytest.param(
+            "update fact_quantity set indicator = null where mention = '1244万人'",
+            "1  fact_quantity.indicator: went",
+            id="free text that goes",
+        ),
+        pytest.param("delete from report_section where section_no = 1", "6  report_section.row: went", id="rows"),
+    ],
+)
+def test_what_differs_is_counted_by_kind(samples: Path, tmp_path: Path, change: str, kind: str) -> None:
+    after = tmp_path / "after.duckdb"
+    after.write_bytes(samples.read_bytes())
+    with duckdb.connect(after) as con:
+        con.execute(change)
+    done = compared(samples, after)
+    assert done.returncode == 1, done.stderr
+    assert kind in done.stdout
