@@ -1,199 +1,275 @@
 """What each number-like run is: a quantity of the world, a date, an ordinal, a heading, a name, an idiom, a class.
 
-Every run gets one disposition, by the first rule that fits; the ledger keeps them all.
+Every run gets one disposition, by the first rule that fits; the ledger keeps them all, each with its rule.
 """
 
+from functools import cache
 from typing import Final
 
 import polars as pl
 
 from transforms.language.patterns import pattern, words
+from transforms.language.rules import Condition, Decision, Rule, equals, is_so, otherwise, says
 from transforms.numbers import grammar
 
-_SLOT: Final = pl.col("slot")
-_TEXT: Final = pl.col("text")
-_BEFORE: Final = pl.col("before")
-_AFTER: Final = pl.col("after")
 _NUMBER: Final = pl.col("number")
-_UNIT: Final = pl.col("stated_unit")
-_DIMENSION: Final = pl.col("dimension")
-_IS_COUNT: Final = _DIMENSION.is_in(["count", "persons"])
-#: 三二一, 十二, 百: a numeral in signs alone, without multiplier and low end.
-_IS_HANZI: Final = (
-    _NUMBER.str.contains(r"^[〇零一二三四五六七八九十百千万亿两]+$")
-    & pl.col("low").is_null()
-    & pl.col("multiplier").is_null()
-)
-_IS_ONE_SIGN: Final = _IS_HANZI & (_NUMBER.str.len_chars() == 1)
+#: Slots of the grammar that are dispositions by their form alone, each with a run that it takes.
+_FORMS: Final = {
+    "boilerplate": "入库项目{［8］}进展顺利。",
+    "heading": "plan: {（二）}着力扩大内需",
+    "date": "{2022年}，营商环境改善。",
+    "ordinal": "{第三产业}加快发展。",
+    "qualifier": "{5A级}景区创建成功。",
+    "name": "{地铁3号线}全面开工。",
+    "idiom": "粮食生产实现{九连增}。",
+}
 #: Headings count few things (抓好以下八个方面的工作); more than this is a quantity, and in digits even fewer.
 _FEW: Final = 30
 _FEW_IN_DIGITS: Final = 12
 
 
-def states_ratio() -> pl.Expr:
+def _slot(*slots: str) -> Condition:
+    return is_so(pl.col("slot").is_in(slots))
+
+
+def _dimension(*dimensions: str) -> Condition:
+    return is_so(pl.col("dimension").is_in(dimensions))
+
+
+def _is_hanzi() -> Condition:
+    """三二一, 十二, 百: a numeral in signs alone, without multiplier and low end."""
+    return says("number", r"^[〇零一二三四五六七八九十百千万亿两]+$") & is_so(
+        pl.col("low").is_null() & pl.col("multiplier").is_null()
+    )
+
+
+def _is_one_sign() -> Condition:
+    return _is_hanzi() & is_so(_NUMBER.str.len_chars() == 1)
+
+
+def states_ratio() -> Condition:
     """Whether a bare number is a ratio to one: 收入之比由2.45缩小到2.39."""
-    return _BEFORE.str.contains(rf"{pattern('ratio_to_one')}[^，。；]{{0,10}}$")
+    return says("before", rf"{pattern('ratio_to_one')}[^，。；]{{0,10}}$")
 
 
-def _of_rank() -> pl.Expr:
+@cache
+def _of_rank() -> Decision:
     """位居全省第3位 is a fact, 前三季度 an idiom, 第三产业 an ordinal."""
-    is_ranked = _BEFORE.str.contains(rf"{pattern('ranked')}(?:{pattern('ranked_where')}|[^，。;、]{{0,6}})?(?:的)?$")
-    goes_on = _BEFORE.str.contains(r"^(?:、|和|与|及|，)$") & (_SLOT.shift(1) == "rank")
-    # 夺得总冠军 is a rank, 单项冠军企业 is none
-    is_champion = _TEXT.str.contains("军$") & ~_BEFORE.str.contains("[赛夺总]")
-    ends = _AFTER.str.contains(rf"^ ?(?:$|{pattern('rank_end')})")
-    return (
-        # 把农业放在发展国民经济的首位 ranks nothing
-        pl.when(_BEFORE.str.contains(r"[放摆置][在于到][^，。]{0,12}$"))
-        .then(pl.lit("idiom"))
-        .when(~is_champion & (is_ranked | goes_on | _TEXT.str.contains("[位]$")) & ends)
-        .then(pl.lit("fact"))
-        .when(_TEXT.str.contains("^前") & ~is_ranked)
-        .then(pl.lit("idiom"))
-        .otherwise(pl.lit("ordinal"))
+    ranked = says("before", rf"{pattern('ranked')}(?:{pattern('ranked_where')}|[^，。;、]{{0,6}})?(?:的)?$")
+    goes_on = says("before", r"^(?:、|和|与|及|，)$") & is_so(pl.col("slot").shift(1) == "rank")
+    champion_of_class = says("text", "军$") & ~says("before", "[赛夺总]")
+    ends = says("after", rf"^ ?(?:$|{pattern('rank_end')})")
+    return Decision(
+        "rank",
+        Rule(
+            "put in the first place", says("before", r"[放摆置][在于到][^，。]{0,12}$"), "idiom", "把就业放在{首位}。"
+        ),
+        Rule(
+            "a place among others",
+            ~champion_of_class & (ranked | goes_on | says("text", "[位]$")) & ends,
+            "fact",
+            "总量位居全省{第3位}。",
+        ),
+        Rule("the first so many", says("text", "^前") & ~ranked, "idiom", "名校{前10}学科建设。"),
+        otherwise("an ordinal", "ordinal", "推进{第四}使馆区建设。"),
     )
 
 
-def _of_part() -> pl.Expr:
-    """三分之一 is a fact, 另一半 an idiom, the 1/3 of K1/3 a name."""
-    return (
-        pl.when(_TEXT.str.contains("^一半$") & _BEFORE.str.contains("(?:另|前|后|大|多|每|这|那|[一])$"))
-        .then(pl.lit("idiom"))
-        .when(_TEXT.str.contains("/") & _BEFORE.str.contains("[0-9A-Za-z(]$"))
-        .then(pl.lit("name"))
-        .otherwise(pl.lit("fact"))
+@cache
+def _of_part() -> Decision:
+    """三分之一 is a fact, the 1/3 of a page mark (1/3) a name."""
+    return Decision(
+        "part",
+        Rule(
+            "a stroke in a name",
+            says("text", "/") & says("before", "[0-9A-Za-z(]$"),
+            "name",
+            "建设全面推进({1/3})。",
+        ),
+        otherwise("a part of a whole", "fact", "完成{三分之一}。"),
     )
 
 
-def _of_bare_number() -> pl.Expr:
-    """Numbers without a unit: 2023 is a date, 十大 an idiom, 5A a name, 百强 a class, 居民消费价格指数102 a fact."""
-    is_index = _NUMBER.str.contains("[0-9]") & _BEFORE.str.contains(
+@cache
+def _of_bare_number() -> Decision:
+    """Numbers without a unit: 十大 an idiom, 5A a name, 百强 a class, 居民消费价格指数102 a fact."""
+    index = says("number", "[0-9]") & says(
+        "before",
         rf"{pattern('index_noun')}(?:值)?[^，。;、一-龥]{{0,2}}"
-        rf"(?:{pattern('index_moves')}|[提升降]?[^，。;、]{{0,6}}[到至])?$"
+        rf"(?:{pattern('index_moves')}|[提升降]?[^，。;、]{{0,6}}[到至])?$",
     )
-    return (
-        pl.when(_NUMBER.str.contains("[一-龥]") | _AFTER.str.contains("^ ?大"))
-        .then(pl.lit("idiom"))
-        .when(_BEFORE.str.contains("[A-Za-z+-]$") | _AFTER.str.contains("^[A-Za-z+]"))
-        .then(pl.lit("name"))
-        .when(_AFTER.str.contains("^[ ]?强"))
-        .then(pl.lit("qualifier"))
-        .when(is_index | (_NUMBER.str.contains(r"[0-9]\.[0-9]") & states_ratio()))
-        .then(pl.lit("fact"))
-        .otherwise(pl.lit("unresolved"))
+    return Decision(
+        "bare number",
+        Rule(
+            "no number in words alone",
+            says("number", "[一-龥]") | says("after", "^ ?大"),
+            "idiom",
+            "{百}兴路全线贯通。",
+        ),
+        Rule(
+            "beside letters",
+            says("before", "[A-Za-z+-]$") | says("after", "^[A-Za-z+]"),
+            "name",
+            "机场改造达到{4}E级。",
+        ),
+        Rule("the best so many", says("after", "^[ ]?强"), "qualifier", "引进世界 {500}强、央企。"),
+        Rule("an index", index, "fact", "商品零售价格指数为{101.4}。"),
+        Rule("a ratio to one", says("number", r"[0-9]\.[0-9]") & states_ratio(), "fact", "城乡收入比缩小到{1.85}。"),
+        otherwise("a bare number that nothing explains", "unresolved", "代码{4711}。"),
     )
 
 
-def _is_idiom() -> pl.Expr:
-    """一个, 两手, 百家, 三五天, 抓好八个方面的工作: numbers that count nothing."""
-    takes_hanzi = _UNIT.replace_strict(
+def _is_rhetorical_count() -> Condition:
+    """抓好八个方面的工作: a small count of what is spoken of next."""
+    ends = r"(?:的?(?:工作|任务|建设|发展|要求)?[，。；;:、”’！]|的?(?:工作|任务|要求)?$|一起|上下功夫)"
+    rhetoric, rhetoric_after_hanzi = (words("rhetoric", place=place) for place in ("after", "after_hanzi"))
+    is_rhetoric = says("after", f"^[^，。;:、的]{{0,6}}?{rhetoric}{ends}") | (
+        _is_hanzi() & says("after", f"^[^，。;:、]{{0,4}}?{rhetoric_after_hanzi}{ends}")
+    )
+    value = pl.col("value")
+    few = is_so(value <= _FEW) & (_is_hanzi() | is_so(value <= _FEW_IN_DIGITS))
+    return _dimension("count", "persons") & few & is_rhetoric & ~says("number", "[数几上]")
+
+
+def _takes_no_hanzi() -> Condition:
+    """两手, 一面: units that count only behind digits."""
+    takes_hanzi = pl.col("stated_unit").replace_strict(
         grammar.units()["alias"].to_list(),
         grammar.units()["after_hanzi"].to_list(),
         default="no",
         return_dtype=pl.String,
     )
-    is_multiplier = (
-        _IS_HANZI
-        & _NUMBER.str.contains("^[百千万亿]")
-        & pl.col("bound_before").is_null()
-        # 年均增收万元以上, 保持在千亿元以上: a bound behind a measuring verb makes it a quantity
-        & ~(pl.col("bound_after").is_not_null() & _BEFORE.str.contains(f"{pattern('measuring_verb')}$"))
-    )
-    is_pair = _IS_HANZI & _NUMBER.str.contains("^[一二三四五六七八九]{2}$")
-    ends = r"(?:的?(?:工作|任务|建设|发展|要求)?[，。；;:、”’！]|的?(?:工作|任务|要求)?$|一起|上下功夫)"
-    rhetoric, rhetoric_after_hanzi = (words("rhetoric", place=place) for place in ("after", "after_hanzi"))
-    is_rhetoric = _AFTER.str.contains(f"^[^，。;:、的]{{0,6}}?{rhetoric}{ends}") | (
-        _IS_HANZI & _AFTER.str.contains(f"^[^，。;:、]{{0,4}}?{rhetoric_after_hanzi}{ends}")
-    )
-    is_few = (pl.col("value") <= _FEW) & (_IS_HANZI | (pl.col("value") <= _FEW_IN_DIGITS))
-    is_heading = _IS_COUNT & is_few & is_rhetoric & ~_NUMBER.str.contains("[数几上]")
-    return (_IS_ONE_SIGN & (takes_hanzi == "no")) | is_multiplier | is_pair | is_heading
+    return _is_one_sign() & is_so(takes_hanzi == "no")
 
 
-def _is_class() -> pl.Expr:
-    """亿元企业, 千万吨级, 2000万元以上工业企业, 20人以上自然村: numbers that say which things are meant."""
-    bound_before, bound_after = pl.col("bound_before").is_not_null(), pl.col("bound_after").is_not_null()
-    is_money = _DIMENSION == "money"
-    # 每辆1万元以上 | 2万元以下: two bounds of one class
-    is_lower_bound = is_money & bound_after & (_AFTER == "") & (pl.col("row").shift(-1) == pl.col("row"))
-    is_grade = _AFTER.str.contains(r"^(?:级|元级|级别|吨级)") | (_AFTER.str.contains("^大关") & ~bound_before)
-    is_class_by_money = is_money & _AFTER.str.contains(f"^(?:级)?{pattern('money_class')}")
-    is_round = _NUMBER.str.contains("^[百千万亿十]") | _NUMBER.str.contains("^1[0]+$")
-    is_condition = _AFTER.str.contains(
-        f"^(?:的[^，。,;:、]{{0,16}}?|[^，。,;:、]{{0,8}}?){words('condition_nouns', 'noun')}"
-    )
-    # 近千公里的黄河堤防加固工程 is a length, 3000万元以上的项目 a class
-    is_bounded = ~_IS_COUNT & (bound_after | (bound_before & is_round & is_money)) & is_condition
-    is_class_by_size = (
-        (_DIMENSION == "persons") & bound_after & _AFTER.str.contains(f"^(?:的)?{pattern('persons_class')}")
-    )
-    return (
-        is_lower_bound
-        | is_grade
-        | is_class_by_money
-        | (is_bounded & ~_BEFORE.str.contains(f"{pattern('fact_verb')}$"))
-        | is_class_by_size
+def _is_multiplier_alone() -> Condition:
+    """百家, 千万; but 年均增收万元以上, 保持在千亿元以上: a bound behind a measuring verb makes it a quantity."""
+    bounded = is_so(pl.col("bound_after").is_not_null()) & says("before", f"{pattern('measuring_verb')}$")
+    return _is_hanzi() & says("number", "^[百千万亿]") & is_so(pl.col("bound_before").is_null()) & ~bounded
+
+
+def _is_grade() -> Condition:
+    """千万吨级, 百亿大关: what names a class by its size."""
+    return says("after", r"^(?:级|元级|级别|吨级)") | (
+        says("after", "^大关") & ~is_so(pl.col("bound_before").is_not_null())
     )
 
 
-def _of_quantity() -> pl.Expr:
+def _is_condition() -> Condition:
+    """2000万元以上工业企业 is a class; 近千公里的黄河堤防加固工程 is a length, and 达到3亿元以上企业 a fact."""
+    is_round = says("number", "^[百千万亿十]") | says("number", "^1[0]+$")
+    bounded = is_so(pl.col("bound_after").is_not_null()) | (
+        is_so(pl.col("bound_before").is_not_null()) & is_round & _dimension("money")
+    )
+    things = says("after", f"^(?:的[^，。,;:、]{{0,16}}?|[^，。,;:、]{{0,8}}?){words('condition_nouns', 'noun')}")
+    return ~_dimension("count", "persons") & bounded & things & ~says("before", f"{pattern('fact_verb')}$")
+
+
+@cache
+def _of_quantity() -> Decision:
     """Numbers with a unit: most are facts."""
-    is_age_fact = _BEFORE.str.contains(rf"{pattern('age_noun')}[^，。;]{{0,8}}$")
-    is_duration = _BEFORE.str.contains(rf"{pattern('duration_verb')}[^，。;]{{0,6}}$")
-    return (
-        pl.when(_DIMENSION == "age")
-        .then(pl.when(is_age_fact).then(pl.lit("fact")).otherwise(pl.lit("qualifier")))
-        .when((_DIMENSION == "voltage") & ~_AFTER.str.contains("^[，。;、]"))
-        .then(pl.lit("qualifier"))
-        # 三元、元盛等企业: a firm; nobody writes three yuan so
-        .when(_IS_HANZI & _NUMBER.str.contains("^[一二三四五六七八九两]$") & (_UNIT == "元"))
-        .then(pl.lit("name"))
-        .when(_IS_ONE_SIGN & (_NUMBER == "一") & ~_UNIT.is_in(["倍", "番", "成", "亿"]))
-        .then(pl.lit("idiom"))
-        .when(_UNIT.is_in(["年", "月", "个月", "周", "日"]) & ~is_duration)
-        .then(pl.lit("date"))
-        .when(_is_idiom())
-        .then(pl.lit("idiom"))
-        .when(_IS_COUNT & _AFTER.str.contains("^(?:老|地委|优势互补)"))
-        .then(pl.lit("fact"))
-        .when(_is_class())
-        .then(pl.lit("qualifier"))
-        .otherwise(pl.lit("fact"))
+    bounded_after = is_so(pl.col("bound_after").is_not_null())
+    next_touches = is_so((pl.col("after") == "") & (pl.col("row").shift(-1) == pl.col("row")))
+    duration = says("before", rf"{pattern('duration_verb')}[^，。;]{{0,6}}$")
+    return Decision(
+        "quantity",
+        Rule(
+            "an age that was measured",
+            _dimension("age") & says("before", rf"{pattern('age_noun')}[^，。;]{{0,8}}$"),
+            "fact",
+            "人均预期寿命提高到{79岁}。",
+        ),
+        Rule("an age group", _dimension("age"), "qualifier", "为{65岁}老人体检。"),
+        Rule(
+            "a voltage before its line",
+            _dimension("voltage") & ~says("after", "^[，。;、]"),
+            "qualifier",
+            "实施{110 千伏}城关变电站改造。",
+        ),
+        Rule(
+            "a firm called after 元",
+            _is_hanzi() & says("number", "^[一二三四五六七八九两]$") & equals("stated_unit", "元"),
+            "name",
+            "引进{三元}、盛达等企业。",
+        ),
+        Rule(
+            "the article 一",
+            _is_one_sign() & equals("number", "一") & ~equals("stated_unit", "倍", "番", "成", "亿"),
+            "idiom",
+            "走{过一段}艰难历程。",
+        ),
+        Rule(
+            "a time and no duration",
+            equals("stated_unit", "年", "月", "个月", "周", "日") & ~duration,
+            "date",
+            "奋斗{20年}终有成。",
+        ),
+        Rule("a sign of number that counts nothing", _takes_no_hanzi(), "idiom", "扎实办好{十件}民生实事。"),
+        Rule("a multiplier alone", _is_multiplier_alone(), "idiom", "带动{百家}企业。"),
+        Rule(
+            "two signs beside each other",
+            _is_hanzi() & says("number", "^[一二三四五六七八九]{2}$"),
+            "idiom",
+            "规范电动{三四轮}车停放。",
+        ),
+        Rule("a count of what is spoken of next", _is_rhetorical_count(), "idiom", "抓好{八个}方面工作。"),
+        Rule(
+            "places and parties that are counted",
+            _dimension("count", "persons") & says("after", "^(?:老|地委|优势互补)"),
+            "fact",
+            "改造{12个}老旧小区。",
+        ),
+        Rule(
+            "the lower of two bounds of a class",
+            _dimension("money") & bounded_after & next_touches,
+            "qualifier",
+            "补贴{1万元以上}2万元以下农机。",
+        ),
+        Rule("a grade", _is_grade(), "qualifier", "推进{3000吨}级航道工程。"),
+        Rule(
+            "a class of things by money",
+            _dimension("money") & says("after", f"^(?:级)?{pattern('money_class')}"),
+            "qualifier",
+            "培育{100亿元}企业。",
+        ),
+        Rule("a condition of things", _is_condition(), "qualifier", "{2000万元以上}工业企业复工。"),
+        Rule(
+            "a class of bodies by people",
+            _dimension("persons") & bounded_after & says("after", f"^(?:的)?{pattern('persons_class')}"),
+            "qualifier",
+            "{20人以上}自然村通路。",
+        ),
+        otherwise("a number with its unit", "fact", "建成公园{5个}。"),
     )
 
 
-def _of_number() -> pl.Expr:
-    is_bare = _UNIT.is_null()
-    # 15分钟便民生活圈 is a name; a slogan counts no minutes
-    is_circle = _AFTER.str.contains(rf"^(?:刻钟)?[^，。；、]{{0,8}}?{pattern('circle')}")
-    is_radius = _UNIT.is_in(["分钟", "小时", "公里", "里"]) | _AFTER.str.starts_with("刻钟")
-    return (
-        pl.when(is_bare & _NUMBER.str.contains("^(?:19|20)[0-9]{2}$"))
-        .then(pl.lit("date"))
-        .when(is_circle & is_radius)
-        .then(pl.lit("name"))
-        .when(is_bare)
-        .then(_of_bare_number())
-        .otherwise(_of_quantity())
+@cache
+def _of_number() -> Decision:
+    bare = is_so(pl.col("stated_unit").is_null())
+    circle = says("after", rf"^(?:刻钟)?[^，。；、]{{0,8}}?{pattern('circle')}")
+    radius = equals("stated_unit", "分钟", "小时", "公里", "里") | is_so(pl.col("after").str.starts_with("刻钟"))
+    return Decision(
+        "number",
+        Rule("a year without 年", bare & says("number", "^(?:19|20)[0-9]{2}$"), "date", "截至{2023}，成效明显。"),
+        Rule("the radius of a circle", circle & radius, "name", "建设{15分钟}便民生活圈。"),
+        Rule("bare number", bare, _of_bare_number()),
+        otherwise("quantity", _of_quantity()),
     )
 
 
-def disposition() -> pl.Expr:
+@cache
+def disposition() -> Decision:
     """What each token is, "fact" or why not, over the frame of `quantities.find_quantities`."""
     # 这一是 and 方案二要: the mark of a heading opens its clause
-    is_inside = _BEFORE.str.contains(r"[一-龥a-zA-Z0-9]$") & _TEXT.str.contains("[是要则]$")
-    return (
-        pl.when(pl.col("is_boilerplate"))
-        .then(pl.lit("boilerplate"))
-        .when((_SLOT == "heading") & is_inside)
-        .then(pl.lit("idiom"))
-        .when(_SLOT.is_in(["share", "multiple"]))
-        .then(pl.lit("fact"))
-        .when(_SLOT == "rank")
-        .then(_of_rank())
-        .when(_SLOT == "part")
-        .then(_of_part())
-        .when(_SLOT == "number")
-        .then(_of_number())
-        .otherwise(_SLOT)
+    inside = says("before", r"[一-龥a-zA-Z0-9]$") & says("text", "[是要则]$")
+    return Decision(
+        "disposition",
+        Rule("furniture of the page", is_so(pl.col("is_boilerplate")), "boilerplate", "发布时间：{2023-01-24}\n"),
+        Rule("no heading inside a clause", _slot("heading") & inside, "idiom", "打造{六要}素集聚区。"),
+        Rule("shares of a ratio", _slot("share", "multiple"), "fact", "三次产业结构为{5.1}:40:54.9。"),
+        Rule("rank", _slot("rank"), _of_rank()),
+        Rule("part", _slot("part"), _of_part()),
+        Rule("number", _slot("number"), _of_number()),
+        *(Rule(f"the form of {slot}", _slot(slot), slot, example) for slot, example in _FORMS.items()),
+        otherwise("the form of time", "time", "{去年}完成公园5个。"),
     )

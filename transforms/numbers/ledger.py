@@ -4,19 +4,29 @@ from typing import Final
 
 import polars as pl
 
+#: Why a run inside a word is none of the grammar's (masks.masked_runs).
+_WHY_MASKED: Final = {
+    "boilerplate": "furniture of the page",
+    "idiom": "a word that holds a sign of number",
+    "name": "a name that holds a sign of number",
+}
 COLUMNS: Final = ("report_id", "char_start", "char_end", "text", "disposition", "fact_id", "reason")
 
 
 def keep_ledger(
     quantities: pl.DataFrame, words: pl.DataFrame, facts: pl.DataFrame, sentences: pl.DataFrame
 ) -> pl.DataFrame:
-    """One row a run: report_id, char_start, char_end, text (of the stored text), disposition, fact_id, reason.
+    """One row a run: report_id, char_start, char_end, text (of the stored text), disposition, fact_id, reason (a rule).
 
     `quantities` are the judged tokens, `words` the runs inside words and names, `sentences` has row, start and stored.
     """
     spans = ["row", "report_id", "char_start", "char_end"]
-    tokens = quantities.lazy().filter(pl.col("disposition") != "time").select(*spans, "disposition", reason="slot")
-    runs = words.lazy().select(*spans, "disposition", reason=pl.lit("word"))
+    tokens = (
+        quantities.lazy()
+        .filter(pl.col("disposition") != "time")
+        .select(*spans, "disposition", reason="disposition_rule")
+    )
+    runs = words.lazy().select(*spans, "disposition", reason=pl.col("disposition").replace_strict(_WHY_MASKED))
     return (
         pl.concat([tokens, runs])
         .join(facts.lazy().select("report_id", "char_start", "char_end", "fact_id"), on=spans[1:], how="left")

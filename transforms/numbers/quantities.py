@@ -24,6 +24,7 @@ _COLUMNS: Final = (
     "before",
     "after",
     "disposition",
+    "disposition_rule",
     "value",
     "value_max",
     "unit",
@@ -101,4 +102,9 @@ def find_quantities(tokens: pl.DataFrame) -> pl.DataFrame:
     """
     plain = tokens.with_columns(unmask(pl.col("before")), unmask(pl.col("after")))
     valued = add_values(read_parts(_trim(_split_ratios(plain))))
-    return valued.with_columns(disposition=disposition()).select(_COLUMNS)
+    decided = disposition()
+    return (
+        valued.with_columns(disposition_rule=decided.which())
+        .with_columns(disposition=decided.result_of(pl.col("disposition_rule")))
+        .select(_COLUMNS)
+    )

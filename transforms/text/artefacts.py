@@ -47,7 +47,7 @@ def find_artefacts(reports: pl.DataFrame) -> pl.DataFrame:
             text="text",
             disposition=pl.lit("boilerplate"),
             fact_id=pl.lit(None, pl.String),
-            reason=pl.lit("artefact"),
+            reason=pl.lit("an artefact of the file's making"),
         )
         .collect()
     )
