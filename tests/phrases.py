@@ -51,6 +51,8 @@ class Phrase:
 
     @property
     def heading(self) -> str:
+        if not self.last:
+            return ""
         if self.section == "plan":
             return f"二、{self.plan}年工作安排\n"
         return "一、过去五年工作回顾\n" if self.first < self.last else f"一、{self.last}年工作回顾\n"
@@ -76,6 +78,11 @@ def term(name: str, marked: str, *says: str) -> Phrase:
     return phrase(name, marked, *says, years=(2018, 2022, 2023))
 
 
+def undated(name: str, marked: str, *says: str) -> Phrase:
+    """A phrase of a text of which no year is known."""
+    return phrase(name, marked, *says, years=(0, 0, 0))
+
+
 def cases(phrases: Sequence[Phrase], open_defects: Mapping[str, str]) -> list[Any]:
     """The phrases as parameters of a test; those with an open defect are expected to fail until it is mended."""
     names = [one.name for one in phrases]
@@ -95,10 +102,11 @@ def extract_phrases(phrases: Sequence[Phrase]) -> Extraction:
             {
                 "report_id": [one.name for one in phrases],
                 "text": [one.heading + one.text for one in phrases],
-                "review_start": [one.first for one in phrases],
-                "review_end": [one.last for one in phrases],
-                "plan_year": [one.plan for one in phrases],
-            }
+                "review_start": [one.first or None for one in phrases],
+                "review_end": [one.last or None for one in phrases],
+                "plan_year": [one.plan or None for one in phrases],
+            },
+            schema_overrides=dict.fromkeys(("review_start", "review_end", "plan_year"), pl.Int64),
         )
     )
 

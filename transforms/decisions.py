@@ -3,7 +3,24 @@
 from collections.abc import Callable
 from typing import Final
 
+from transforms.facts import basis, bounds, indicators, measure, owners, status, times
 from transforms.language.rules import Decision
 from transforms.numbers.dispositions import disposition
 
-DECISIONS: Final[dict[str, Callable[[], Decision]]] = {"disposition": disposition}
+DECISIONS: Final[dict[str, Callable[[], Decision]]] = {
+    "disposition": disposition,
+    "bound_apart": bounds.bound_apart,
+    "bound_shared": bounds.bound_shared,
+    "measure": measure.measure,
+    "basis": basis.basis,
+    "scope": basis.scope,
+    "status": status.status,
+    "years": times.years,
+    "period": times.period,
+    "own_noun": indicators.own_noun,
+    "full_noun": owners.full_noun,
+    "indicator": indicators.indicator,
+    "own_action": indicators.own_action,
+    "action": indicators.action,
+    "subject": indicators.subject,
+}

@@ -4,16 +4,19 @@ from dataclasses import dataclass
 from typing import Final
 
 import polars as pl
+import polars.selectors as cs
 
 from transforms.facts.catalogue import assign_indicator_ids
 from transforms.facts.clauses import frame_facts
-from transforms.facts.context import assign_measure, assign_status
 from transforms.facts.corrections import FIELDS
 from transforms.facts.fact_ids import add_fact_ids
 from transforms.facts.indicators import assign_indicators
+from transforms.facts.measure import assign_measure
 from transforms.facts.statements import situate
+from transforms.facts.status import assign_status
 from transforms.facts.times import assign_periods
 from transforms.identity import identify
+from transforms.language.rules import TRACED, is_traced
 from transforms.language.seed_rules import check_seeds
 from transforms.numbers.ledger import keep_ledger
 from transforms.numbers.masks import mask_sentences, masked_runs
@@ -39,11 +42,16 @@ _IDENTITY: Final = ("review_start", "review_end", "plan_year")
 
 @dataclass(frozen=True)
 class Extraction:
-    """What a batch of reports says: facts, the ledger of every number-like run, and sections."""
+    """What a batch of reports says: facts, the ledger of every number-like run, and sections.
+
+    `trace` has, of a run inside `rules.traced()`, each fact's fact_id, report_id, char_start and char_end with the rule
+    that decided each field and its words (measure_rule, measure_words …); else it has no columns.
+    """
 
     facts: pl.DataFrame
     ledger: pl.DataFrame
     sections: pl.DataFrame
+    trace: pl.DataFrame
 
 
 def extract(reports: pl.DataFrame) -> Extraction:
@@ -67,7 +75,14 @@ def extract(reports: pl.DataFrame) -> Extraction:
     stored = add_stored_text(sentences.filter(pl.col("row").is_in(masked["row"].implode())), cleaned)
     table = _fact_table(facts, stored)
     ledger = pl.concat([keep_ledger(quantities, words, table, stored), find_artefacts(cleaned)])
-    return Extraction(table, ledger.sort("report_id", "char_start"), _null_empty(sections, "heading"))
+    return Extraction(
+        table.select(FACT_COLUMNS),
+        ledger.sort("report_id", "char_start"),
+        _null_empty(sections, "heading"),
+        table.select("fact_id", "report_id", "char_start", "char_end", cs.ends_with(*TRACED))
+        if is_traced()
+        else pl.DataFrame(),
+    )
 
 
 def _null_empty(frame: pl.DataFrame, *columns: str) -> pl.DataFrame:
@@ -96,6 +111,5 @@ def _fact_table(facts: pl.DataFrame, sentences: pl.DataFrame) -> pl.DataFrame:
         )
         .pipe(add_fact_ids)
         .pipe(_null_empty, "stated_unit", "basis", "scope", "indicator", "action", "subject")
-        .select(FACT_COLUMNS)
         .sort("report_id", "char_start")
     )

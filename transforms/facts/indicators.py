@@ -5,202 +5,204 @@ the number before (营收4040.24亿元、增长7.1%), and a list of nouns is dea
 (肉、蛋、奶产量分别达到…).
 """
 
+from functools import cache
 from typing import Final
 
 import polars as pl
 
 from transforms.facts import phrases
-from transforms.language.patterns import TIMES, alternatives, pattern, words
+from transforms.facts.dealing import deal_former, deal_out
+from transforms.facts.owners import full_noun, join_all
+from transforms.language.patterns import TIMES, pattern, words
+from transforms.language.rules import Condition, Decision, Rule, first_of, is_so, otherwise, says, source
 
-#: Dimensions whose number counts things that may own what follows.
 _COUNTED: Final = ["count", "persons"]
 _EXTENTS: Final = ["area", "length", "mass", "volume"]
-_SHORTEST_OWNER: Final = 2
-_URBAN_RURAL: Final = "城乡居民"
-_TWO: Final = 2
+_USES_TAIL: Final = is_so(pl.col("uses_tail"))
+_HAS_HEAD: Final = is_so(pl.col("has_head"))
+#: What `_choose` and the steps before it add for the steps after it.
+_SCRATCH: Final = (
+    "has_head",
+    "uses_tail",
+    "own_noun",
+    "full_noun",
+    "source_no",
+    "source_own",
+    "of_all",
+    "opening_noun",
+    "dealt",
+    "own_action",
+)
 
 
-def _deal_out(frame: pl.DataFrame) -> pl.DataFrame:
-    """Adds `dealt`: the item of a noun list that belongs to a number of a number list."""
-    noun = pl.col("head_noun").str.replace("^(?:分别|各)", "")
-    items = noun.str.replace_all(r"和|与|及|以及", "、").str.split("、")
-    count, length, position = pl.col("chain_length"), items.list.len(), pl.col("position")
-    item, last = items.list.get(position, null_on_oob=True), items.list.last()
-    # 先进制造业、高技术制造业增加值占…比重: all that follows the last item's own head is shared
-    share = last.str.extract(f"({pattern('shared_noun')}占.*(?:比重|比例))$")
-    plain = last.str.extract(
-        "((?:产业|工业|行业|农业|制造业)?(?:年均|平均|总|营业|主营业务|销售|种植|播种|建筑|规划)?"
-        f"{pattern('shared_noun')})$"
-    )
-    suffix = pl.coalesce(share, plain)
-    paired = f"{pattern('paired')}级?"
-    paired_rest = last.str.extract(f"^{paired}(.{{2,}})$")
-    is_paired = item.str.contains(f"^{paired}$") & paired_rest.is_not_null()
-    is_complete = item.str.contains(f"{pattern('complete_noun')}$")
-    shared = (
-        pl.when(is_paired)
-        .then(item + paired_rest)
-        .when(suffix.is_not_null() & ~item.str.ends_with(suffix) & ~is_complete)
-        .then(item + suffix)
-        .otherwise(item)
-    )
-    urban_rural = noun.str.contains(_URBAN_RURAL) & (count == _TWO)
-    rest = noun.str.extract(f"{_URBAN_RURAL}(.*)$")
-    dealt = (
-        pl.when(urban_rural)
-        .then(pl.when(position == 0).then(pl.lit("城镇居民")).otherwise(pl.lit("农村居民")) + rest)
-        .when((length == count) & (count > 1))
-        .then(shared)
-    )
-    return frame.with_columns(dealt=dealt)
+def _is_place() -> Condition:
+    return says("head_noun", f"{pattern('place')}$")
 
 
-def _choose_own(frame: pl.DataFrame) -> pl.DataFrame:
-    """Adds own (the noun that the number's own clause names, null for none), action, subject and needs_head."""
+def _weigh_sides(frame: pl.DataFrame) -> pl.DataFrame:
+    """Adds has_head and uses_tail: whether the words before the number name something, and whether those after do."""
     # 5008户11431名建档立卡贫困人口: numbers that touch count one noun
     touches = (pl.col("after") == "") & (pl.col("row").shift(-1) == pl.col("row"))
-    frame = frame.with_columns(
-        tail_noun=pl.when(touches).then(pl.coalesce("tail_noun", pl.col("tail_noun").shift(-1))).otherwise("tail_noun")
-    )
-    noun, tail, trail = pl.col("head_noun"), pl.col("tail_noun"), pl.col("trail")
-    has_head = phrases.names_something(noun)
-    is_place = noun.str.contains(f"{pattern('place')}$")
+    tail = pl.when(touches).then(pl.coalesce("tail_noun", pl.col("tail_noun").shift(-1))).otherwise("tail_noun")
     is_count = pl.col("dimension").is_in(_COUNTED) | pl.col("implied_unit").is_not_null()
-    tail_fits = tail.is_not_null() & (pl.col("measure") == "level")
-    is_measured = ~is_count & ~trail.str.contains(f"^{pattern('no_measured_tail')}")
+    is_measured = ~is_count & ~pl.col("trail").str.contains(f"^{pattern('no_measured_tail')}")
     after_verb = is_measured & pl.col("last_verb").is_not_null()
-    after_place = ~is_count & has_head & is_place & pl.col("dimension").is_in(_EXTENTS)
-    uses_tail = tail_fits & (is_count | (is_measured & ~has_head) | after_verb | after_place)
-    # 投资10亿元的万瑞医疗: what the sum is of follows it, its kind stands before
-    of_tail = (
-        ~is_count & trail.str.starts_with("的") & noun.is_in(phrases.generic_nouns("measure")) & tail.is_not_null()
+    has_head = pl.col("has_head")
+    after_place = ~is_count & has_head & _is_place().holds & pl.col("dimension").is_in(_EXTENTS)
+    tail_fits = pl.col("tail_noun").is_not_null() & (pl.col("measure") == "level")
+    return frame.with_columns(tail_noun=tail, has_head=phrases.names_something(pl.col("head_noun"))).with_columns(
+        uses_tail=tail_fits & (is_count | (is_measured & ~has_head) | after_verb | after_place)
     )
-    own = (
-        pl.when(of_tail)
-        .then(tail + noun)
-        .when(uses_tail)
-        .then("tail_noun")
-        .when(pl.col("dealt").is_not_null())
-        .then("dealt")
-        .when(has_head)
-        .then(noun)
+
+
+@cache
+def own_noun() -> Decision:
+    """The noun that the number's own clause names, null for none."""
+    is_count = pl.col("dimension").is_in(_COUNTED) | pl.col("implied_unit").is_not_null()
+    is_sum_of = (
+        ~is_count
+        & pl.col("trail").str.starts_with("的")
+        & pl.col("head_noun").is_in(phrases.generic_nouns("measure"))
+        & pl.col("tail_noun").is_not_null()
     )
+    return Decision(
+        "own_noun",
+        Rule(
+            "what the sum is of follows it",
+            is_so(is_sum_of),
+            pl.col("tail_noun") + pl.col("head_noun"),
+            "总投资{10亿元}的新材料产业园开工。",
+        ),
+        Rule("the noun behind the number", _USES_TAIL, pl.col("tail_noun"), "新建{12所}学校。"),
+        Rule(
+            "its item of a list",
+            is_so(pl.col("dealt").is_not_null()),
+            pl.col("dealt"),
+            "肉、蛋产量分别达到{3万吨}、2万吨。",
+        ),
+        Rule("the noun before the number", _HAS_HEAD, pl.col("head_noun"), "规上企业达到{412家}。"),
+        otherwise("no noun in its clause", None, "营业收入40亿元，增长{7.1%}。"),
+    )
+
+
+@cache
+def own_action() -> Decision:
+    """The verb of doing in the number's own clause."""
     head_action = (
-        pl.when(has_head & ~is_place)
+        pl.when(_HAS_HEAD.holds & ~_is_place().holds)
         .then(pl.coalesce("head_action", "last_verb"))
         .otherwise(pl.coalesce("last_verb", "head_action"))
     )
-    action = (
-        pl.when(uses_tail).then(pl.coalesce(head_action, "tail_action")).when(own.is_not_null()).then("head_action")
-    )
-    whose = noun.str.replace(f"{words('actions', kind='action')}+$", "").str.replace("(?:共|累计|已|新)$", "")
-    subject = (
-        pl.when(uses_tail & has_head & whose.str.contains(f"{pattern('place')}$")).then(whose).otherwise("head_subject")
-    )
-    return frame.with_columns(
-        own=own,
-        action=action,
-        subject=pl.when(~subject.str.contains(f"{phrases.OWN_REGION}$")).then(subject),
-        needs_head=own.str.contains(f"^{pattern('level_word')}(?:以上)?$"),
-    )
-
-
-def _deal_former(frame: pl.DataFrame) -> pl.DataFrame:
-    """Adds source_own: 分别位居全国第六和第三 deals the nouns of the numbers before it over a list without nouns.
-
-    So does 增长5.5%和6.9% behind a list of as many incomes, 分别 or not.
-    """
-    first = pl.col("fact_no").first().over("row", "chain")
-    is_open = pl.col("own").is_null() & (pl.col("chain_length") > 1)
-    dealer = frame.select("row", source_no="fact_no", source_own="own", source_length="chain_length")
-    dealt = frame.with_columns(
-        source_no=pl.when(is_open).then(first - pl.col("chain_length") + pl.col("position"))
-    ).join(dealer, on=["row", "source_no"], how="left", maintain_order="left")
-    is_dealt = pl.col("stem").str.contains("分别|各") | (pl.col("source_length") == pl.col("chain_length"))
-    return dealt.with_columns(source_own=pl.when(is_dealt).then("source_own")).drop("source_length")
-
-
-def _name_owners(frame: pl.DataFrame) -> pl.DataFrame:
-    """Adds full: own with the owner that it lacks.
-
-    总投资 after 重点建设项目105个 is 重点建设项目总投资, 省级 after “小巨人”企业 repeats it.
-    """
-    own = pl.col("own")
-    before = own.forward_fill().shift(1).over("row")
-    is_generic = own.is_in(phrases.generic_nouns("measure"))
-    generic = f"(?:{alternatives(phrases.generic_nouns('measure'))}|率|总值)$"
-    owner = pl.when(~is_generic).then("own").forward_fill().shift(1).over("row")
-    owns_thing = pl.when(~is_generic).then(pl.col("dimension").is_in(_COUNTED)).forward_fill().shift(1).over("row")
-    bare_owner = owner.str.replace(generic, "")
-    # 综合效益指数116.4%，实现利润增长39.3%: what has a figure of its own and is no thing owns nothing
-    can_own = (bare_owner.str.len_chars() >= _SHORTEST_OWNER) & (owns_thing | (bare_owner != owner))
-    # 一般预算收入29.3亿元、支出143.6亿元: the second takes the first one's name with its own noun
-    spends = (own == "支出") & before.str.contains("收入$")
-    is_owned = (
-        is_generic & pl.col("subject").is_null() & (pl.col("fact_no") > 1) & ~pl.col("stem").str.contains(f"^{TIMES}")
-    )
-    level_head = before.str.replace(f"^{pattern('level_word')}(?:以上)?", "")
-    return frame.with_columns(
-        full=pl.when(pl.col("needs_head") & before.is_not_null())
-        .then(own + level_head)
-        .when(spends)
-        .then(before.str.replace("收入$", "支出"))
-        .when(is_owned & can_own)
-        .then(bare_owner + own)
-        .otherwise(own)
+    has_own = is_so(pl.col("own_noun").is_not_null())
+    return Decision(
+        "own_action",
+        Rule(
+            "the verb before the number",
+            _USES_TAIL & is_so(head_action.is_not_null()),
+            head_action,
+            "新建{12所}学校。",
+        ),
+        Rule("the predicate of what is counted", _USES_TAIL, pl.col("tail_action"), "{5家}企业入选国家级绿色工厂。"),
+        Rule("the verb before the noun", has_own, pl.col("head_action"), "治理河道{20.6公里}。"),
+        otherwise("no noun to act on", None, "营业收入40亿元，增长{7.1%}。"),
     )
 
 
-def _join_all(frame: pl.DataFrame) -> pl.DataFrame:
-    """Adds of_all: 均位居全国第四 is said of all that its sentence named up to the last ；."""
-    asks = pl.col("stem").str.contains("均|都|皆") & pl.col("own").is_null()
-    named = pl.coalesce(pl.when(pl.col("dealt").is_not_null()).then("head_noun"), "full")
-    nouns = frame.filter(pl.col("own").is_not_null()).select("row", "part", "fact_no", named=named)
-    joined = (
-        frame.filter(asks)
-        .select("row", "part", asker="fact_no")
-        .join(nouns, on=["row", "part"], how="inner")
-        .filter(pl.col("fact_no") < pl.col("asker"))
-        .sort("row", "asker", "fact_no")
-        .group_by("row", "asker", maintain_order=True)
-        .agg(of_all=pl.col("named").unique(maintain_order=True).str.join("、"))
+@cache
+def subject() -> Decision:
+    """Who or where, when it is not the report's own region."""
+    whose = (
+        pl.col("head_noun")
+        .str.replace(f"{words('actions', kind='action')}+$", "")
+        .str.replace("(?:共|累计|已|新)$", "")
     )
-    return frame.join(joined, left_on=["row", "fact_no"], right_on=["row", "asker"], how="left", maintain_order="left")
+    by_place = _USES_TAIL & _HAS_HEAD & is_so(whose.str.contains(f"{pattern('place')}$"))
+    return Decision(
+        "subject",
+        Rule("the place before the number", by_place, whose, "城东园区{12家}企业投产。"),
+        Rule(
+            "who acts before the verb",
+            is_so(pl.col("head_subject").is_not_null()),
+            pl.col("head_subject"),
+            "滨江实验室部署科研项目{50余个}。",
+        ),
+        otherwise("no subject", None, "新建{12所}学校。"),
+    )
 
 
-def _carry_on(frame: pl.DataFrame) -> pl.DataFrame:
-    """Adds indicator, and carries the action of 新增科技型企业60家、高新技术企业11家 over the list."""
-    frame = frame.with_columns(opening_noun=phrases.strip(pl.col("opening"), frame))
+@cache
+def indicator() -> Decision:
+    """Where a number's indicator comes from, after every number has chosen its own noun."""
+    full, verb_noun = pl.col("full_noun"), pl.col("verb_noun")
     # 粮食总产再创新高，达494万吨: a sentence whose first number has no noun takes the clause before it
-    opens = (pl.col("fact_no") == 1) & pl.col("verb_noun").is_null() & pl.col("tail_noun").is_null()
-    frame = frame.with_columns(full=pl.coalesce("full", pl.when(opens).then("opening_noun")))
-    carried = pl.col("full").forward_fill().over("row")
-    # 中欧班列开行1.7万列、发送190万标准箱: a verb alone is what its owner does; 劳务输出 is a name of its own
-    by_verb = pl.when(pl.col("position") == 0).then(
-        pl.when(pl.col("verb_noun").is_in(phrases.catalogue_names()))
-        .then("verb_noun")
-        .otherwise(pl.coalesce(carried + pl.col("verb_noun"), "verb_noun"))
+    opens = (pl.col("fact_no") == 1) & verb_noun.is_null() & pl.col("tail_noun").is_null()
+    opening = pl.when(opens).then("opening_noun")
+    named = pl.coalesce(full, opening)
+    carried = named.forward_fill().over("row")
+    is_first, is_later = pl.col("position") == 0, pl.col("position") > 0
+    is_name = verb_noun.is_in(phrases.catalogue_names())
+    return first_of(
+        "indicator",
+        source("its own noun", full, "规上企业达到{412家}。"),
+        source("the clause that opens its sentence", opening, "粮食总产再创新高，达{494万吨}。"),
+        source(
+            "dealt from the list before",
+            pl.col("source_own"),
+            "新建游园305个、绿道23公里，总数分别达到{912个}、63公里。",
+        ),
+        source("all that its part named", pl.col("of_all"), "工业投资增长8%、民间投资增长9%，均位居全省{第四}。"),
+        source("a verb that is a name", pl.when(is_first & is_name).then(verb_noun), "完成造林{8.8万亩}。"),
+        source(
+            "the owner before and a verb",
+            pl.when(is_first).then(carried + verb_noun),
+            "中欧班列开行1200列、发送{19万标准箱}。",
+        ),
+        source("a verb alone", pl.when(is_first).then(verb_noun), "立案{91起}。"),
+        source(
+            "the first of its list",
+            pl.when(is_later).then(named.first().over("row", "chain")),
+            "重点企业污染治理达标率，分别达92%和{90%}。",
+        ),
+        source("carried on from the number before", carried, "营业收入40亿元，增长{7.1%}。"),
+        source("the noun behind, for want of another", pl.col("tail_noun"), "占{82%}的财政支出。"),
+        source("the clause before", pl.col("opening_noun"), "全市GDP总量居全省第11位，人均是全国的{54%}。"),
+        source("its verb, for want of a noun", pl.col("head_action"), "完成营造林{11万亩}。"),
+        missing="增长{7.1%}。",
     )
-    in_list = pl.when(pl.col("position") > 0).then(pl.col("full").first().over("row", "chain"))
-    indicator = pl.coalesce(
-        "full", "source_own", "of_all", by_verb, in_list, carried, "tail_noun", "opening_noun", "head_action"
-    )
-    follows = pl.col("lead").str.contains(r"^[、和及与]") & (pl.col("measure") == "level")
-    said = pl.when(~follows | pl.col("action").is_not_null()).then(pl.struct("action")).forward_fill().over("row")
-    action = pl.when(follows & pl.col("action").is_null()).then(said.struct.field("action")).otherwise("action")
-    return frame.with_columns(
-        indicator=indicator.str.replace_all(rf"{TIMES}|\[[0-9]+\]", "").str.strip_chars("、，的 "),
-        # 实现税收30.5亿元: a verb of reporting does nothing
-        action=action.replace({"实现": None, "": None}),
+
+
+@cache
+def action() -> Decision:
+    """The action, and that of 新增科技型企业60家、高新技术企业11家 carried over the list."""
+    own = pl.col("own_action")
+    follows = is_so((pl.col("measure") == "level") & own.is_null()) & says("lead", r"^[、和及与]")
+    holds = ~pl.col("lead").str.contains(r"^[、和及与]") | (pl.col("measure") != "level") | own.is_not_null()
+    said = pl.when(holds).then(pl.struct("own_action")).forward_fill().over("row").struct.field("own_action")
+    reports = is_so(pl.coalesce(own, said).is_in(["实现", ""]))
+    return Decision(
+        "action",
+        Rule(
+            "a verb of reporting does nothing",
+            reports & (is_so(own.is_not_null()) | follows),
+            None,
+            "实现税收{30.5亿元}。",
+        ),
+        Rule("carried along the list", follows, said, "新增科技型企业60家、高新技术企业{11家}。"),
+        otherwise("its own verb", own, "新建{12所}学校。"),
     )
 
 
 def assign_indicators(facts: pl.DataFrame) -> pl.DataFrame:
-    """Adds indicator, action and subject to the frame of `context`.
+    """Adds indicator, action and subject to the frame of `measure`.
 
     Takes row, fact_no, chain, position, chain_length, part, lead, stem, opening, trail, dimension, measure and
     implied_unit.
     """
-    frame = _choose_own(_deal_out(phrases.read_tails(phrases.read_heads(facts))))
-    frame = _carry_on(_join_all(_name_owners(_deal_former(frame))))
-    return frame.drop("own", "full", "source_no", "source_own", "of_all", "opening_noun", "dealt")
+    frame = _weigh_sides(deal_out(phrases.read_tails(phrases.read_heads(facts))))
+    frame = frame.with_columns(**own_noun().columns(), **subject().columns())
+    frame = deal_former(frame.with_columns(**own_action().columns()))
+    frame = join_all(frame.with_columns(**full_noun().columns()))
+    frame = frame.with_columns(opening_noun=phrases.strip(pl.col("opening"), frame))
+    frame = frame.with_columns(**indicator().columns(), **action().columns())
+    named = pl.col("indicator").str.replace_all(rf"{TIMES}|\[[0-9]+\]", "").str.strip_chars("、，的 ")
+    return frame.with_columns(indicator=named).drop(_SCRATCH)

@@ -5,6 +5,7 @@ comparison ("比2010年增加13480元", "是2017年的2.3倍"); the base of a fr
 value only.
 """
 
+from functools import cache
 from typing import Final
 
 import polars as pl
@@ -12,12 +13,14 @@ import polars as pl
 from schemas.periods import first_day, last_day
 from transforms.calendar.dates import read_times, year_in
 from transforms.language.patterns import TIMES, pattern, words
+from transforms.language.rules import Decision, Rule, is_so, otherwise, says
 
 _TOKEN: Final = ("row", "token", "char_start")
 #: What a time hands on to the facts that it governs.
 _HANDED: Final = ("said", "said_from", "said_to", "resets", "is_from")
 _HOLD: Final = ("is_local", "opens", "part_no", "clause_no")
 _SECTION: Final = ("role", "from_year", "to_year", "review_start", "review_end")
+_STEM: Final = pl.col("stem")
 _FROM: Final = r"(?:由|从|自)[^，。；]{0,12}$"
 
 
@@ -114,21 +117,24 @@ def _stands_at_end(stem: pl.Expr) -> pl.Expr:
     return (reaches | is_named_stock) & ~flows
 
 
-def _assign_years(facts: pl.DataFrame) -> pl.DataFrame:
-    """Adds is_baseline, has_said, year_from and year_to: the years that each number is about."""
-    stem = pl.col("lead").first().over("row", "chain")
-    is_baseline = _is_baseline(stem)
-    has_said = pl.col("said_from").is_not_null() & ~pl.col("resets")
-    is_from_said = pl.col("is_from") & has_said
+def _has_said() -> pl.Expr:
+    """Whether a time of the sentence governs the number, and not what comes back to the section's default (全年)."""
+    return pl.col("said_from").is_not_null() & ~pl.col("resets").fill_null(value=False)
+
+
+@cache
+def years() -> Decision:
+    """The years from which and to which a number is about: a struct of year_from and year_to (Int32)."""
+    stem = _STEM
     default_span, stated_span = pl.col("from_year") < pl.col("to_year"), pl.col("said_from") < pl.col("said_to")
-    is_span = pl.when(has_said).then(stated_span).otherwise(default_span)
-    span_from = pl.when(has_said).then("said_from").otherwise("from_year")
-    span_to = pl.when(has_said).then("said_to").otherwise("to_year")
+    is_span = pl.when(_has_said()).then(stated_span).otherwise(default_span)
+    span_from = pl.when(_has_said()).then("said_from").otherwise("from_year")
+    span_to = pl.when(_has_said()).then("said_to").otherwise("to_year")
+    is_from_said = pl.col("is_from") & _has_said()
     # 年均增长8% is about the term, from the year after its base on, though the section speaks of one year
     is_term = pl.col("review_start") < pl.col("review_end")
     term_start = pl.coalesce(pl.col("origin") + 1, pl.col("base_year") + 1, pl.when(is_term).then("review_start"))
-    is_yearly = stem.str.contains(pattern("yearly")) & ~is_span
-    yearly_start = pl.when(is_yearly & (term_start < span_to)).then(term_start)
+    is_yearly = is_so(~is_span & (term_start < span_to)) & says("stem", pattern("yearly"))
     year_of_base = (
         pl.when(is_from_said)
         .then("said_from")
@@ -136,21 +142,51 @@ def _assign_years(facts: pl.DataFrame) -> pl.DataFrame:
         .then(pl.coalesce(pl.when(is_span).then(span_from), "from_year") - 1)
         .otherwise(span_from - 1)
     )
-    return facts.with_columns(
-        is_baseline=is_baseline.fill_null(value=False),
-        has_said=has_said.fill_null(value=False),
-        year_from=pl.when(is_baseline)
-        .then(year_of_base)
-        .when(is_from_said)
-        .then(pl.coalesce("to_year", "said_from"))
-        .when(is_span & _stands_at_end(stem))
-        .then(span_to)
-        .otherwise(pl.coalesce(yearly_start, span_from)),
-        year_to=pl.when(is_baseline)
-        .then(year_of_base)
-        .when(is_from_said)
-        .then(pl.coalesce("to_year", "said_to"))
-        .otherwise(span_to),
+
+    def span(first: pl.Expr, last: pl.Expr) -> pl.Expr:
+        return pl.struct(year_from=first.cast(pl.Int32), year_to=last.cast(pl.Int32))
+
+    return Decision(
+        "years",
+        Rule(
+            "the year before, of what another is compared with",
+            is_so(_is_baseline(stem)),
+            span(year_of_base, year_of_base),
+            "企业由{120家}增加到150家。",
+        ),
+        Rule(
+            "after a time that it moved from",
+            is_so(is_from_said),
+            span(pl.coalesce("to_year", "said_from"), pl.coalesce("to_year", "said_to")),
+            "企业从2019年的120家增加到{150家}。",
+        ),
+        Rule(
+            "a stock at the end of the years",
+            is_so(is_span & _stands_at_end(stem)),
+            span(span_to, span_to),
+            "term: 企业总数达{150家}。",
+        ),
+        Rule("a yearly average since its base", is_yearly, span(term_start, span_to), "比2018年年均增长{8%}。"),
+        Rule("a time of its sentence", is_so(_has_said()), span(span_from, span_to), "2021年建成公园{5个}。"),
+        otherwise("the time of its section", span(span_from, span_to), "建成公园{5个}。"),
+    )
+
+
+@cache
+def period() -> Decision:
+    """The period as text: a part of a year that the sentence names, else the years."""
+    year_from, year_to = pl.col("year_from"), pl.col("year_to")
+    return Decision(
+        "period",
+        Rule("a part of a year", is_so(pl.col("said").is_not_null()), pl.col("said"), "上半年产值增长{8%}。"),
+        Rule("one year", is_so(year_from == year_to), year_to.cast(pl.String), "建成公园{5个}。"),
+        Rule(
+            "several years",
+            is_so(year_from < year_to),
+            year_from.cast(pl.String) + "/" + year_to.cast(pl.String),
+            "term: 新增就业{12万人}。",
+        ),
+        otherwise("no year is known", None, "undated: 建成公园{5个}。"),
     )
 
 
@@ -162,17 +198,18 @@ def assign_periods(facts: pl.DataFrame, tokens: pl.DataFrame, sentences: pl.Data
     `assign_status` asks of the section. A stock reached at the end of a span is about its last year, what flowed about
     the whole span.
     """
-    year_from, year_to = pl.col("year_from"), pl.col("year_to")
+    frame = facts.join(_govern(tokens, sentences), on=_TOKEN, how="left", maintain_order="left")
+    # a stem is that of the list, from here on
+    frame = frame.with_columns(stem=pl.col("lead").first().over("row", "chain"))
+    decided = years().columns()
     return (
-        facts.join(_govern(tokens, sentences), on=_TOKEN, how="left", maintain_order="left")
-        .pipe(_assign_years)
-        .with_columns(
-            period=pl.when(pl.col("said").is_not_null())
-            .then("said")
-            .when(year_from == year_to)
-            .then(year_to.cast(pl.String))
-            .when(year_from < year_to)
-            .then(year_from.cast(pl.String) + "/" + year_to.cast(pl.String))
+        frame.with_columns(
+            is_baseline=_is_baseline(_STEM).fill_null(value=False),
+            has_said=_has_said().fill_null(value=False),
+            **decided,
         )
+        .unnest("years")
+        .with_columns(**period().columns())
         .with_columns(period_start=first_day("period"), period_end=last_day("period"))
+        .drop("stem")
     )

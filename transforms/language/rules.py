@@ -20,11 +20,13 @@ from typing import Final
 
 import polars as pl
 
+#: Endings of the columns that tell of a decision.
+TRACED: Final = ("_rule", "_words")
 _IS_TRACED: Final = ContextVar("is_traced", default=False)
 _BETWEEN_WORDS: Final = " … "
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Condition:
     """Whether a rule fits, and the cues that can say by which words: pairs of a column and a regular expression."""
 
@@ -63,7 +65,7 @@ def equals(column: str, *values: str) -> Condition:
 ALWAYS: Final = Condition(pl.lit(value=True))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Rule:
     """One row of a decision: when the condition holds, the field is `then`: a value, an expression, or a decision.
 
@@ -85,7 +87,7 @@ class Rule:
         return self.then if isinstance(self.then, pl.Expr) else pl.lit(self.then, pl.String)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class _Otherwise:
     name: str
     then: "str | pl.Expr | Decision | None"

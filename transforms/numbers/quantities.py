@@ -104,7 +104,7 @@ def find_quantities(tokens: pl.DataFrame) -> pl.DataFrame:
     valued = add_values(read_parts(_trim(_split_ratios(plain))))
     decided = disposition()
     return (
-        valued.with_columns(disposition_rule=decided.which())
+        valued.with_columns(**{"disposition_rule": decided.which(), **decided.trace()})
         .with_columns(disposition=decided.result_of(pl.col("disposition_rule")))
-        .select(_COLUMNS)
+        .select(*_COLUMNS, *(name for name in decided.trace() if name not in _COLUMNS))
     )

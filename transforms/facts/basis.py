@@ -1,0 +1,48 @@
+"""What growth and changes are measured against, and among whom a rank or of what a share is one."""
+
+from functools import cache
+
+import polars as pl
+
+from transforms.language.patterns import TIMES, pattern
+from transforms.language.rules import Decision, Rule, first_of, is_so, otherwise, says, source
+
+
+@cache
+def basis() -> Decision:
+    """What growth and change are measured against, where it is not the year before: since:2015 for 比2015年."""
+    since = pl.lit("since:") + pl.col("base_year").cast(pl.String)
+    return Decision(
+        "basis",
+        Rule("a yearly average", says("stem", pattern("annual_average")), "annual_average", "term: 产值年均增长{8%}。"),
+        Rule("month on month", says("stem", pattern("month_on_month")), "month_on_month", "价格环比上涨{0.2%}。"),
+        Rule("cumulative", says("stem", pattern("cumulative")), "cumulative", "term: 累计新增就业{12万人}。"),
+        Rule(
+            "compared with a year",
+            says("stem", f"(?:比|较){TIMES}") & is_so(pl.col("base_year").is_not_null()),
+            since,
+            "产值比2015年增长{48%}。",
+        ),
+        otherwise("the year before, or none", None, "产值增长{8%}。"),
+    )
+
+
+@cache
+def scope() -> Decision:
+    """Among whom a rank counts (居全国第3位 → 全国) and of what a share is one (占生产总值的比重 → 生产总值)."""
+    stem = pl.col("stem")
+    among = stem.str.extract(rf"((?:{pattern('rank_scope')}|[^，。；、居列位]{{2,10}}?)?)(?:的)?$")
+    share_of = stem.str.extract(rf"占([^，。；]*?)(?:的)?{pattern('share_of_what')}?(?:的)?{pattern('share_moves')}*$")
+    equivalent = stem.str.extract("相当于(.*?)的$")
+    is_rank, is_share = pl.col("measure") == "rank", pl.col("measure") == "share"
+    return first_of(
+        "scope",
+        source("ranked among", pl.when(is_rank).then(among).replace("", None), "总量居全国{第3位}。"),
+        source("a share of", pl.when(is_share).then(share_of).replace("", None), "服务业占生产总值的比重为{52%}。"),
+        source(
+            "equivalent to a part of",
+            pl.when(is_share & share_of.is_null()).then(equivalent).replace("", None),
+            "研发投入相当于生产总值的{2.6%}。",
+        ),
+        missing="产值增长{8%}。",
+    )

@@ -1,0 +1,62 @@
+"""Bounds that stand apart from their number: 至少建成2个; 分别增长7.5%、8.5%以上 bounds both."""
+
+from functools import cache
+from typing import Final
+
+import polars as pl
+
+from transforms.language.patterns import words
+from transforms.language.rules import Condition, Decision, Rule, is_so, otherwise, says
+
+_BOUND: Final = pl.col("bound")
+_CHAIN: Final = ("row", "chain")
+
+
+def _said_before(bound: str) -> Condition:
+    """至少 | 建成 | 2个: the bound and its number with a verb between them."""
+    return says("clause_so_far", f"{words('bounds', side='before', bound=bound)}[^，。；]{{1,30}}$")
+
+
+@cache
+def bound_apart() -> Decision:
+    """The bound that a verb cuts off from its number."""
+    is_open = is_so((_BOUND == "exact") & (pl.col("slot") == "number"))
+    return Decision(
+        "bound_apart",
+        Rule("at most, before the verb", is_open & _said_before("at_most"), "at_most", "plan: 不超过新增债务{2亿元}。"),
+        Rule("at least, before the verb", is_open & _said_before("at_least"), "at_least", "plan: 至少建成公园{2个}。"),
+        otherwise("no bound apart", None, "建成公园{2个}。"),
+    )
+
+
+@cache
+def bound_shared() -> Decision:
+    """The bound that a number of a list has from another one, after `bound_apart`."""
+    is_open = is_so(_BOUND == "exact")
+    last = _BOUND.last().over(*_CHAIN)
+    is_dealt = is_so(pl.col("chain_length") > 1) & says("stem", "分别")
+    starts_above = is_so(
+        (_BOUND.first().over(*_CHAIN) == "above")
+        & pl.col("text").first().over(*_CHAIN).str.contains("^(?:突破|超过)")
+        & (pl.col("chain_length") > 1)
+    )
+    return Decision(
+        "bound_shared",
+        Rule(
+            "the bound behind a dealt list",
+            is_open & is_dealt & is_so(last.is_in(["at_least", "at_most", "about"])),
+            last,
+            "plan: 收入和支出分别增长{7.5%}、8.5%以上。",
+        ),
+        Rule(
+            "the verb of the first bounds the rest", is_open & starts_above, "above", "企业分别突破2000家和{3000家}。"
+        ),
+        otherwise("no bound of another", None, "建成公园{2个}。"),
+    )
+
+
+def spread_bounds(facts: pl.DataFrame) -> pl.DataFrame:
+    """Completes bound by the words that stand apart from the number."""
+    for decision in (bound_apart(), bound_shared()):
+        facts = facts.with_columns(**decision.columns()).with_columns(bound=pl.coalesce(decision.field, "bound"))
+    return facts.drop("bound_apart", "bound_shared")

@@ -1,0 +1,60 @@
+"""Lists of nouns dealt out over lists of numbers: 肉、蛋、奶产量分别达到…, 分别位居全国第六和第三."""
+
+from typing import Final
+
+import polars as pl
+
+from transforms.language.patterns import pattern
+
+_URBAN_RURAL: Final = "城乡居民"
+_TWO: Final = 2
+
+
+def deal_out(frame: pl.DataFrame) -> pl.DataFrame:
+    """Adds `dealt`: the item of a noun list that belongs to a number of a number list."""
+    noun = pl.col("head_noun").str.replace("^(?:分别|各)", "")
+    items = noun.str.replace_all(r"和|与|及|以及", "、").str.split("、")
+    count, length, position = pl.col("chain_length"), items.list.len(), pl.col("position")
+    item, last = items.list.get(position, null_on_oob=True), items.list.last()
+    # 先进制造业、高技术制造业增加值占…比重: all that follows the last item's own head is shared
+    share = last.str.extract(f"({pattern('shared_noun')}占.*(?:比重|比例))$")
+    plain = last.str.extract(
+        "((?:产业|工业|行业|农业|制造业)?(?:年均|平均|总|营业|主营业务|销售|种植|播种|建筑|规划)?"
+        f"{pattern('shared_noun')})$"
+    )
+    suffix = pl.coalesce(share, plain)
+    paired = f"{pattern('paired')}级?"
+    paired_rest = last.str.extract(f"^{paired}(.{{2,}})$")
+    is_paired = item.str.contains(f"^{paired}$") & paired_rest.is_not_null()
+    is_complete = item.str.contains(f"{pattern('complete_noun')}$")
+    shared = (
+        pl.when(is_paired)
+        .then(item + paired_rest)
+        .when(suffix.is_not_null() & ~item.str.ends_with(suffix) & ~is_complete)
+        .then(item + suffix)
+        .otherwise(item)
+    )
+    urban_rural = noun.str.contains(_URBAN_RURAL) & (count == _TWO)
+    rest = noun.str.extract(f"{_URBAN_RURAL}(.*)$")
+    dealt = (
+        pl.when(urban_rural)
+        .then(pl.when(position == 0).then(pl.lit("城镇居民")).otherwise(pl.lit("农村居民")) + rest)
+        .when((length == count) & (count > 1))
+        .then(shared)
+    )
+    return frame.with_columns(dealt=dealt)
+
+
+def deal_former(frame: pl.DataFrame) -> pl.DataFrame:
+    """Adds source_own: 分别位居全国第六和第三 deals the nouns of the numbers before it over a list without nouns.
+
+    So does 增长5.5%和6.9% behind a list of as many incomes, 分别 or not.
+    """
+    first = pl.col("fact_no").first().over("row", "chain")
+    is_open = pl.col("own_noun").is_null() & (pl.col("chain_length") > 1)
+    dealer = frame.select("row", source_no="fact_no", source_own="own_noun", source_length="chain_length")
+    dealt = frame.with_columns(
+        source_no=pl.when(is_open).then(first - pl.col("chain_length") + pl.col("position"))
+    ).join(dealer, on=["row", "source_no"], how="left", maintain_order="left")
+    is_dealt = pl.col("stem").str.contains("分别|各") | (pl.col("source_length") == pl.col("chain_length"))
+    return dealt.with_columns(source_own=pl.when(is_dealt).then("source_own")).drop("source_length")

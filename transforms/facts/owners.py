@@ -1,0 +1,69 @@
+"""Whose a noun is that says too little alone: 总投资 after 重点建设项目105个 is 重点建设项目总投资."""
+
+from functools import cache
+from typing import Final
+
+import polars as pl
+
+from transforms.facts import phrases
+from transforms.language.patterns import TIMES, alternatives, pattern
+from transforms.language.rules import Decision, Rule, is_so, otherwise, says
+
+#: Dimensions whose number counts things that may own what follows.
+_COUNTED: Final = ["count", "persons"]
+_SHORTEST_OWNER: Final = 2
+_OWN: Final = pl.col("own_noun")
+
+
+@cache
+def full_noun() -> Decision:
+    """The own noun with the owner that it lacks; takes own_noun, dimension, subject, fact_no and stem, in order."""
+    before = _OWN.forward_fill().shift(1).over("row")
+    is_generic = _OWN.is_in(phrases.generic_nouns("measure"))
+    generic = f"(?:{alternatives(phrases.generic_nouns('measure'))}|率|总值)$"
+    owner = pl.when(~is_generic).then(_OWN).forward_fill().shift(1).over("row")
+    owns_thing = pl.when(~is_generic).then(pl.col("dimension").is_in(_COUNTED)).forward_fill().shift(1).over("row")
+    bare_owner = owner.str.replace(generic, "")
+    # 综合效益指数116.4%，实现利润增长39.3%: what has a figure of its own and is no thing owns nothing
+    can_own = (bare_owner.str.len_chars() >= _SHORTEST_OWNER) & (owns_thing | (bare_owner != owner))
+    is_owned = is_generic & pl.col("subject").is_null() & (pl.col("fact_no") > 1) & can_own
+    level_word = pattern("level_word")
+    return Decision(
+        "full_noun",
+        Rule(
+            "a level repeats the head before it",
+            says("own_noun", f"^{level_word}(?:以上)?$") & is_so(before.is_not_null()),
+            _OWN + before.str.replace(f"^{level_word}(?:以上)?", ""),
+            "认定国家级绿色工厂5家，省级{8家}。",
+        ),
+        Rule(
+            "expenditure takes the name of revenue",
+            is_so((_OWN == "支出") & before.str.contains("收入$")),
+            before.str.replace("收入$", "支出"),
+            "一般公共预算收入29.3亿元、支出{143.6亿元}。",
+        ),
+        Rule(
+            "a measure of the thing before it",
+            is_so(is_owned) & ~says("stem", f"^{TIMES}"),
+            bare_owner + _OWN,
+            "实施重点建设项目105个，总投资{86亿元}。",
+        ),
+        otherwise("the noun as it stands", _OWN, "规上企业达到{412家}。"),
+    )
+
+
+def join_all(frame: pl.DataFrame) -> pl.DataFrame:
+    """Adds of_all: 均位居全国第四 is said of all that its sentence named up to the last ；."""
+    asks = pl.col("stem").str.contains("均|都|皆") & _OWN.is_null()
+    named = pl.coalesce(pl.when(pl.col("dealt").is_not_null()).then("head_noun"), "full_noun")
+    nouns = frame.filter(_OWN.is_not_null()).select("row", "part", "fact_no", named=named)
+    joined = (
+        frame.filter(asks)
+        .select("row", "part", asker="fact_no")
+        .join(nouns, on=["row", "part"], how="inner")
+        .filter(pl.col("fact_no") < pl.col("asker"))
+        .sort("row", "asker", "fact_no")
+        .group_by("row", "asker", maintain_order=True)
+        .agg(of_all=pl.col("named").unique(maintain_order=True).str.join("、"))
+    )
+    return frame.join(joined, left_on=["row", "fact_no"], right_on=["row", "asker"], how="left", maintain_order="left")

@@ -1,0 +1,47 @@
+"""Whether a number was found, is estimated, is planned, or is what another one is compared with."""
+
+from functools import cache
+
+import polars as pl
+
+import seeds
+from transforms.language.patterns import pattern
+from transforms.language.rules import Decision, Rule, is_so, otherwise, says
+
+
+@cache
+def _cues(status: str) -> str:
+    rows = seeds.read("status_cues").filter(status=status)
+    return "|".join(f"(?:{cue})" for cue in rows["pattern"])
+
+
+@cache
+def status() -> Decision:
+    """target, estimate, baseline or actual."""
+    is_plan = is_so(pl.col("role") == "plan")
+    is_estimated = says("part_so_far", _cues("estimate"))
+    # 完成年度目标的105% plans nothing
+    is_planned = says("clause_so_far", _cues("target")) & ~says("clause_so_far", pattern("plan_kept"))
+    # 已建成12个 in a plan is done; 比去年增长6% is not
+    is_done = says("clause_so_far", pattern("done_already")) & ~says("clause_so_far", pattern("done_in_comparison"))
+    is_future = is_so(pl.col("has_said") & (pl.col("year_from") > pl.col("review_end")))
+    is_past = is_so(pl.col("has_said") & (pl.col("year_to") <= pl.col("review_end")))
+    return Decision(
+        "status",
+        Rule("what another is compared with", is_so(pl.col("is_baseline")), "baseline", "企业由{120家}增加到150家。"),
+        Rule("a time past in a plan", is_plan & is_past, "actual", "plan: 2022年产值{24亿元}，今年要更进一步。"),
+        Rule("done already in a plan", is_plan & is_done, "actual", "plan: 用好已建成的{12个}站点。"),
+        Rule("a plan", is_plan, "target", "plan: 新建公园{5个}。"),
+        Rule("a time ahead", is_future, "target", "2026年将投产{3条}产线。"),
+        Rule("words of planning", is_planned & ~is_past & ~is_estimated, "target", "计划投资{3亿元}。"),
+        Rule("words of estimate", is_estimated, "estimate", "预计地区生产总值增长{6%}。"),
+        otherwise("a review", "actual", "建成公园{5个}。"),
+    )
+
+
+def assign_status(facts: pl.DataFrame) -> pl.DataFrame:
+    """Adds status: target, estimate, baseline or actual.
+
+    Takes role, is_baseline, review_end, year_from, year_to, has_said, clause_so_far and part_so_far.
+    """
+    return facts.with_columns(**status().columns())
