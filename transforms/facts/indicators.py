@@ -13,7 +13,7 @@ import polars as pl
 from transforms.facts import phrases
 from transforms.facts.dealing import deal_former, deal_out
 from transforms.facts.owners import full_noun, join_all
-from transforms.language.patterns import TIMES, pattern, words
+from transforms.language.patterns import TIMES, pattern
 from transforms.language.rules import Condition, Decision, Rule, first_of, is_so, otherwise, says, source
 
 _COUNTED: Final = ["count", "persons"]
@@ -111,11 +111,7 @@ def own_action() -> Decision:
 @cache
 def subject() -> Decision:
     """Who or where, when it is not the report's own region."""
-    whose = (
-        pl.col("head_noun")
-        .str.replace(f"{words('actions', kind='action')}+$", "")
-        .str.replace("(?:共|累计|已|新)$", "")
-    )
+    whose = pl.col("head_noun").str.replace(f"{pattern('action')}+$", "").str.replace("(?:共|累计|已|新)$", "")
     by_place = _USES_TAIL & _HAS_HEAD & is_so(whose.str.contains(f"{pattern('place')}$"))
     return Decision(
         "subject",

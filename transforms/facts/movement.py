@@ -1,11 +1,10 @@
 """Verbs that move a number up or down, what they reach, and the sign they give to it: 下降8% is -8."""
 
-from functools import cache
 from typing import Final
 
 import polars as pl
 
-from transforms.language.patterns import pattern, words
+from transforms.language.patterns import pattern
 
 _STEM: Final = pl.col("stem")
 #: 增长到, 提高至, 达到了: where something got to, and not by how much.
@@ -14,15 +13,9 @@ _REACH: Final = r"(?:到|至|成|为|达到?|在)[了]?$"
 MOVEMENT_COLUMNS: Final = ("verb", "direction", "first_verb", "reaches", "moves", "reduces")
 
 
-@cache
-def movement(direction: str) -> str:
-    """Any verb that moves up or down."""
-    return words("movements", direction=direction)
-
-
 def read_movement(facts: pl.DataFrame) -> pl.DataFrame:
     """Adds verb and direction (产值同比增长 → 增长, up), first_verb (压减产能 → 压减), reaches, moves, reduces."""
-    particles, up, down = f"{pattern('particle')}*", movement("up"), movement("down")
+    particles, up, down = f"{pattern('particle')}*", pattern("up"), pattern("down")
     # 新增, the 增长 of 自然增长率 and the 提升 of 改造提升 move nothing
     is_none = _STEM.str.contains(f"(?:新增|自然增长率|(?:改造|提质|优化|整治|完善|培育|规范|更新)提升){particles}$")
     verb = pl.when(~is_none).then(_STEM.str.extract(f"((?:{up}|{down}))(?:幅度|速度)?{particles}$"))

@@ -10,7 +10,8 @@ from typing import Final
 import polars as pl
 
 import seeds
-from transforms.language.patterns import alternatives, pattern, words
+from transforms.language.lexicon import members
+from transforms.language.patterns import alternatives, pattern
 
 #: The region that the report is of: no subject of its own.
 OWN_REGION: Final = r"^(?:全[市县省区州旗盟国]|[我本][市县省区州旗国])"
@@ -23,8 +24,7 @@ _SHORTEST_NOUN: Final = 2
 @cache
 def generic_nouns(kind: str | None = None) -> list[str]:
     """Nouns that say what is counted only together with whose: 总投资, 利润, 办结率 (measures), 项目 (things)."""
-    rows = seeds.read("generic_nouns")
-    return (rows.filter(kind=kind) if kind else rows)["noun"].to_list()
+    return members(f"{kind}_noun") if kind else members("measure_noun", "thing_noun")
 
 
 @cache
@@ -37,7 +37,7 @@ def catalogue_names() -> list[str]:
 @cache
 def _protected() -> str:
     """Words in which a verb or a leading word is only a part: 增加值, 建成区, 上市公司, 到位资金."""
-    return f"^{words('protected_words')}"
+    return f"^{pattern('protected')}"
 
 
 def _is_name(core: pl.Expr) -> pl.Expr:
@@ -48,7 +48,7 @@ def _is_name(core: pl.Expr) -> pl.Expr:
 @cache
 def _long_movements() -> str:
     """Movements that are no part of a name: 增长, and not the 增 of 增值电信企业."""
-    return alternatives([word for word in seeds.read("movements")["word"] if len(word) >= _SHORTEST_NOUN])
+    return alternatives([word for word in members("up", "down") if len(word) >= _SHORTEST_NOUN])
 
 
 def _head_of(text: pl.Expr, found: str) -> pl.Expr:
@@ -66,7 +66,7 @@ def _strip_trailing(frame: pl.DataFrame, column: str) -> pl.DataFrame:
     )
     # 道路力争年内贯通: what is striven for is no name
     striven = text.str.extract(rf"^([^，。]{{2,}}?){pattern('striven')}[^，。]*$")
-    at_end = rf"(?:{words('actions', kind='report')}|{words('movements')}|{pattern('trailing')})+$"
+    at_end = rf"(?:{pattern('report')}|{pattern('movement')}|{pattern('trailing')})+$"
     return (
         frame.with_columns(text.str.replace(f"{pattern('goes_to')}$", ""))
         .with_columns(pl.coalesce(compared, text))
@@ -91,7 +91,7 @@ def _strip_leading(frame: pl.DataFrame, column: str) -> pl.DataFrame:
 
 def _split_action(frame: pl.DataFrame) -> pl.DataFrame:
     """Adds action and noun to core: 新建、改扩建 | 酒店; action null where the phrase is a name: 生产总值, 竣工项目."""
-    one, goes_on = words("actions", kind="action"), pattern("word_goes_on")
+    one, goes_on = pattern("action"), pattern("word_goes_on")
     # 全市新建公园: the report's own region before a verb is said anyway
     has_region = pl.col("core").str.contains(f"{OWN_REGION}{one}") & ~_is_name(pl.col("core"))
     bare = pl.when(has_region).then(pl.col("core").str.replace(OWN_REGION, "")).otherwise("core")
@@ -130,7 +130,7 @@ def _split_action(frame: pl.DataFrame) -> pl.DataFrame:
 def _drop_preposition(frame: pl.DataFrame) -> pl.DataFrame:
     """在全县河道及水库周边设立监控点: what a preposition leads in is no part of the phrase."""
     led = frame.filter(pl.col("core").str.contains(f"^{pattern('preposition')}"))
-    action = words("actions", kind="action")
+    action = pattern("action")
     groups = pl.col("core").str.extract_groups(
         rf"^{pattern('preposition')}[^，。]{{2,30}}?(?P<action>{action})了?(?P<noun>[^，。的]{{2,}})$"
     )
@@ -193,7 +193,7 @@ def _read_stems(stems: pl.Series) -> pl.DataFrame:
     )
     # 省级统筹实施1000公里低等级路段改造: where a verb stands right before the number, its noun may follow
     last_verb = pl.when(~_is_name(pl.col("core"))).then(
-        pl.col("core").str.slice(-_LONGEST_VERBS).str.extract(f"({words('actions', kind='action')}+)了?$")
+        pl.col("core").str.slice(-_LONGEST_VERBS).str.extract(f"({pattern('action')}+)了?$")
     )
     return (
         _split_subject(frame)
@@ -241,7 +241,7 @@ def read_tails(facts: pl.DataFrame) -> pl.DataFrame:
     plain = text.str.extract(rf"^([“”一-鿿A-Za-z0-9.·+（）()\-、—]+?)(?:{pattern('predicate')}|，|。|$)")
     frame = frame.filter(fits).with_columns(noun=pl.coalesce(as_title, by_verb, plain, text))
     action = text.str.slice(pl.col("noun").str.len_chars()).str.extract(
-        rf"^(?:全部|均|都|已|顺利|成功)*({words('actions', kind='action')})"
+        rf"^(?:全部|均|都|已|顺利|成功)*({pattern('action')})"
     )
     read = frame.select("trail", tail_noun=pl.col("noun").str.replace(r"[、和及与]$", ""), tail_action=action)
     return facts.join(read, on="trail", how="left", maintain_order="left")

@@ -12,7 +12,7 @@ import polars as pl
 
 from schemas.periods import first_day, last_day
 from transforms.calendar.dates import read_times, year_in
-from transforms.language.patterns import TIMES, pattern, words
+from transforms.language.patterns import TIMES, pattern
 from transforms.language.rules import Decision, Rule, is_so, otherwise, says
 
 _TOKEN: Final = ("row", "token", "char_start")
@@ -112,7 +112,7 @@ def _stands_at_end(stem: pl.Expr) -> pl.Expr:
     )
     flows = stem.str.contains(pattern("flow")) & ~stem.str.contains("[到至]$")
     # a stock that is only named (每万人高价值发明专利拥有量9.4件) stands at the end of the span; what is done fills it
-    is_done = stem.str.contains(words("actions", kind="action"))
+    is_done = stem.str.contains(pattern("action"))
     is_named_stock = stem.str.contains(f"{pattern('stock_noun')}$") & ~is_done
     return (reaches | is_named_stock) & ~flows
 

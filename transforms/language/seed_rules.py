@@ -13,6 +13,7 @@ import polars as pl
 
 import seeds
 from schemas.enums import Bound, Disposition, SectionRole, Status, codes
+from transforms.language import patterns
 
 _DISPOSITIONS: Final = frozenset(codes(Disposition)) - {Disposition.FACT, Disposition.UNRESOLVED}
 
@@ -27,17 +28,11 @@ class _Rule:
 
 
 _RULES: Final = {
-    "actions": _Rule({"kind": ["action", "report"]}, unique=("word",)),
     "boilerplate": _Rule({"scope": ["line", "tail", "header", "rest"]}, "pattern"),
     "bounds": _Rule({"bound": codes(Bound), "side": ["before", "after"]}, unique=("word", "side")),
-    "generic_nouns": _Rule(unique=("noun",)),
     "implied_units": _Rule(unique=("noun", "side")),
-    "movements": _Rule({"direction": ["up", "down"]}, unique=("word",)),
     "number_patterns": _Rule({"disposition": _DISPOSITIONS}, "pattern"),
     "number_words": _Rule({"disposition": _DISPOSITIONS}, unique=("word",)),
-    "phrase_patterns": _Rule(pattern="pattern"),
-    "protected_words": _Rule(unique=("word",)),
-    "rhetoric": _Rule(unique=("word",)),
     "section_cues": _Rule({"role": [*codes(SectionRole), "same"]}, "pattern"),
     "status_cues": _Rule({"status": codes(Status)}, "pattern"),
 }
@@ -46,6 +41,7 @@ _RULES: Final = {
 @cache
 def check_seeds() -> None:
     """Look once at every row; raises SeedError, which names file and line, for the first that breaks a rule."""
+    patterns.check()
     for name, rule in _RULES.items():
         rows = seeds.read(name)
         for column, allowed in rule.closed.items():

@@ -8,7 +8,7 @@ from typing import Final
 
 import polars as pl
 
-from transforms.language.patterns import pattern, words
+from transforms.language.patterns import pattern
 from transforms.language.rules import Condition, Decision, Rule, equals, is_so, otherwise, says
 from transforms.numbers import grammar
 
@@ -122,9 +122,8 @@ def _of_bare_number() -> Decision:
 def _is_rhetorical_count() -> Condition:
     """抓好八个方面的工作: a small count of what is spoken of next."""
     ends = r"(?:的?(?:工作|任务|建设|发展|要求)?[，。；;:、”’！]|的?(?:工作|任务|要求)?$|一起|上下功夫)"
-    rhetoric, rhetoric_after_hanzi = (words("rhetoric", place=place) for place in ("after", "after_hanzi"))
-    is_rhetoric = says("after", f"^[^，。;:、的]{{0,6}}?{rhetoric}{ends}") | (
-        _is_hanzi() & says("after", f"^[^，。;:、]{{0,4}}?{rhetoric_after_hanzi}{ends}")
+    is_rhetoric = says("after", f"^[^，。;:、的]{{0,6}}?{pattern('slogan')}{ends}") | (
+        _is_hanzi() & says("after", f"^[^，。;:、]{{0,4}}?{pattern('slogan_after_hanzi')}{ends}")
     )
     value = pl.col("value")
     few = is_so(value <= _FEW) & (_is_hanzi() | is_so(value <= _FEW_IN_DIGITS))
@@ -161,7 +160,7 @@ def _is_condition() -> Condition:
     bounded = is_so(pl.col("bound_after").is_not_null()) | (
         is_so(pl.col("bound_before").is_not_null()) & is_round & _dimension("money")
     )
-    things = says("after", f"^(?:的[^，。,;:、]{{0,16}}?|[^，。,;:、]{{0,8}}?){words('condition_nouns', 'noun')}")
+    things = says("after", f"^(?:的[^，。,;:、]{{0,16}}?|[^，。,;:、]{{0,8}}?){pattern('condition_noun')}")
     return ~_dimension("count", "persons") & bounded & things & ~says("before", f"{pattern('fact_verb')}$")
 
 

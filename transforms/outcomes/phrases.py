@@ -9,6 +9,7 @@ from typing import Final
 import polars as pl
 
 import seeds
+from transforms.language.lexicon import members
 from transforms.language.patterns import alternatives
 
 #: Levels are no part of the phrase but of its scope: 省级专精特新企业 and 国家级专精特新企业 are not one thing.
@@ -37,8 +38,7 @@ def _synonyms() -> tuple[list[str], list[str]]:
 
 @cache
 def _verbs() -> str:
-    rows = seeds.read("actions").filter((pl.col("kind") == "action") & (pl.col("word").str.len_chars() > 1))
-    return alternatives([*rows["word"].to_list(), "新增", "累计", "全年"])
+    return alternatives([*(word for word in members("action") if len(word) > 1), "新增", "累计", "全年"])
 
 
 @cache

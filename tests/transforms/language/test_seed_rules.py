@@ -15,19 +15,16 @@ from transforms.pipeline import extract
 from transforms.text.clean import clean
 
 NAMES = sorted(file.stem for file in seeds.FOLDER.glob("*.csv"))
-WITH_PATTERN = [name for name in NAMES if "pattern" in seeds.read(name).columns and name != "characters"]
+WITH_PATTERN = [
+    name for name in NAMES if "pattern" in seeds.read(name).columns and name not in {"characters", "patterns"}
+]
 #: Patterns over the cleaned text itself; the others speak of indicators, and their own tests know how.
 OF_THE_TEXT = ["boilerplate", "number_patterns", "section_cues", "status_cues"]
 #: Of each seed, the words that stand in its example.
 WORDS = {
-    "actions": "word",
     "bounds": "word",
-    "condition_nouns": "noun",
-    "generic_nouns": "noun",
     "implied_units": "noun",
-    "movements": "word",
-    "protected_words": "word",
-    "rhetoric": "word",
+    "lexicon": "word",
 }
 MULTIPLIERS = {"十": 10, "百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
 
@@ -81,7 +78,6 @@ def test_no_cell_begins_or_ends_with_a_blank(name: str) -> None:
     [
         ("bounds", "bound", {"about", "below", "above", "at_least", "at_most", "indefinite"}),
         ("bounds", "side", {"before", "after"}),
-        ("movements", "direction", {"up", "down"}),
         ("number_patterns", "disposition", {"date", "ordinal", "name", "idiom", "qualifier", "boilerplate", "heading"}),
         ("section_cues", "role", {"review", "plan", "same", "other"}),
         ("status_cues", "status", {"estimate", "target", "actual", "baseline"}),
@@ -170,10 +166,13 @@ def set_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Generator[Seed]
         pytest.param("number_patterns", "[0-9+号,name,3号", "pattern", id="pattern that does not compile"),
         pytest.param("number_patterns", "[0-9]+号,noun,3号", "disposition", id="unknown disposition"),
         pytest.param("bounds", "约,before,abut,约5%", "bound", id="unknown bound"),
-        pytest.param("movements", "增长,sideways,增长7%", "direction", id="unknown direction"),
+        pytest.param("lexicon", "攀登,sideways,攀登7米,", "class 'sideways'", id="unknown class"),
+        pytest.param("patterns", "goes_to,{upp}到,增长到7%,", "{upp} is neither", id="pattern of an unknown class"),
+        pytest.param("patterns", "goes_to,{up}(到,增长到7%,", "compile", id="pattern of classes that does not compile"),
+        pytest.param("patterns", "goes_to,{goes_to}|{up},增长到7%,", "refers to itself", id="pattern of itself"),
         pytest.param("status_cues", "预计(,estimate,part,预计增长", "pattern", id="cue that does not compile"),
         pytest.param("number_patterns", "[0-9]*,name,3号", "everything", id="pattern that fits everything"),
-        pytest.param("movements", "增加,down,增加3家", "twice", id="word of two directions"),
+        pytest.param("lexicon", "增加,down,增加3家,", "twice", id="word of two rows"),
         pytest.param("section_cues", "回顾,revue,review_year,工作回顾", "role", id="unknown role"),
     ],
 )
