@@ -14,11 +14,9 @@ from pathlib import Path
 
 import polars as pl
 
-from transforms import sources
+from transforms import reading, sources
 from transforms.audit import audit
-from transforms.identity import identify
 from transforms.outcomes import match_outcomes
-from transforms.pipeline import extract
 
 
 def read(paths: list[Path]) -> tuple[pl.DataFrame, pl.DataFrame]:
@@ -39,9 +37,8 @@ def read(paths: list[Path]) -> tuple[pl.DataFrame, pl.DataFrame]:
             for number, document in enumerate(documents)
             if sources.judge(document.text) is None
         ]
-    reports = pl.DataFrame(rows)
-    reports = reports.join(identify(reports), on="report_id", how="left")
-    return extract(reports).facts, reports.drop("text", "hints")
+    found = reading.read(pl.DataFrame(rows))
+    return found.extraction.facts, found.reports.drop("text", "hints")
 
 
 def scaled(facts: pl.DataFrame, reports: pl.DataFrame, wanted: int) -> tuple[pl.DataFrame, pl.DataFrame]:

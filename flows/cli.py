@@ -142,6 +142,22 @@ def extract(
 
 
 @app.command()
+def explain(
+    what: Annotated[str, typer.Argument(help="A fact_id of the warehouse, or a file with --at")],
+    at: Annotated[int | None, typer.Option("--at", min=0, help="Offset of a number in the file's text, from 0")] = None,
+    warehouse: WarehouseOption = None,
+) -> None:
+    """Say why a number is read as it is: for each field the rule that decided, its words, and the rows of the seeds."""
+    from flows.commands.explaining import explain_fact, explain_file, print_explained
+    from flows.settings import load_settings
+
+    if at is None:
+        print_explained(explain_fact(load_settings(warehouse=warehouse).warehouse, what))
+    else:
+        print_explained(explain_file(Path(what), at))
+
+
+@app.command()
 def sql(
     query: Annotated[str, typer.Argument(help="One or more statements; the last one's rows are printed")],
     warehouse: WarehouseOption = None,

@@ -50,6 +50,9 @@ class DimReport(pa.DataFrameModel):
     )
     plan_year: pl.Int16 = column("计划年份", "Year that is planned", nullable=True, ge=FIRST_YEAR, le=LAST_YEAR)
     delivered_on: pl.Date = column("作报告的日期", "Day of delivery", nullable=True)
+    identity_evidence: str = column(
+        "地区和年份的判断依据", "The words that told place and year", nullable=True, not_empty=True
+    )
     is_partial: bool = column("是否为节选或残缺文本", "Whether only a part of the report is there")
     char_count: pl.Int32 = column("全文字符数", "Length of the text", unit=CODE_POINTS, ge=1)
     run_id: str = column("入库批次", "Run that loaded the report", not_empty=True)

@@ -1,6 +1,6 @@
 """The stages of extraction in order, from texts to facts, ledger and sections."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import polars as pl
@@ -53,18 +53,23 @@ class Extraction:
     sections: pl.DataFrame
     trace: pl.DataFrame
 
+    def with_facts(self, facts: pl.DataFrame) -> "Extraction":
+        """The same with other facts: those that were put right by hand."""
+        return replace(self, facts=facts)
+
 
 def extract(reports: pl.DataFrame) -> Extraction:
     """Every quantity that the reports state, and one disposition for every other number.
 
-    Takes report_id and text (String), and optionally review_start, review_end, plan_year (Int), which are found from
-    the text where they are missing. Order and batching of the reports change no row. Raises SeedError.
+    Takes report_id and text (String), and optionally review_start, review_end and plan_year (Int), which are found from
+    the text where they are missing, and clean, the text as `clean` leaves it. Order and batching of the reports change
+    no row. Raises SeedError.
 
     >>> extract(pl.DataFrame({"report_id": ["a"], "text": ["2022年建成碧道20.6公里。"]})).facts["indicator"].to_list()
     ['碧道']
     """
     check_seeds()
-    cleaned = clean(_with_identity(reports))
+    cleaned = _with_identity(reports if "clean" in reports.columns else clean(reports))
     sentences, sections = structure(cleaned)
     masked = mask_sentences(sentences)
     words = masked_runs(masked)
@@ -74,7 +79,7 @@ def extract(reports: pl.DataFrame) -> Extraction:
     facts = assign_indicator_ids(assign_status(facts))
     stored = add_stored_text(sentences.filter(pl.col("row").is_in(masked["row"].implode())), cleaned)
     table = _fact_table(facts, stored)
-    ledger = pl.concat([keep_ledger(quantities, words, table, stored), find_artefacts(cleaned)])
+    ledger = pl.concat([keep_ledger(quantities, words, table, stored), find_artefacts(cleaned)], how="diagonal")
     return Extraction(
         table.select(FACT_COLUMNS),
         ledger.sort("report_id", "char_start"),
@@ -93,7 +98,7 @@ def _null_empty(frame: pl.DataFrame, *columns: str) -> pl.DataFrame:
 def _with_identity(reports: pl.DataFrame) -> pl.DataFrame:
     if set(_IDENTITY) <= set(reports.columns):
         return reports
-    found = identify(reports.select("report_id", "text")).select("report_id", *_IDENTITY)
+    found = identify(reports.select("report_id", text="clean")).select("report_id", *_IDENTITY)
     return reports.drop(_IDENTITY, strict=False).join(found, on="report_id", how="left", maintain_order="left")
 
 

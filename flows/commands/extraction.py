@@ -12,9 +12,7 @@ from flows.errors import DuixianError
 from flows.load.intake import report_id
 from seeds import SeedError
 from transforms import sources
-from transforms.facts.corrections import correct
-from transforms.identity import identify
-from transforms.pipeline import extract
+from transforms.reading import read
 
 
 def facts_as_lines(data: bytes, name: str) -> Iterator[str]:
@@ -43,8 +41,7 @@ def facts_as_lines(data: bytes, name: str) -> Iterator[str]:
         }
     )
     try:
-        reports = reports.join(identify(reports), on="report_id", how="left", maintain_order="left")
-        facts = correct(extract(reports).facts, reports)
+        facts = read(reports).extraction.facts
     except SeedError as error:
         raise DuixianError(str(error)) from error
     for row in facts.iter_rows(named=True):

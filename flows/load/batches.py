@@ -17,9 +17,7 @@ from schemas.enums import Stage
 from schemas.validate import quarantine_rows, validate_reports
 from seeds import SeedError
 from transforms import sources
-from transforms.facts.corrections import correct
-from transforms.identity import identify
-from transforms.pipeline import extract
+from transforms.reading import read
 
 INTERNAL_ERROR = "internal_error"
 """The reason in quarantine where our own code failed; the evidence says how, and the rest of the batch loads."""
@@ -121,18 +119,17 @@ def _extract(reports: pl.DataFrame) -> tuple[dict[str, pl.DataFrame], list[dict[
 
 
 def _frames(reports: pl.DataFrame) -> dict[str, pl.DataFrame]:
-    identity = identify(reports.select("report_id", "text", "source_path", "hints"))
-    identified = reports.join(identity, on="report_id", how="left", maintain_order="left")
-    extraction = extract(identified)
+    reading = read(reports)
+    extraction = reading.extraction
     return {
-        "dim_report": identified.with_columns(
+        "dim_report": reading.reports.with_columns(
             char_count=pl.col("text").str.len_chars(),
             # unknown for documents that have no fixed form, such as plans: then nothing says that a part is missing
             is_partial=pl.col("is_partial").fill_null(value=False),
         ),
         "report_text": reports.select("report_id", "text"),
         "report_section": extraction.sections,
-        "fact_quantity": correct(extraction.facts, identified),
+        "fact_quantity": extraction.facts,
         "number_ledger": extraction.ledger,
     }
 

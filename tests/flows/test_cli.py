@@ -6,12 +6,14 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from flows.cli import main
 
 Command = Callable[..., subprocess.CompletedProcess[str]]
+Rows = Callable[[str], list[tuple[Any, ...]]]
 
 
 def run(*arguments: str | Path) -> int:
@@ -230,3 +232,37 @@ def test_export_writes_every_table(loaded: Path, capsys: pytest.CaptureFixture[s
     assert header.startswith("fact_id,report_id,section_no,char_start,char_end,mention,value")
     assert len(lines) == 7
     assert (loaded / "out" / "fact_quantity.parquet").read_bytes()[:4] == b"PAR1"
+
+
+class TestExplain:
+    def test_a_fact_of_the_warehouse(self, loaded: Path, rows: Rows, capsys: pytest.CaptureFixture[str]) -> None:
+        [(fact_id,)] = rows("select fact_id from fact_quantity where mention = '6.1%'")
+        assert run("explain", fact_id) == 0
+        told = capsys.readouterr().out
+        assert "{6.1%}" in told
+        assert "report_year       2024" in told
+        assert "a verb of movement" in told
+        assert "seeds/lexicon.csv" in told
+
+    def test_a_number_of_a_file_that_is_no_fact(
+        self, place: Path, report_text: str, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        (place / "a.txt").write_text(report_text, encoding="utf-8")
+        assert run("explain", "a.txt", "--at", report_text.index("2023年工作回顾")) == 0
+        told = capsys.readouterr().out
+        assert "{2023年}工作回顾" in told
+        assert "the form of date" in told
+
+    @pytest.mark.parametrize(
+        ("arguments", "problem"),
+        [
+            pytest.param(["0123456789abcdef"], "the warehouse has no fact 0123456789abcdef", id="unknown fact"),
+            pytest.param(["in/兴安市2024.txt", "--at", "0"], "no number stands at character 0", id="no number there"),
+            pytest.param(["none.txt", "--at", "0"], "none.txt: No such file", id="no such file"),
+        ],
+    )
+    def test_says_what_is_missing(
+        self, loaded: Path, arguments: list[str], problem: str, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        assert run("explain", *arguments) == 1
+        assert problem in capsys.readouterr().err

@@ -19,7 +19,7 @@ _IN_CLAUSE: Final = "[^，。；、]*$"
 #: 7%的速度 names the growth only after a stem that is not a statement of its own.
 _LONGEST_STEM_BEFORE_GROWTH: Final = 12
 
-_MOVES: Final = is_so(pl.col("moves"))
+_MOVES: Final = Condition(pl.col("moves"), (("verb", "^.*$"),))
 _REACHES: Final = is_so(pl.col("reaches"))
 #: 占比由46.9% | 提高到50%: the noun of the first number is said of the second, too.
 _IS_CARRIED: Final = is_so(pl.col("said_of") != pl.col("stem"))
@@ -46,7 +46,7 @@ def _of_ratio() -> Decision:
         Rule("a verb of movement", _MOVES, "growth", "地区生产总值增长{6.1%}。"),
         Rule(
             "a reduced part",
-            is_part & is_so(pl.col("first_verb").is_not_null()),
+            is_part & Condition(pl.col("first_verb").is_not_null(), (("first_verb", "^.*$"),)),
             "growth",
             "压减行政审批事项{三分之一}。",
         ),
@@ -122,7 +122,12 @@ def measure() -> Decision:
         ),
         Rule("grown so many times", is_times, "growth", "产量增长{5.1倍}。"),
         Rule("ratio", equals("unit", "%", "‰"), _of_ratio()),
-        Rule("a verb of reduction at the head", is_so(pl.col("reduces")), "change", "压减粗钢产能{120万吨}。"),
+        Rule(
+            "a verb of reduction at the head",
+            Condition(pl.col("reduces"), (("first_verb", "^.*$"),)),
+            "change",
+            "压减粗钢产能{120万吨}。",
+        ),
         Rule("moved by so much", is_moved, "change", "企业数量增加{12家}。"),
         otherwise("a number by itself", "level", "规上企业达到{412家}。"),
     )

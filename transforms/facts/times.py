@@ -13,11 +13,11 @@ import polars as pl
 from schemas.periods import first_day, last_day
 from transforms.calendar.dates import read_times, year_in
 from transforms.language.patterns import TIMES, pattern
-from transforms.language.rules import Decision, Rule, is_so, otherwise, says
+from transforms.language.rules import Condition, Decision, Rule, is_so, otherwise, says
 
 _TOKEN: Final = ("row", "token", "char_start")
 #: What a time hands on to the facts that it governs.
-_HANDED: Final = ("said", "said_from", "said_to", "resets", "is_from")
+_HANDED: Final = ("said", "said_from", "said_to", "resets", "is_from", "time_words")
 _HOLD: Final = ("is_local", "opens", "part_no", "clause_no")
 _SECTION: Final = ("role", "from_year", "to_year", "review_start", "review_end")
 _STEM: Final = pl.col("stem")
@@ -37,6 +37,7 @@ def _mark_times(tokens: pl.DataFrame) -> pl.DataFrame:
     is_mean = text.str.contains("^(?:近|这)?[两三四五](?:个)?年$") & after.str.contains("^(?:平均|年均|翻|增长|提高)")
     times = tokens.filter(pl.col("disposition").is_in(["date", "time"]))
     return read_times(times).with_columns(
+        time_words=text,
         is_base=(compares & is_changed)
         | is_multiplied
         | text.str.contains(f"^{pattern('compared_time')}$")
@@ -122,6 +123,10 @@ def _has_said() -> pl.Expr:
     return pl.col("said_from").is_not_null() & ~pl.col("resets").fill_null(value=False)
 
 
+_TIME_WORDS: Final = (("time_words", "^.*$"),)
+_IS_SAID: Final = Condition(_has_said(), _TIME_WORDS)
+
+
 @cache
 def years() -> Decision:
     """The years from which and to which a number is about: a struct of year_from and year_to (Int32)."""
@@ -167,7 +172,7 @@ def years() -> Decision:
             "term: 企业总数达{150家}。",
         ),
         Rule("a yearly average since its base", is_yearly, span(term_start, span_to), "比2018年年均增长{8%}。"),
-        Rule("a time of its sentence", is_so(_has_said()), span(span_from, span_to), "2021年建成公园{5个}。"),
+        Rule("a time of its sentence", _IS_SAID, span(span_from, span_to), "2021年建成公园{5个}。"),
         otherwise("the time of its section", span(span_from, span_to), "建成公园{5个}。"),
     )
 
@@ -178,7 +183,12 @@ def period() -> Decision:
     year_from, year_to = pl.col("year_from"), pl.col("year_to")
     return Decision(
         "period",
-        Rule("a part of a year", is_so(pl.col("said").is_not_null()), pl.col("said"), "上半年产值增长{8%}。"),
+        Rule(
+            "a part of a year",
+            Condition(pl.col("said").is_not_null(), _TIME_WORDS),
+            pl.col("said"),
+            "上半年产值增长{8%}。",
+        ),
         Rule("one year", is_so(year_from == year_to), year_to.cast(pl.String), "建成公园{5个}。"),
         Rule(
             "several years",

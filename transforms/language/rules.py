@@ -23,7 +23,8 @@ import polars as pl
 #: Endings of the columns that tell of a decision.
 TRACED: Final = ("_rule", "_words")
 _IS_TRACED: Final = ContextVar("is_traced", default=False)
-_BETWEEN_WORDS: Final = " … "
+#: Stands between the words of several cues.
+BETWEEN_WORDS: Final = " … "
 
 
 @dataclass(frozen=True, eq=False)
@@ -176,7 +177,7 @@ def _words_of(when: Condition) -> pl.Expr:
     if not when.cues:
         return pl.lit(None, pl.String)
     found = [pl.col(column).str.extract(f"({cue})") for column, cue in when.cues]
-    return pl.concat_str(found, separator=_BETWEEN_WORDS, ignore_nulls=True).replace("", None)
+    return pl.concat_str(found, separator=BETWEEN_WORDS, ignore_nulls=True).replace("", None)
 
 
 @contextmanager

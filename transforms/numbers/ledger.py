@@ -4,6 +4,8 @@ from typing import Final
 
 import polars as pl
 
+from transforms.language.rules import is_traced
+
 #: Why a run inside a word is none of the grammar's (masks.masked_runs).
 _WHY_MASKED: Final = {
     "boilerplate": "furniture of the page",
@@ -18,17 +20,19 @@ def keep_ledger(
 ) -> pl.DataFrame:
     """One row a run: report_id, char_start, char_end, text (of the stored text), disposition, fact_id, reason (a rule).
 
-    `quantities` are the judged tokens, `words` the runs inside words and names, `sentences` has row, start and stored.
+    While a run is traced also words, those that made the rule fit. `quantities` are the judged tokens, `words` the runs
+    inside words and names, `sentences` has row, start and stored.
     """
     spans = ["row", "report_id", "char_start", "char_end"]
+    trace = {"words": pl.col("disposition_words")} if is_traced() else {}
     tokens = (
         quantities.lazy()
         .filter(pl.col("disposition") != "time")
-        .select(*spans, "disposition", reason="disposition_rule")
+        .select(*spans, "disposition", reason="disposition_rule", **trace)
     )
     runs = words.lazy().select(*spans, "disposition", reason=pl.col("disposition").replace_strict(_WHY_MASKED))
     return (
-        pl.concat([tokens, runs])
+        pl.concat([tokens, runs], how="diagonal")
         .join(facts.lazy().select("report_id", "char_start", "char_end", "fact_id"), on=spans[1:], how="left")
         .join(sentences.lazy().select("row", "start", "stored"), on="row", how="left")
         .with_columns(
@@ -36,7 +40,7 @@ def keep_ledger(
                 pl.col("char_start") - pl.col("start"), pl.col("char_end") - pl.col("char_start")
             )
         )
-        .select(COLUMNS)
+        .select(*COLUMNS, *trace)
         .sort("report_id", "char_start")
         .collect()
     )
