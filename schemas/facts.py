@@ -80,6 +80,9 @@ class FactQuantity(pa.DataFrameModel):
         not_empty=True,
     )
     sentence: str = column("所在句", "Sentence it stands in", not_empty=True)
+    sentence_start: pl.Int32 = column(
+        "所在句在全文中的起点", "Where the sentence begins in the text", unit=CODE_POINTS, ge=0
+    )
 
     @pa.dataframe_check
     @classmethod

@@ -36,6 +36,7 @@ FACT_COLUMNS: Final = (
     "mention",
     *FIELDS,
     "sentence",
+    "sentence_start",
 )
 _IDENTITY: Final = ("review_start", "review_end", "plan_year")
 
@@ -105,6 +106,8 @@ def _with_identity(reports: pl.DataFrame) -> pl.DataFrame:
 def _fact_table(facts: pl.DataFrame, sentences: pl.DataFrame) -> pl.DataFrame:
     """The facts in the columns of the contract; mention and sentence are the stored text's own characters."""
     original = sentences.select("row", "start", "section_no", sentence="stored")
+    opening = pl.col("sentence").str.len_chars() - pl.col("sentence").str.strip_chars_start().str.len_chars()
+    stripped = opening.cast(pl.Int32)
     return (
         facts.drop("section_no", strict=False)
         .join(original, on="row", how="left", maintain_order="left")
@@ -113,6 +116,7 @@ def _fact_table(facts: pl.DataFrame, sentences: pl.DataFrame) -> pl.DataFrame:
                 pl.col("char_start") - pl.col("start"), pl.col("char_end") - pl.col("char_start")
             ),
             sentence=pl.col("sentence").str.strip_chars(),
+            sentence_start=pl.col("start").cast(pl.Int32) + stripped,
         )
         .pipe(add_fact_ids)
         .pipe(_null_empty, "stated_unit", "basis", "scope", "indicator", "action", "subject")

@@ -67,7 +67,8 @@ def fact_quantity(n: int) -> dict[str, object]:
         "indicator_id": "gdp",
         "action": "实现",
         "subject": "开发区",
-        "sentence": "地区生产总值增长5%—6%。",
+        "sentence": "地区生产总值增长5% —6%。",
+        "sentence_start": 2,
     }
 
 
@@ -336,6 +337,7 @@ WRITTEN_MUTANTS: list[tuple[str, str, dict[str, object]]] = [
     ("fact_quantity", "period:str_matches", {"period": "2022年", "period_start": None, "period_end": None}),
     ("fact_quantity", f"section_no:{NOT_BELOW}", {"section_no": -1}),
     ("fact_quantity", f"char_start:{NOT_BELOW}", {"char_start": -1, "char_end": 5}),
+    ("fact_quantity", f"sentence_start:{NOT_BELOW}", {"sentence_start": -1}),
     ("number_ledger", "span_in_order", {"char_end": 10, "text": ""}),
     ("number_ledger", "spans_disjoint", {"report_id": hash_of(1), "char_start": 11, "char_end": 13}),
     ("number_ledger", "text_fills_span", {"text": "5"}),

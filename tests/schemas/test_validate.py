@@ -32,7 +32,14 @@ def report(report_id: str, **changes: object) -> dict[str, object]:
 
 def fact(report_id: str, fact_id: str, start: int, mention: str, **changes: object) -> dict[str, object]:
     span = {"char_start": start, "char_end": start + len(mention), "mention": mention}
-    number = {"value": Decimal(5), "unit": "%", "stated_number": "5", "bound": "exact", "sentence": TEXT}
+    number = {
+        "value": Decimal(5),
+        "unit": "%",
+        "stated_number": "5",
+        "bound": "exact",
+        "sentence": TEXT,
+        "sentence_start": 0,
+    }
     return {
         "fact_id": fact_id, "report_id": report_id, **span, **number, "measure": "growth", "status": "actual", **changes
     }  # fmt: skip

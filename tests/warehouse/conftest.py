@@ -76,6 +76,7 @@ def make_frames(texts: Mapping[str, str], run_id: str = "run-1") -> Frames:
                         "period_end": date(2023, 12, 31),
                         "indicator": "企业",
                         "sentence": text.strip()[:100],
+                        "sentence_start": len(text) - len(text.lstrip()),
                     }
                 )
     return {name: pl.DataFrame(found, schema=TABLES[name].dtypes) for name, found in rows.items()}

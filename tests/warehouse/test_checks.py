@@ -33,6 +33,7 @@ SABOTAGE = [
     ("mentions_are_text", "update fact_quantity set mention = '9家'"),
     ("mentions_are_text", "update fact_quantity set char_start = 5000, char_end = 5002"),
     ("mentions_are_text", "update number_ledger set text = '7' where disposition = 'unresolved'"),
+    ("mentions_are_text", "update fact_quantity set sentence_start = sentence_start + 1"),
     ("references_resolve", "delete from load_run"),
     ("references_resolve", "delete from report_text"),
     ("references_resolve", "delete from source_file"),

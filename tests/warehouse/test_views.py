@@ -83,7 +83,8 @@ select
     lpad(n::varchar, 16, '0') as fact_id, report_id, 0 as char_start, 3 as char_end, '8亿元' as mention,
     value::decimal(38, 9) as value, '元' as unit, '8' as stated_number, '亿元' as stated_unit, 'exact' as bound,
     measure, 'actual' as status, '2020' as period, date '2020-01-01' as period_start, date '2020-12-31' as period_end,
-    '一般公共预算收入' as indicator, 'general_budget_revenue' as indicator_id, '收入8亿元。' as sentence
+    '一般公共预算收入' as indicator, 'general_budget_revenue' as indicator_id, '收入8亿元。' as sentence,
+    0 as sentence_start
 from (values
     (1, '2021000000000000', 800.0, 'level'),
     (2, '2022000000000000', 810.0, 'level'),

@@ -21,6 +21,15 @@ long as (
     from span left join report_text using (report_id)
     where char_end - char_start > 1000
 )
-from (from short union all from long)
+from (
+    select table_name, report_id, char_start, char_end, quoted, in_text from short
+    union all
+    select table_name, report_id, char_start, char_end, quoted, in_text from long
+    union all
+    -- and the mention stands in its sentence where the sentence's own offset says
+    select 'fact_quantity.sentence', report_id, char_start, char_end, mention,
+        substr(sentence, char_start - sentence_start + 1, char_end - char_start)
+    from fact_quantity
+)
 where quoted is distinct from in_text
 order by all

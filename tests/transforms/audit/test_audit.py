@@ -1,5 +1,6 @@
 """Contradictions between numbers, and what is none. Facts are written by hand here, the arithmetic too."""
 
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -49,10 +50,14 @@ def fact(mention: str, value: str, number: str, year: int, **other: Any) -> Row:
     return row | other
 
 
+def framed(facts: Sequence[Row]) -> pl.DataFrame:
+    """The facts as a frame, each with the place where its sentence begins."""
+    placed = [row | {"sentence_start": row["char_start"] - row["sentence"].index(row["mention"])} for row in facts]
+    return pl.DataFrame(placed, schema={name: FACT[name] for name in FACT.names()}, orient="row")
+
+
 def findings(*facts: Row) -> list[Row]:
-    return audit(
-        pl.DataFrame(facts, schema={name: FACT[name] for name in FACT.names()}, orient="row"), REPORTS
-    ).to_dicts()
+    return audit(framed(facts), REPORTS).to_dicts()
 
 
 def kinds(*facts: Row) -> list[str]:
@@ -255,7 +260,7 @@ def test_order_of_rows_does_not_matter() -> None:
 def test_rows_fit_the_table() -> None:
     facts = [*parts(4, 36), *shares("28.3", "43.9", "37.8")]
     named = [row | {"fact_id": f"{number:016x}"} for number, row in enumerate(facts)]
-    frame = audit(pl.DataFrame(named, schema={name: FACT[name] for name in FACT.names()}, orient="row"), REPORTS)
+    frame = audit(framed(named), REPORTS)
     assert frame.height == 2
     assert validate("audit_finding", frame).quarantined.is_empty()
 

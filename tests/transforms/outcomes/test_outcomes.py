@@ -57,6 +57,7 @@ def result(mention: str, value: str, unit: str, indicator: str, **other: Any) ->
 
 
 def outcomes(*facts: Row) -> pl.DataFrame:
+    facts = tuple(row | {"sentence_start": row["char_start"] - row["sentence"].index(row["mention"])} for row in facts)
     frame = pl.DataFrame(facts, schema={name: FACT[name] for name in FACT.names()}, orient="row")
     return match_outcomes(frame, REPORTS)
 
@@ -410,9 +411,9 @@ def test_the_clause_of_each_of_three_equal_mentions() -> None:
     sentence = "新建公园6个，改造小区16个，完工6个。"
     starts = {"6个": [104, 117], "16个": [111]}
     rows = [
-        {"report_id": "a", "char_start": start, "mention": mention, "sentence": sentence}
+        {"char_start": start, "mention": mention, "sentence": sentence, "sentence_start": 100}
         for mention, places in starts.items()
         for start in places
     ]
-    framed = add_passages(pl.DataFrame(rows, schema_overrides={"char_start": pl.Int32}))
+    framed = add_passages(pl.DataFrame(rows, schema_overrides={"char_start": pl.Int32, "sentence_start": pl.Int32}))
     assert framed["lead"].to_list() == ["新建公园", "完工", "改造小区"]
