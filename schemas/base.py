@@ -26,6 +26,7 @@ def column(  # noqa: PLR0913 -- the facets of a column, each named at the call
     nullable: bool = False,
     unit: str | None = None,
     one_of: type[Code] | None = None,
+    refers_to: str | None = None,
     pattern: str | None = None,
     not_empty: bool = False,
     ge: float | None = None,
@@ -33,8 +34,9 @@ def column(  # noqa: PLR0913 -- the facets of a column, each named at the call
 ) -> Any:
     """A column of a model: what it holds in Chinese and English, and the checks of its values.
 
-    `one_of` is a closed list, `pattern` a regular expression for the whole value, `not_empty` forbids "", `unit` is
-    what a number counts. The checks appear in `quarantine.reason` as `column:check`, where check is one of
+    `one_of` is a closed list, `refers_to` the column of another table that holds every value (`dim_report.report_id`; a
+    check of the warehouse follows from it), `pattern` a regular expression for the whole value, `not_empty` forbids "",
+    `unit` is what a number counts. The checks appear in `quarantine.reason` as `column:check`, where check is one of
     not_nullable, isin, str_matches, str_length, greater_than_or_equal_to, less_than_or_equal_to.
     """
     return pa.Field(
@@ -44,7 +46,7 @@ def column(  # noqa: PLR0913 -- the facets of a column, each named at the call
         str_length={"min_value": 1} if not_empty else None,
         ge=ge,
         le=le,
-        metadata={"zh": zh, "en": en, "unit": unit, "codes": one_of},
+        metadata={"zh": zh, "en": en, "unit": unit, "codes": one_of, "refers_to": refers_to},
     )
 
 

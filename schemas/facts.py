@@ -28,7 +28,7 @@ class FactQuantity(pa.DataFrameModel):
     """One quantity that a report states about the world."""
 
     fact_id: str = column("事实编号：报告与位置的哈希", "Id of the fact: a hash of report and position", pattern=HASH)
-    report_id: str = column("报告编号", "Id of the report", pattern=HASH)
+    report_id: str = column("报告编号", "Id of the report", pattern=HASH, refers_to="dim_report.report_id")
     section_no: pl.Int32 = column("所在节", "Section it stands in", nullable=True, ge=0)
     char_start: pl.Int32 = column("起始位置", "Where the mention begins", unit=CODE_POINTS, ge=0)
     char_end: pl.Int32 = column("结束位置（不含）", "Where it ends (exclusive)", unit=CODE_POINTS)
@@ -186,12 +186,18 @@ class FactQuantity(pa.DataFrameModel):
 class NumberLedger(pa.DataFrameModel):
     """The account of every number-like run of a text: a fact, or why it is none."""
 
-    report_id: str = column("报告编号", "Id of the report", pattern=HASH)
+    report_id: str = column("报告编号", "Id of the report", pattern=HASH, refers_to="dim_report.report_id")
     char_start: pl.Int32 = column("起始位置", "Where the run begins", unit=CODE_POINTS, ge=0)
     char_end: pl.Int32 = column("结束位置（不含）", "Where it ends (exclusive)", unit=CODE_POINTS)
     text: str = column("原文", "The run in the text's own characters")
     disposition: str = column("归类：事实、时间、序数、名称……", "What became of the run", one_of=Disposition)
-    fact_id: str = column("所属事实；非事实为空", "The fact it belongs to, if it is one", nullable=True, pattern=HASH)
+    fact_id: str = column(
+        "所属事实；非事实为空",
+        "The fact it belongs to, if it is one",
+        nullable=True,
+        pattern=HASH,
+        refers_to="fact_quantity.fact_id",
+    )
     reason: str = column("归类理由", "Why it was filed there", nullable=True, not_empty=True)
 
     @pa.dataframe_check

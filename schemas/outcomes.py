@@ -13,9 +13,13 @@ from schemas.periods import PERIOD
 class FactOutcome(pa.DataFrameModel):
     """What a later report says of a target."""
 
-    target_fact_id: str = column("目标的事实编号", "The target", pattern=HASH)
+    target_fact_id: str = column("目标的事实编号", "The target", pattern=HASH, refers_to="fact_quantity.fact_id")
     actual_fact_id: str = column(
-        "结果的事实编号；未提及为空", "The result; null when unreported", nullable=True, pattern=HASH
+        "结果的事实编号；未提及为空",
+        "The result; null when unreported",
+        nullable=True,
+        pattern=HASH,
+        refers_to="fact_quantity.fact_id",
     )
     region_code: str = column("行政区划代码", "Region code (GB/T 2260)", nullable=True, pattern=REGION_CODE)
     period: str = column("目标所述时期", "Time that the target is for", nullable=True, pattern=f"^{PERIOD}$")
@@ -60,8 +64,10 @@ class AuditFinding(pa.DataFrameModel):
     finding_id: str = column("发现编号", "Id of the finding", pattern=HASH)
     kind: str = column("矛盾类型", "Sort of contradiction", one_of=FindingKind)
     severity: str = column("严重程度", "How much it matters", one_of=Severity)
-    fact_id: str = column("事实编号", "The fact in question", pattern=HASH)
-    other_fact_id: str = column("相矛盾的事实", "The fact that it contradicts", nullable=True, pattern=HASH)
+    fact_id: str = column("事实编号", "The fact in question", pattern=HASH, refers_to="fact_quantity.fact_id")
+    other_fact_id: str = column(
+        "相矛盾的事实", "The fact that it contradicts", nullable=True, pattern=HASH, refers_to="fact_quantity.fact_id"
+    )
     expected: Annotated[pl.Decimal, 38, 9] = column("应有值", "What it should be", nullable=True)
     found: Annotated[pl.Decimal, 38, 9] = column("实有值", "What it is", nullable=True)
     explanation: str = column("说明与算式", "The arithmetic in words", not_empty=True)

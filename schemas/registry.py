@@ -35,6 +35,7 @@ class ColumnSpec:
     en: str
     unit: str | None
     codes: type[Code] | None
+    refers_to: str | None
     checks: tuple[str, ...]
 
 
@@ -94,6 +95,7 @@ class TableSpec:
                 en=declared.metadata["en"],
                 unit=declared.metadata["unit"],
                 codes=declared.metadata["codes"],
+                refers_to=declared.metadata["refers_to"],
                 checks=tuple(str(check.name) for check in declared.checks),
             )
             for name, declared in self.schema.columns.items()

@@ -32,6 +32,7 @@ class DimReport(pa.DataFrameModel):
         "Region code (GB/T 2260, as of the report's year); 000000 is the nation",
         nullable=True,
         pattern=REGION_CODE,
+        refers_to="dim_region.region_code",
     )
     region_name: str = column(
         "地区全称，如 河北省保定市易县", "Full name of the region with its parents", nullable=True, not_empty=True
@@ -55,7 +56,7 @@ class DimReport(pa.DataFrameModel):
     )
     is_partial: bool = column("是否为节选或残缺文本", "Whether only a part of the report is there")
     char_count: pl.Int32 = column("全文字符数", "Length of the text", unit=CODE_POINTS, ge=1)
-    run_id: str = column("入库批次", "Run that loaded the report", not_empty=True)
+    run_id: str = column("入库批次", "Run that loaded the report", not_empty=True, refers_to="load_run.run_id")
     loaded_at: pl.Datetime = column("入库时间（UTC）", "When it was loaded (UTC)", unit="UTC")
 
     @pa.dataframe_check
@@ -94,7 +95,7 @@ class DimReport(pa.DataFrameModel):
 class ReportText(pa.DataFrameModel):
     """The text that all offsets count in."""
 
-    report_id: str = column("报告编号", "Id of the report", pattern=HASH)
+    report_id: str = column("报告编号", "Id of the report", pattern=HASH, refers_to="dim_report.report_id")
     text: str = column(
         "全文：已解码，去除 BOM，换行统一为 \\n，其余一字未改",
         "Text as decoded: no byte-order mark, newlines as \\n, nothing else changed",
@@ -124,7 +125,7 @@ class ReportText(pa.DataFrameModel):
 class ReportSection(pa.DataFrameModel):
     """Sections of a report and the time each speaks of."""
 
-    report_id: str = column("报告编号", "Id of the report", pattern=HASH)
+    report_id: str = column("报告编号", "Id of the report", pattern=HASH, refers_to="dim_report.report_id")
     section_no: pl.Int32 = column("节序号，自 0 起", "Number of the section, from 0", ge=0)
     char_start: pl.Int32 = column("起始位置", "Where the section begins", unit=CODE_POINTS, ge=0)
     char_end: pl.Int32 = column("结束位置（不含）", "Where it ends (exclusive)", unit=CODE_POINTS)

@@ -86,8 +86,8 @@ class SourceFile(pa.DataFrameModel):
     report_count: pl.Int64 = column("所含报告数", "Reports in it", unit="reports", ge=0)
     code_digest: str = column("读取时的代码摘要", "Digest of the code that read it", nullable=True, not_empty=True)
     seed_digest: str = column("读取时的种子摘要", "Digest of the seeds it was read with", nullable=True, not_empty=True)
-    first_seen_run_id: str = column("首见批次", "Run that saw it first", not_empty=True)
-    last_seen_run_id: str = column("末见批次", "Run that saw it last", not_empty=True)
+    first_seen_run_id: str = column("首见批次", "Run that saw it first", not_empty=True, refers_to="load_run.run_id")
+    last_seen_run_id: str = column("末见批次", "Run that saw it last", not_empty=True, refers_to="load_run.run_id")
     is_present: bool = column("是否仍在", "Whether it was there at the last run over its folder")
 
     @pa.dataframe_check
@@ -108,7 +108,7 @@ class Quarantine(pa.DataFrameModel):
     """A file or row that was set aside, with the stage, the reason and the evidence."""
 
     quarantine_id: str = column("隔离编号", "Id of the entry", pattern=HASH)
-    run_id: str = column("批次编号", "Run that set it aside", not_empty=True)
+    run_id: str = column("批次编号", "Run that set it aside", not_empty=True, refers_to="load_run.run_id")
     stage: str = column("环节", "Where it was stopped", one_of=Stage)
     source_path: str = column("来源路径", "Path of the source", nullable=True, not_empty=True)
     source_sha256: str = column("来源文件的 SHA-256", "SHA-256 of the source", nullable=True, pattern=SHA256)

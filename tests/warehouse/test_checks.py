@@ -20,7 +20,7 @@ def digest(path: Path) -> str:
 # what breaks a check, and which one
 SABOTAGE = [
     ("codes_known", "update fact_quantity set bound = 'nearly'"),
-    ("codes_known", "update fact_quantity set basis = 'yearly'"),
+    ("basis_known", "update fact_quantity set basis = 'yearly'"),
     ("counts_add_up", "update load_run set files_seen = files_seen + 1"),
     ("counts_add_up", "update source_file set report_count = 2"),
     ("counts_add_up", "update source_file set outcome = 'quarantined'"),
@@ -35,8 +35,8 @@ SABOTAGE = [
     ("mentions_are_text", "update number_ledger set text = '7' where disposition = 'unresolved'"),
     ("mentions_are_text", "update fact_quantity set sentence_start = sentence_start + 1"),
     ("references_resolve", "delete from load_run"),
-    ("references_resolve", "delete from report_text"),
-    ("references_resolve", "delete from source_file"),
+    ("references_agree", "delete from report_text"),
+    ("references_agree", "delete from source_file"),
     ("references_resolve", "update dim_report set region_code = '999999'"),
     ("references_resolve", "update number_ledger set fact_id = 'ffffffffffffffff' where fact_id is not null"),
     ("references_resolve", "insert into fact_outcome values ('ab', null, null, null, 'unreported', null, null, 'x')"),

@@ -1,7 +1,8 @@
 """Questions to the whole warehouse whose answer must be empty, or it is not published.
 
-Each `*.sql` beside this module is one query. Its first line is a comment that says what holds, and its result names the
-rows for which it does not hold. Facts of one row are for the models in schemas/; these are about rows together.
+Each `*.sql` beside this module is one query; `generated` makes those that follow from the models. A query's first line
+is a comment that says what holds, and its result names the rows for which it does not hold. Facts of one row are for
+the models in schemas/; these are about rows together.
 
 >>> run(con)
 []
@@ -13,6 +14,8 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
+
+from warehouse.checks import generated
 
 FOLDER = Path(__file__).parent
 _SHOWN = 5
@@ -32,8 +35,9 @@ class Failure:
 
 
 def queries() -> dict[str, str]:
-    """SQL of each check by name."""
-    return {file.stem: file.read_text("utf-8") for file in sorted(FOLDER.glob("*.sql"))}
+    """SQL of each check by name: those of the models, and the files."""
+    files = {file.stem: file.read_text("utf-8") for file in FOLDER.glob("*.sql")}
+    return dict(sorted((generated.queries() | files).items()))
 
 
 def run(con: duckdb.DuckDBPyConnection, *, accept: Collection[str] = ()) -> list[Failure]:
