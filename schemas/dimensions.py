@@ -101,6 +101,27 @@ class DimIndicator(pa.DataFrameModel):
         description = "Catalogue of indicators"
 
 
+class DimMeta(pa.DataFrameModel):
+    """What the warehouse says of itself: which version of the contract it keeps."""
+
+    name: str = column("项目，如 contract_version", "What is told", pattern=r"^[a-z_]+$")
+    value: str = column("内容", "What it is", not_empty=True)
+    description: str = column("说明", "What it means", not_empty=True)
+
+    @pa.dataframe_check
+    @classmethod
+    def name_unique(cls, data: pa.PolarsData) -> pl.LazyFrame:
+        """Each thing is told once."""
+        return data.lazyframe.select(first_of("name"))
+
+    class Config(BaseConfig):
+        """Table name and description."""
+
+        name = "dim_meta"
+        title = "数据仓库自述：契约版本"
+        description = "What the warehouse says of itself: the version of its contract"
+
+
 class DimCode(pa.DataFrameModel):
     """A code of a closed list, with its labels."""
 

@@ -13,7 +13,7 @@ from typing import Literal
 import pandera.polars as pa
 import polars as pl
 
-from schemas.dimensions import DimCode, DimIndicator, DimRegion, DimUnit
+from schemas.dimensions import DimCode, DimIndicator, DimMeta, DimRegion, DimUnit
 from schemas.enums import Code
 from schemas.facts import FactQuantity, NumberLedger
 from schemas.marts import MartFinding, MartIndicatorYear, MartReport, MartScorecard, MartTargetOutcome
@@ -130,6 +130,7 @@ TABLES: dict[str, TableSpec] = _listed(
     TableSpec(DimUnit, key=("unit",), scope="seed"),
     TableSpec(DimIndicator, key=("indicator_id",), scope="seed"),
     TableSpec(DimCode, key=("code_list", "code"), scope="seed"),
+    TableSpec(DimMeta, key=("name",), scope="seed"),
     TableSpec(LoadRun, key=("run_id",), scope="log", order=("started_at", "run_id")),
     TableSpec(SourceFile, key=("path",), scope="log"),
     TableSpec(Quarantine, key=("quarantine_id",), scope="log"),

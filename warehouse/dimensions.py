@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 import polars as pl
 
 import seeds
+from schemas.contract import CONTRACT_VERSION
 from schemas.enums import CODE_LISTS
 from schemas.facts import BARE_UNITS
 from schemas.registry import TABLES
@@ -70,11 +71,24 @@ def code_labels(_quotients: Sequence[str] = ()) -> pl.DataFrame:
     return pl.DataFrame(rows, schema=TABLES["dim_code"].dtypes)
 
 
+def meta(_quotients: Sequence[str] = ()) -> pl.DataFrame:
+    """dim_meta: the version of the contract."""
+    rows = [
+        {
+            "name": "contract_version",
+            "value": CONTRACT_VERSION,
+            "description": "tables, columns, views and codes: major.minor.patch, see CHANGELOG.md",
+        }
+    ]
+    return pl.DataFrame(rows, schema=TABLES["dim_meta"].dtypes)
+
+
 FRAMES: dict[str, Callable[[Sequence[str]], pl.DataFrame]] = {
     "dim_region": regions,
     "dim_unit": units,
     "dim_indicator": indicators,
     "dim_code": code_labels,
+    "dim_meta": meta,
 }
 
 

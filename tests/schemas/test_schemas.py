@@ -254,6 +254,7 @@ ROW = {
         "aliases": "GDP",
     },
     "dim_code": lambda n: {"code_list": "bound", "code": f"code{n}", "label_zh": "等于", "label_en": "exactly"},
+    "dim_meta": lambda n: {"name": f"name_{'abc'[n - 1]}", "value": "1", "description": "a version"},
     "load_run": lambda n: {
         "run_id": f"run-{n}",
         "started_at": NOON,
@@ -367,6 +368,7 @@ WRITTEN_MUTANTS: list[tuple[str, str, dict[str, object]]] = [
     ("dim_unit", "unit_unique", {"unit": "米1"}),
     ("dim_indicator", "indicator_id_unique", {"indicator_id": "gdp1"}),
     ("dim_code", "code_unique", {"code": "code1"}),
+    ("dim_meta", "name_unique", {"name": "name_a"}),
     ("load_run", "run_id_unique", {"run_id": "run-1"}),
     ("load_run", "run_in_order", {"finished_at": datetime(2024, 5, 1, 11, 59)}),  # noqa: DTZ001
     ("load_run", "files_add_up", {"files_seen": 7}),
