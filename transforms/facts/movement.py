@@ -15,7 +15,7 @@ MOVEMENT_COLUMNS: Final = ("verb", "direction", "first_verb", "reaches", "moves"
 
 def read_movement(facts: pl.DataFrame) -> pl.DataFrame:
     """Adds verb and direction (产值同比增长 → 增长, up), first_verb (压减产能 → 压减), reaches, moves, reduces."""
-    particles, up, down = f"{pattern('particle')}*", pattern("up"), pattern("down")
+    particles, up, down = f"{pattern('particle')}*", pattern("rising"), pattern("falling")
     # 新增, the 增长 of 自然增长率 and the 提升 of 改造提升 move nothing
     is_none = _STEM.str.contains(f"(?:新增|自然增长率|(?:改造|提质|优化|整治|完善|培育|规范|更新)提升){particles}$")
     verb = pl.when(~is_none).then(_STEM.str.extract(f"((?:{up}|{down}))(?:幅度|速度)?{particles}$"))

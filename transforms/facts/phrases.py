@@ -11,7 +11,7 @@ import polars as pl
 
 import seeds
 from transforms.language.lexicon import members
-from transforms.language.patterns import alternatives, pattern
+from transforms.language.patterns import pattern
 
 #: The region that the report is of: no subject of its own.
 OWN_REGION: Final = r"^(?:全[市县省区州旗盟国]|[我本][市县省区州旗国])"
@@ -43,12 +43,6 @@ def _protected() -> str:
 def _is_name(core: pl.Expr) -> pl.Expr:
     """Whether a phrase stands in the catalogue, with or without 全市 before it: 全市城镇新增就业 stays whole."""
     return core.is_in(catalogue_names()) | core.str.replace(OWN_REGION, "").is_in(catalogue_names())
-
-
-@cache
-def _long_movements() -> str:
-    """Movements that are no part of a name: 增长, and not the 增 of 增值电信企业."""
-    return alternatives([word for word in members("up", "down") if len(word) >= _SHORTEST_NOUN])
 
 
 def _head_of(text: pl.Expr, found: str) -> pl.Expr:
@@ -233,7 +227,7 @@ def read_tails(facts: pl.DataFrame) -> pl.DataFrame:
         (pl.col("trail") != "")
         & ~pl.col("trail").str.contains(f"^{pattern('no_tail')}")
         & text.str.contains("^[“《A-Za-z一-鿿]")
-        & ~text.str.contains(f"^{_long_movements()}")
+        & ~text.str.contains(f"^{pattern('movement_word')}")
     )
     # 35个计划新开工项目: the verb is part of the name; 7家企业被认定为省级科技创新型企业: the name follows it
     by_verb = text.str.extract(rf"^([^，。、]{{0,6}}?{pattern('naming_verb')}的?{pattern('named_thing')})")
@@ -241,7 +235,7 @@ def read_tails(facts: pl.DataFrame) -> pl.DataFrame:
     plain = text.str.extract(rf"^([“”一-鿿A-Za-z0-9.·+（）()\-、—]+?)(?:{pattern('predicate')}|，|。|$)")
     frame = frame.filter(fits).with_columns(noun=pl.coalesce(as_title, by_verb, plain, text))
     action = text.str.slice(pl.col("noun").str.len_chars()).str.extract(
-        rf"^(?:全部|均|都|已|顺利|成功)*({pattern('action')})"
+        rf"^(?:全部|{pattern('each')}|{pattern('aux')}|{pattern('manner')})*({pattern('action')})"
     )
     read = frame.select("trail", tail_noun=pl.col("noun").str.replace(r"[、和及与]$", ""), tail_action=action)
     return facts.join(read, on="trail", how="left", maintain_order="left")

@@ -123,7 +123,7 @@ def _is_rhetorical_count() -> Condition:
     """抓好八个方面的工作: a small count of what is spoken of next."""
     ends = r"(?:的?(?:工作|任务|建设|发展|要求)?[，。；;:、”’！]|的?(?:工作|任务|要求)?$|一起|上下功夫)"
     is_rhetoric = says("after", f"^[^，。;:、的]{{0,6}}?{pattern('slogan')}{ends}") | (
-        _is_hanzi() & says("after", f"^[^，。;:、]{{0,4}}?{pattern('slogan_after_hanzi')}{ends}")
+        _is_hanzi() & says("after", f"^[^，。;:、]{{0,4}}?{pattern('slogan_of_few')}{ends}")
     )
     value = pl.col("value")
     few = is_so(value <= _FEW) & (_is_hanzi() | is_so(value <= _FEW_IN_DIGITS))
@@ -160,7 +160,7 @@ def _is_condition() -> Condition:
     bounded = is_so(pl.col("bound_after").is_not_null()) | (
         is_so(pl.col("bound_before").is_not_null()) & is_round & _dimension("money")
     )
-    things = says("after", f"^(?:的[^，。,;:、]{{0,16}}?|[^，。,;:、]{{0,8}}?){pattern('condition_noun')}")
+    things = says("after", f"^(?:的[^，。,;:、]{{0,16}}?|[^，。,;:、]{{0,8}}?){pattern('thing')}")
     return ~_dimension("count", "persons") & bounded & things & ~says("before", f"{pattern('fact_verb')}$")
 
 
