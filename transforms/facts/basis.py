@@ -31,7 +31,10 @@ def basis() -> Decision:
 def scope() -> Decision:
     """Among whom a rank counts (居全国第3位 → 全国) and of what a share is one (占生产总值的比重 → 生产总值)."""
     stem = pl.col("stem")
-    among = stem.str.extract(rf"((?:{pattern('rank_scope')}|[^，。；、居列位]{{2,10}}?)?)(?:的)?$")
+    among = pl.coalesce(
+        stem.str.extract(rf"({pattern('rank_scope')})(?:的)?$"),
+        stem.str.extract(r"([^，。；、居列位]{2,10}?)?(?:的)?$"),
+    )
     share_of = stem.str.extract(rf"占([^，。；]*?)(?:的)?{pattern('share_of_what')}?(?:的)?{pattern('share_moves')}*$")
     equivalent = stem.str.extract("相当于(.*?)的$")
     is_rank, is_share = pl.col("measure") == "rank", pl.col("measure") == "share"

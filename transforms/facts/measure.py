@@ -35,6 +35,8 @@ def _of_ratio() -> Decision:
     is_part = is_so(pl.col("slot") == "part")
     growth = pattern("growth_noun")
     is_growth_noun = says("stem", f"{growth}[^，。；率]{{0,6}}$") & ~says("stem", f"{pattern('no_growth')}$")
+    # 由52% | 增长至58% got there by growing
+    grows_to = says("said_of", f"{pattern('no_growth')}$")
     is_short = is_so(pl.col("stem").str.len_chars() <= _LONGEST_STEM_BEFORE_GROWTH)
     is_followed_by_growth = says("trail", f"^(?:的)?{pattern('growth_trail')}") & is_short
     is_rate = _in_own_or_carried_words("率[^，。；、占]{0,8}$") | says(
@@ -52,7 +54,7 @@ def _of_ratio() -> Decision:
         ),
         Rule(
             "a rate of growth that is reached",
-            _REACHES & _IS_CARRIED & says("said_of", f"{growth}[^率，。]{{0,10}}$"),
+            _REACHES & _IS_CARRIED & says("said_of", f"{growth}[^率，。]{{0,10}}$") & ~grows_to,
             "growth",
             "棉花产量每年的增长速度都在百分之四以上，高的达到{百分之五}。",
         ),

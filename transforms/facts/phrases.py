@@ -56,7 +56,7 @@ def _strip_trailing(frame: pl.DataFrame, column: str) -> pl.DataFrame:
     text = pl.col(column)
     # 审批时限比法定时限平均压减: what is compared with is no part of the name
     compared = text.str.extract(
-        rf"^([^，。比较]{{2,}}[^，。比较同环])(?:比|较)[^，。]{{2,12}}?{pattern('compared_movement')}[^，。]{{0,4}}$"
+        rf"^([^，。比较]{{2,}}[^，。比较同环可])(?:比|较)[^，。]{{2,12}}?{pattern('compared_movement')}[^，。]{{0,4}}$"
     )
     # 道路力争年内贯通: what is striven for is no name
     striven = text.str.extract(rf"^([^，。]{{2,}}?){pattern('striven')}[^，。]*$")
@@ -86,9 +86,10 @@ def _strip_leading(frame: pl.DataFrame, column: str) -> pl.DataFrame:
 def _split_action(frame: pl.DataFrame) -> pl.DataFrame:
     """Adds action and noun to core: 新建、改扩建 | 酒店; action null where the phrase is a name: 生产总值, 竣工项目."""
     one, goes_on = pattern("action"), pattern("word_goes_on")
-    # 全市新建公园: the report's own region before a verb is said anyway
-    has_region = pl.col("core").str.contains(f"{OWN_REGION}{one}") & ~_is_name(pl.col("core"))
-    bare = pl.when(has_region).then(pl.col("core").str.replace(OWN_REGION, "")).otherwise("core")
+    # 全市新建公园, 全市累计完成投资: the report's own region before a verb is said anyway
+    region = f"{OWN_REGION}(?:{pattern('total')}|{pattern('aux')}|{pattern('manner')})*"
+    is_word_of_region = pl.col("core").str.contains(f"{OWN_REGION}{pattern('protected')}") | _is_name(pl.col("core"))
+    bare = pl.when(is_word_of_region).then("core").otherwise(pl.col("core").str.replace(f"{region}({one})", "${1}"))
     frame = frame.with_columns(core=bare).with_columns(
         first=_head_of(pl.col("core"), rf"^{one}(?:(?:、|和|并|及){one})*")
     )
@@ -235,7 +236,7 @@ def read_tails(facts: pl.DataFrame) -> pl.DataFrame:
     plain = text.str.extract(rf"^([“”一-鿿A-Za-z0-9.·+（）()\-、—]+?)(?:{pattern('predicate')}|，|。|$)")
     frame = frame.filter(fits).with_columns(noun=pl.coalesce(as_title, by_verb, plain, text))
     action = text.str.slice(pl.col("noun").str.len_chars()).str.extract(
-        rf"^(?:全部|{pattern('each')}|{pattern('aux')}|{pattern('manner')})*({pattern('action')})"
+        rf"^(?:全部|{pattern('each')}|{pattern('aux')}|{pattern('manner')})*({pattern('tail_verb')})"
     )
     read = frame.select("trail", tail_noun=pl.col("noun").str.replace(r"[、和及与]$", ""), tail_action=action)
     return facts.join(read, on="trail", how="left", maintain_order="left")
