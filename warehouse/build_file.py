@@ -78,7 +78,7 @@ def begin(target: Path, recovery: Recovery | None) -> duckdb.DuckDBPyConnection:
             ddl.create_all(con)
             _recall(con, target)
         elif target.exists() and ddl.outdated_tables(con):
-            _detach(con, target.stem)
+            detach(con, target.stem)
             remove(path)
             attach(con, path, target.stem)
             ddl.create_all(con)
@@ -104,7 +104,7 @@ def pack(con: duckdb.DuckDBPyConnection, target: Path) -> bool:
         return False
     path = build_path(target)
     holey = path.with_suffix(".holes")
-    _detach(con, target.stem)
+    detach(con, target.stem)
     path.replace(holey)
     try:
         attach(con, path, target.stem)
@@ -131,7 +131,8 @@ def remove(path: Path) -> None:
     shutil.rmtree(f"{path}.spill", ignore_errors=True)
 
 
-def _detach(con: duckdb.DuckDBPyConnection, catalog: str) -> None:
+def detach(con: duckdb.DuckDBPyConnection, catalog: str) -> None:
+    """Let go of the file now: DuckDB may write to it, and shorten it, until the last that holds it is gone."""
     con.execute("use memory")
     con.execute(f"detach {ddl.quoted_name(catalog)}")
 

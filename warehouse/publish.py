@@ -95,6 +95,9 @@ class Build:
         self.con.execute(
             f"copy (from main.source_file order by path) to {ddl.quoted_text(unfinished)} (format parquet)"
         )
+        # a close alone leaves the file open as long as anything holds the connection, and a reader of the file that was
+        # moved into place could see it shortened: "Could not read enough bytes"
+        build_file.detach(self.con, self.target.stem)
         self.con.close()
         unfinished.replace(files)
         _swap(build_path(self.target), self.target, keep_previous=keep_previous)

@@ -341,3 +341,62 @@ except publish.BuildError as error:
         assert "duixian.duckdb was not published" in process.stdout.read()
     assert digest(target) == before
     assert names(target.parent) == ["duixian.duckdb", "duixian.lock"]
+
+
+ROVING_READER = """
+import sys, pathlib, duckdb
+path, stop, reads = sys.argv[1], pathlib.Path(sys.argv[2]), 0
+while not stop.exists():
+    with duckdb.connect(path, read_only=True) as con:
+        con.execute("select sum(length(region_name)) from dim_region").fetchall()
+        con.execute("select sum(length(evidence)) from quarantine").fetchall()
+    reads += 1
+print(reads)
+"""
+#: Rows for a version that is larger than the next one, so that files grow and shrink in turns.
+BULK = """
+insert into main.quarantine by name
+select lpad(n::varchar, 16, '0') as quarantine_id, 'run-1' as run_id, 'read' as stage, 'x' as reason,
+    repeat(n::varchar, 40) as evidence, now()::timestamp as created_at
+from range(20000) rows(n)
+"""
+
+
+RUN = """
+insert into main.load_run by name
+select 'run-1' as run_id, now()::timestamp as started_at, now()::timestamp as finished_at, 'failed' as state,
+    0 as files_seen, 0 as files_loaded, 0 as files_unchanged, 0 as files_quarantined, 0 as reports_loaded,
+    0 as facts_loaded, 0 as rows_quarantined
+"""
+
+
+@pytest.mark.slow
+def test_readers_in_other_processes_never_meet_half_a_file(target: Path, tmp_path: Path) -> None:
+    """Under load a reader once got “Could not read enough bytes” while a smaller version was published."""
+    with publish.open_build(target) as build:
+        build.con.execute(RUN)
+        build.publish()
+    stop = tmp_path / "stop"
+    burners = [subprocess.Popen([sys.executable, "-c", "while True: pass"]) for _ in range(2)]
+    readers = [
+        subprocess.Popen(
+            [sys.executable, "-c", ROVING_READER, str(target), str(stop)],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        for _ in range(2)
+    ]
+    try:
+        for version in range(12):
+            with publish.open_build(target) as build:
+                build.con.execute("delete from main.quarantine" if version % 2 else BULK)
+                build.publish()
+    finally:
+        stop.touch()
+        told = [reader.communicate() for reader in readers]
+        for burner in burners:
+            burner.kill()
+            burner.wait()
+    assert [error for _, error in told] == ["", ""]
+    assert all(int(reads) > 0 for reads, _ in told)
