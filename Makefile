@@ -78,4 +78,4 @@ FIND_UV = uv="$(UV)"; \
 
 $(STAMP): requirements.lock pyproject.toml .venv/bin/python
 	@$(FIND_UV); echo "setting up: packages of requirements.lock"; \
-	$$uv pip install -q --python $(BIN)/python --no-deps -r requirements.lock -e . && touch $@
+	$$uv pip install -q --compile-bytecode --python $(BIN)/python --no-deps -r requirements.lock -e . && touch $@
