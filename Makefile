@@ -14,7 +14,7 @@ BIN := .venv/bin
 STAMP := .venv/.installed
 CANDIDATES := $(PYTHON) python3.13 python3.12 python3.11 python3.14 python3 python
 
-.PHONY: run test test-slow check format score bench superset lock clean help
+.PHONY: run test test-slow check format score bench superset docs lock clean help
 
 run: $(STAMP)  ## set up, load the sample reports through the Prefect flow, show what came out
 	@$(BIN)/duixian ingest seeds/reports --prefect
@@ -50,6 +50,9 @@ bench: $(STAMP)  ## how many characters a second the extraction reads on one cor
 
 superset: $(STAMP) .superset/.installed  ## the dashboard on DASHBOARD_OF (data/duixian.duckdb) in a Superset of its own
 	@$(BIN)/python -m bi.superset.server "$(DASHBOARD_OF)" --port $(SUPERSET_PORT)
+
+docs: $(STAMP)  ## the docs as a site in build/docs
+	@NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet && echo "docs: build/docs/index.html"
 
 lock: .venv/bin/python  ## write requirements.lock anew from pyproject.toml
 	@$(FIND_UV); \

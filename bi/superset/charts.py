@@ -78,7 +78,7 @@ ROWS: tuple[tuple[int, tuple[Chart, ...]], ...] = (
             ),
             Chart(
                 "结果 Verdicts", "targets_outcomes", "pie", 4,
-                {"metric": "promises", "groupby": ["verdict_zh"], "donut": True, "label_type": "key_value",
+                {"metric": "promises", "groupby": ["verdict_zh"], "donut": True, "label_type": "value",
                  "outerRadius": 55, "show_legend": True, "row_limit": 10},
             ),
         ),

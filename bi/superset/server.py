@@ -54,6 +54,7 @@ def start(environment: dict[str, str], programs: Path, port: int) -> "subprocess
     """Start the server on the loopback address, with one worker whose threads share the database of Superset."""
     line = [
         str(programs / "gunicorn"), "--workers", "1", "--worker-class", "gthread", "--threads", "8", "--timeout", "120",
+        "--no-control-socket",
         "--bind", f"127.0.0.1:{port}", "superset.app:create_app()",
     ]  # fmt: skip
     return subprocess.Popen(line, env=environment)  # noqa: S603
