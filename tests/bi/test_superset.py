@@ -126,9 +126,10 @@ def test_the_dashboard_draws_every_chart_and_shows_what_a_later_load_publishes(
     # the dashboard stays open while two more reports of another city are published
     more = folder / "more"
     more.mkdir()
-    (more / "兴安市2024.txt").write_text(report_text, "utf-8")
-    later = report_text.replace("2024", "2025").replace("2023", "2024").replace("3.4万人", "3.6万人")
-    (more / "兴安市2025.txt").write_text(later, "utf-8")
+    earlier = report_text.replace("兴安市", "保定市")  # a city that has a code
+    (more / "保定市2024.txt").write_text(earlier, "utf-8")
+    later = earlier.replace("2024", "2025").replace("2023", "2024").replace("3.4万人", "3.6万人")
+    (more / "保定市2025.txt").write_text(later, "utf-8")
     load(command, more, folder)
     open_dashboard(page, address, "superset-after-a-load")
     expect(number(page, "地区 Places")).to_have_text("4")
