@@ -8,9 +8,7 @@ import duckdb
 from flows.commands import query
 from flows.errors import DuixianError
 from flows.telling.language import say
-from flows.telling.tables import render
 
-_WIDTH = 100
 _INDICATORS = 12
 
 
@@ -60,7 +58,7 @@ def _reports(con: duckdb.DuckDBPyConnection, code: str) -> Iterator[str]:
     """
     yield ""
     yield say("Reports", "报告")
-    yield from _table(con, query_text, [code])
+    yield from query.table(con, query_text, [code])
     for (missing,) in con.execute(
         "select missing_years from bi.coverage where region_code = ? and missing_years is not null", [code]
     ).fetchall():
@@ -74,27 +72,19 @@ def _promises(con: duckdb.DuckDBPyConnection, code: str) -> Iterator[str]:
     """
     yield ""
     yield say("Promises, by the year that they were for", "承诺（按目标年份）")
-    yield from _table(con, query_text, [code])
+    yield from query.table(con, query_text, [code])
 
 
 def _indicators(con: duckdb.DuckDBPyConnection, code: str) -> Iterator[str]:
-    rows = con.execute(
-        """
-        select name_zh, year, level_display::decimal(38, 4), unit_display, growth
+    query_text = """
+        select name_zh as indicator, year, level_display::decimal(38, 4) as level, unit_display as unit,
+            growth as "growth %"
         from bi.indicator_panel where region_code = ?
         -- the latest year of each indicator, those that every report speaks of first
         qualify row_number() over (partition by indicator_id order by year desc) = 1
         order by count(*) over (partition by indicator_id) desc, (growth is null), name_zh
         limit ?
-        """,
-        [code, _INDICATORS],
-    ).fetchall()
+    """
     yield ""
     yield say("Indicators, as last stated", "指标（最近的说法）")
-    names = ["indicator", "year", "level", "unit", "growth %"]
-    yield from render(names, rows, _WIDTH)
-
-
-def _table(con: duckdb.DuckDBPyConnection, text: str, given: list[str]) -> Iterator[str]:
-    cursor = con.execute(text, given)
-    yield from render([name for name, *_ in cursor.description or []], cursor.fetchall(), _WIDTH)
+    yield from query.table(con, query_text, [code, _INDICATORS])

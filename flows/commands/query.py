@@ -61,6 +61,12 @@ def opened(warehouse: Path, files: Sequence[Path] = ()) -> Iterator[duckdb.DuckD
         raise DuixianError(f"the query failed: {error}") from error
 
 
+def table(con: duckdb.DuckDBPyConnection, text: str, given: Sequence[object]) -> Iterator[str]:
+    """The rows of a query of ours as the lines of a table."""
+    cursor = con.execute(text, given)
+    yield from tables.render([name for name, *_ in cursor.description or []], cursor.fetchall(), tables.width())
+
+
 def _write(cursor: duckdb.DuckDBPyConnection, file: Path) -> None:
     from warehouse.export import ExportError, answers
 

@@ -8,9 +8,7 @@ import duckdb
 from flows.commands import query
 from flows.errors import DuixianError
 from flows.telling.language import say
-from flows.telling.tables import harmless, render
-
-_WIDTH = 100
+from flows.telling.tables import harmless
 
 
 def summarise(warehouse: Path, name: str) -> Iterator[str]:
@@ -55,23 +53,21 @@ def _head(con: duckdb.DuckDBPyConnection, report_id: str) -> Iterator[str]:
 
 
 def _sections(con: duckdb.DuckDBPyConnection, report_id: str) -> Iterator[str]:
-    cursor = con.execute(
+    query_text = (
         "select s.heading, s.role, s.period, count(f.fact_id) as facts from main.report_section s "
         "left join main.fact_quantity f on f.report_id = s.report_id and f.section_no = s.section_no "
-        "where s.report_id = ? group by s.section_no, s.heading, s.role, s.period order by s.section_no",
-        [report_id],
+        "where s.report_id = ? group by s.section_no, s.heading, s.role, s.period order by s.section_no"
     )
     yield ""
     yield say("Sections", "分节")
-    yield from render([name for name, *_ in cursor.description or []], cursor.fetchall(), _WIDTH)
+    yield from query.table(con, query_text, [report_id])
 
 
 def _promises(con: duckdb.DuckDBPyConnection, report_id: str) -> Iterator[str]:
-    cursor = con.execute(
+    query_text = (
         "select year, indicator, target_mention, actual_mention, verdict_zh as verdict from bi.targets_outcomes "
-        "where target_report_id = ? order by year, verdict, indicator, target_mention",
-        [report_id],
+        "where target_report_id = ? order by year, verdict, indicator, target_mention"
     )
     yield ""
     yield say("Promises, and what later reports say of them", "承诺与后来的说法")
-    yield from render([name for name, *_ in cursor.description or []], cursor.fetchall(), _WIDTH)
+    yield from query.table(con, query_text, [report_id])

@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import Any
 
 from flows.telling.language import say
+from warehouse.decimals import plain
 
 Row = Sequence[Any]
 
@@ -27,7 +28,7 @@ def write_rows(names: list[str], rows: Iterable[Row], form: str, *, pretty: bool
     elif form == "jsonl":
         _write_jsonl(names, rows)
     else:
-        sys.stdout.writelines(f"{line}\n" for line in render(names, rows, _width(), pretty=pretty))
+        sys.stdout.writelines(f"{line}\n" for line in render(names, rows, width(), pretty=pretty))
 
 
 def render(names: list[str], rows: Iterable[Row], width: int, *, pretty: bool = False) -> Iterator[str]:
@@ -48,6 +49,11 @@ def render(names: list[str], rows: Iterable[Row], width: int, *, pretty: bool = 
     if names:
         more = next(source, None) is not None
         yield _count(len(cells), more=more)
+
+
+def width() -> int:
+    """How many columns the terminal has; 80 where there is none."""
+    return shutil.get_terminal_size((80, 24)).columns
 
 
 def harmless(text: str) -> str:
@@ -79,16 +85,6 @@ def shortened(text: str, width: int) -> str:
     return "".join(kept) + "…"
 
 
-def plain_number(value: Decimal) -> str:
-    """A decimal without the zeros that fill it up.
-
-    >>> plain_number(Decimal("120.500")), plain_number(Decimal("100"))
-    ('120.5', '100')
-    """
-    text = f"{value:f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text
-
-
 def in_chinese_units(value: Decimal) -> str:
     """An amount as people say it, exactly: 亿 from a hundred million on, 万 from ten thousand on.
 
@@ -97,8 +93,8 @@ def in_chinese_units(value: Decimal) -> str:
     """
     for least, word in ((Decimal(10) ** 8, "亿"), (Decimal(10) ** 4, "万")):
         if abs(value) >= least:
-            return plain_number(value / least) + word
-    return plain_number(value)
+            return plain(value / least) + word
+    return plain(value)
 
 
 def _cell(value: Any, *, pretty: bool) -> str:
@@ -107,7 +103,7 @@ def _cell(value: Any, *, pretty: bool) -> str:
     if pretty and isinstance(value, int | float | Decimal) and not isinstance(value, bool):
         return in_chinese_units(Decimal(str(value)))
     if isinstance(value, Decimal):
-        return plain_number(value)
+        return plain(value)
     return harmless(str(value))
 
 
@@ -159,17 +155,13 @@ def _count(shown: int, *, more: bool) -> str:
 def _write_csv(names: list[str], rows: Iterable[Row]) -> None:
     writer = csv.writer(sys.stdout, lineterminator="\n")
     writer.writerow(names)
-    writer.writerows([plain_number(v) if isinstance(v, Decimal) else v for v in row] for row in rows)
+    writer.writerows([plain(v) if isinstance(v, Decimal) else v for v in row] for row in rows)
 
 
 def _write_jsonl(names: list[str], rows: Iterable[Row]) -> None:
     for row in rows:
-        values = (plain_number(value) if isinstance(value, Decimal) else value for value in row)
+        values = (plain(value) if isinstance(value, Decimal) else value for value in row)
         sys.stdout.write(json.dumps(dict(zip(names, values, strict=True)), ensure_ascii=False, default=str) + "\n")
-
-
-def _width() -> int:
-    return shutil.get_terminal_size((80, 24)).columns
 
 
 def _columns_of_character(character: str) -> int:

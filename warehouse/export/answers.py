@@ -10,6 +10,7 @@ from typing import Any
 
 import duckdb
 
+from warehouse import decimals
 from warehouse.export import copies, workbook
 from warehouse.export.sources import ExportError
 
@@ -60,11 +61,7 @@ def _names(cursor: duckdb.DuckDBPyConnection) -> list[str]:
 
 
 def _plain(value: Any) -> Any:
-    """A decimal as a text without the zeros that fill it up."""
-    if isinstance(value, Decimal):
-        text = f"{value:f}"
-        return text.rstrip("0").rstrip(".") if "." in text else text
-    return value
+    return decimals.plain(value) if isinstance(value, Decimal) else value
 
 
 def _for_spreadsheet(value: Any) -> Any:
