@@ -1,5 +1,6 @@
 # `make run` and `make test` do all set-up themselves; a second call starts at once.
-# Settable: PYTHON (an interpreter of 3.11 or newer), UV, REPORTS, GOLD, WAREHOUSE, TESTS (arguments for pytest).
+# Settable: PYTHON (an interpreter of 3.11 or newer), UV, REPORTS, GOLD, WAREHOUSE, TESTS (arguments for pytest),
+# DASHBOARD_OF and SUPERSET_PORT (for superset).
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
 
@@ -7,11 +8,13 @@ REPORTS ?= ../shared/reports
 GOLD ?= ../shared/gold
 WAREHOUSE ?= data/score/duixian.duckdb
 TESTS ?=
+DASHBOARD_OF ?= data/duixian.duckdb
+SUPERSET_PORT ?= 8088
 BIN := .venv/bin
 STAMP := .venv/.installed
 CANDIDATES := $(PYTHON) python3.13 python3.12 python3.11 python3.14 python3 python
 
-.PHONY: run test test-slow check format score bench lock clean help
+.PHONY: run test test-slow check format score bench superset docs lock clean help
 
 run: $(STAMP)  ## set up, load the sample reports through the Prefect flow, show what came out
 	@$(BIN)/duixian ingest seeds/reports --prefect
@@ -45,10 +48,18 @@ score: $(STAMP)  ## load REPORTS, say where extraction is weak, score it against
 bench: $(STAMP)  ## how many characters a second the extraction reads on one core, stage by stage, beside re
 	@POLARS_MAX_THREADS=1 $(BIN)/python benchmarks/extract.py $(wildcard $(REPORTS))
 
+superset: $(STAMP) .superset/.installed  ## the dashboard on DASHBOARD_OF (data/duixian.duckdb) in a Superset of its own
+	@$(BIN)/python -m bi.superset.server "$(DASHBOARD_OF)" --port $(SUPERSET_PORT)
+
+docs: $(STAMP)  ## the docs as a site in build/docs
+	@NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet && echo "docs: build/docs/index.html"
+
 lock: .venv/bin/python  ## write requirements.lock anew from pyproject.toml
 	@$(FIND_UV); \
 	$$uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --upgrade -q \
-		--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" -o requirements.lock
+		--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" -o requirements.lock; \
+	$$uv pip compile bi/superset/requirements.in --universal --python-version 3.11 --upgrade -q \
+		--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" -o bi/superset/requirements.lock
 
 clean:  ## remove what runs and tests left, except data/
 	@rm -rf .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis dist build
@@ -78,4 +89,10 @@ FIND_UV = uv="$(UV)"; \
 
 $(STAMP): requirements.lock pyproject.toml .venv/bin/python
 	@$(FIND_UV); echo "setting up: packages of requirements.lock"; \
-	$$uv pip install -q --python $(BIN)/python --no-deps -r requirements.lock -e . && touch $@
+	$$uv pip install -q --compile-bytecode --python $(BIN)/python --no-deps -r requirements.lock -e . && touch $@
+
+# Superset needs older versions of much, so it has an environment of its own.
+.superset/.installed: bi/superset/requirements.lock
+	@$(FIND_PYTHON); $(FIND_UV); echo "setting up: Superset (into .superset), some minutes the first time"; \
+	$$uv venv -q --allow-existing --python "$$($$python -c 'import sys; print(sys.executable)')" .superset && \
+	$$uv pip install -q --compile-bytecode --python .superset/bin/python --no-deps -r bi/superset/requirements.lock && touch $@

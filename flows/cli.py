@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from flows.commands import reading
+from flows.commands.reading import TableFormat, WarehouseOption
 from flows.errors import DuixianError
 
 if TYPE_CHECKING:
@@ -20,16 +22,10 @@ EXIT_NOT_FOUND = 2
 
 app = typer.Typer(
     name="duixian",
-    help="Chinese government work reports as a DuckDB warehouse: what was promised, what was delivered.",
     no_args_is_help=True,
-    add_completion=False,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-
-WarehouseOption = Annotated[
-    Path | None, typer.Option("--warehouse", "-w", help="The DuckDB file [default: data/duixian.duckdb]")
-]
 
 JsonOption = Annotated[bool, typer.Option("--json", help="Print one line of JSON instead")]
 
@@ -42,12 +38,22 @@ class RunnerName(StrEnum):
     PROCESS = "process"
 
 
-class TableFormat(StrEnum):
-    """How `sql` prints rows."""
+def _say_version(*, wanted: bool) -> None:
+    if wanted:
+        import importlib.metadata
 
-    TABLE = "table"
-    CSV = "csv"
-    JSONL = "jsonl"
+        typer.echo(f"duixian {importlib.metadata.version('duixian')}")
+        raise typer.Exit
+
+
+@app.callback()
+def options(
+    *,
+    version: Annotated[
+        bool, typer.Option("--version", callback=lambda wanted: _say_version(wanted=wanted), is_eager=True)
+    ] = False,
+) -> None:
+    """Chinese government work reports as a DuckDB warehouse: what was promised, what was delivered."""
 
 
 @app.command()
@@ -157,36 +163,8 @@ def explain(
         print_explained(explain_file(Path(what), at))
 
 
-@app.command()
-def sql(
-    query: Annotated[str, typer.Argument(help="One or more statements; the last one's rows are printed")],
-    warehouse: WarehouseOption = None,
-    output: Annotated[
-        TableFormat | None, typer.Option("--format", "-f", help="[default: table on a terminal, else csv]")
-    ] = None,
-) -> None:
-    """Ask the warehouse; it is opened for reading only."""
-    from flows.commands.query import print_rows
-    from flows.settings import load_settings
-
-    settings = load_settings(warehouse=warehouse)
-    print_rows(
-        settings.warehouse, query, (output or (TableFormat.TABLE if sys.stdout.isatty() else TableFormat.CSV)).value
-    )
-
-
-@app.command()
-def export(
-    folder: Annotated[Path, typer.Argument(help="Where the files go; it is made where it is missing")],
-    warehouse: WarehouseOption = None,
-) -> None:
-    """Write every table as Parquet and CSV."""
-    from flows.commands.query import export_tables
-    from flows.settings import load_settings
-
-    settings = load_settings(warehouse=warehouse)
-    for table, rows in export_tables(settings.warehouse, folder).items():
-        typer.echo(f"{table}: {rows:,} rows")
+for command in reading.COMMANDS:
+    app.command()(command)
 
 
 @app.command()
@@ -230,11 +208,11 @@ def list_quarantine(
 ) -> None:
     """List entries, the latest first."""
     from flows.commands.quarantine import Wanted, listed
-    from flows.commands.query import print_table
     from flows.settings import load_settings
+    from flows.telling.tables import write_rows
 
     names, rows = listed(load_settings(warehouse=warehouse).warehouse, Wanted((), reason), limit)
-    print_table(names, rows, (output or (TableFormat.TABLE if sys.stdout.isatty() else TableFormat.CSV)).value)
+    write_rows(names, rows, reading.form_of(output))
 
 
 @quarantine.command("show")

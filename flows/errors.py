@@ -21,6 +21,12 @@ class LoadError(DuixianError):
     """Nothing was published, and the live warehouse is as it was; the text says why."""
 
 
+class StoppedError(DuixianError):
+    """Somebody pressed Ctrl-C; nothing was written."""
+
+    exit_code: ClassVar[int] = 130
+
+
 class SettingsError(DuixianError):
     """duixian.toml or a DUIXIAN_ variable holds what no setting can be."""
 

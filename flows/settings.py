@@ -3,6 +3,7 @@
 Relative paths count from the folder that the command runs in.
 """
 
+import os
 from pathlib import Path
 from typing import Literal
 
@@ -46,6 +47,9 @@ class Settings(BaseSettings):
     inbox: Path = Field(Path("data/inbox"), description="the folder that `duixian serve` loads")
     inbox_cron: str = Field("0 6 * * *", description="when it does")
     rebuild_cron: str = Field("0 3 * * 0", description="when everything is read anew from the kept bytes")
+    seeds: Path | None = Field(
+        None, description="folder of seeds of one's own, laid over ours: units.csv, corrections.csv …"
+    )
     timezone: str = Field("Asia/Shanghai", description="the time zone of the two")
     server_host: str = Field("127.0.0.1", description="where `duixian serve` starts a Prefect server if none answers")
     server_port: int = Field(4200, gt=0, lt=65536, description="and its port")
@@ -75,7 +79,7 @@ def load_settings(**options: object) -> Settings:
     """
     given = {name: value for name, value in options.items() if value is not None}
     try:
-        return Settings(**given)  # type: ignore[arg-type]  # checked by pydantic, that is the point
+        settings = Settings(**given)  # type: ignore[arg-type]  # checked by pydantic, that is the point
     except ValidationError as error:
         first = error.errors()[0]
         name = ".".join(str(part) for part in first["loc"])
@@ -84,3 +88,9 @@ def load_settings(**options: object) -> Settings:
         ) from None
     except ValueError as error:  # what is no TOML at all
         raise SettingsError(f"duixian.toml cannot be read: {error}") from None
+    if settings.seeds is not None:
+        if not settings.seeds.is_dir():
+            raise SettingsError(f"setting seeds = {str(settings.seeds)!r}: there is no such folder; make it or mend it")
+        # the room of the seeds knows no settings, and processes that read batches know none either
+        os.environ["DUIXIAN_SEEDS"] = str(settings.seeds.resolve())
+    return settings

@@ -11,21 +11,18 @@ create table if not exists main."report_text" (
 """
 
 import hashlib
-import re
 from collections.abc import Iterator
 from functools import cache
-from graphlib import TopologicalSorter
-from pathlib import Path
 
 import duckdb
 
 from schemas.registry import TABLES, TableSpec
+from warehouse import views
 
 STORAGE_VERSION = "v1.2.0"
 """Oldest DuckDB that opens the file: BI tools bring engines of their own."""
 
-VIEWS = Path(__file__).parent / "views"
-VIEW_SCHEMA = "bi"
+VIEW_SCHEMA = views.SCHEMA
 
 
 @cache
@@ -50,51 +47,25 @@ def comments(spec: TableSpec) -> Iterator[str]:
         yield f'comment on column main."{spec.name}"."{column.name}" is {quoted_text(_both(column.zh, column.en))}'
 
 
-def view_files() -> dict[str, str]:
-    """SQL of the views by name, each after the views that it reads."""
-    queries = {file.stem: file.read_text("utf-8") for file in sorted(VIEWS.glob("*.sql"))}
-    reads = {
-        name: sorted({other for other in re.findall(rf"\b{VIEW_SCHEMA}\.(\w+)", query) if other != name})
-        for name, query in queries.items()
-    }
-    return {name: queries[name] for name in TopologicalSorter(reads).static_order()}
-
-
-def view_title(query: str) -> tuple[str, str]:
-    """What a view shows, in Chinese and English: the first two lines of its file, as `-- zh: …` and `-- en: …`."""
-    zh, en = query.split("\n", 2)[:2]
-    return zh.removeprefix("-- zh: "), en.removeprefix("-- en: ")
-
-
-def create_view(name: str, query: str) -> Iterator[str]:
-    """CREATE OR REPLACE VIEW in schema bi, and its comment."""
-    yield f'create or replace view {VIEW_SCHEMA}."{name}" as\n{query}'
-    yield f'comment on view {VIEW_SCHEMA}."{name}" is {quoted_text(_both(*view_title(query)))}'
-
-
 def statements() -> Iterator[str]:
-    """Everything that an empty file needs to be a warehouse."""
+    """The tables that an empty file needs to be a warehouse, with their comments."""
     for spec in TABLES.values():
         yield create_table(spec)
         yield from comments(spec)
-    yield f"create schema if not exists {VIEW_SCHEMA}"
-    for name, query in view_files().items():
-        yield from create_view(name, query)
 
 
-def create_all(con: duckdb.DuckDBPyConnection) -> None:
-    """Create what is not there yet; views are made anew, and views that are no more are dropped."""
-    # as one transaction: each by itself would be written to the disk by itself
-    con.execute(";\n".join(["begin", *statements(), "commit"]))
-    known = set(view_files())
-    there = con.execute(
-        "select view_name from duckdb_views() "
-        "where database_name = current_database() and schema_name = ? and not internal",
-        [VIEW_SCHEMA],
-    ).fetchall()
-    for (name,) in there:
-        if name not in known:
-            con.execute(f'drop view {VIEW_SCHEMA}."{name}"')
+def create_all(con: duckdb.DuckDBPyConnection) -> dict[str, views.View]:
+    """Create what is not there yet; views are made anew, and views that are no more are dropped. The views by name."""
+    # as one transaction: each statement by itself would be written to the disk by itself
+    con.begin()
+    try:
+        con.execute(";\n".join(statements()))
+        made = views.create_all(con)
+    except BaseException:
+        con.rollback()
+        raise
+    con.commit()
+    return made
 
 
 @cache

@@ -3,14 +3,14 @@
 Run `python -m warehouse.dictionary` after a change to a model or a view; a test fails while the file is stale.
 """
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from pathlib import Path
 
 import duckdb
 
-from schemas.enums import CODE_LISTS
-from schemas.registry import TABLES, ColumnSpec, TableSpec
-from warehouse import ddl
+from schemas.enums import CODE_LISTS, Code
+from schemas.registry import TABLES, TableSpec
+from warehouse import ddl, views
 
 FILE = Path(__file__).parents[1] / "docs" / "dictionary.md"
 
@@ -42,6 +42,19 @@ def render() -> str:
     return "\n".join([_INTRODUCTION, *_contents(), *_tables(), *_views(), *_codes()])
 
 
+def of_sources(names: Container[str]) -> Iterator[str]:
+    """The sections of some tables and views (`bi.` before its name), and the codes: what lies beside an export."""
+    yield _INTRODUCTION.replace("do not edit", "here with what was exported")
+    for name, spec in TABLES.items():
+        if name in names:
+            yield from _table(spec)
+    with duckdb.connect() as con:
+        for view in ddl.create_all(con).values():
+            if f"{views.SCHEMA}.{view.name}" in names:
+                yield from _view(view)
+    yield from _codes()
+
+
 def write() -> None:
     """Write docs/dictionary.md."""
     FILE.parent.mkdir(exist_ok=True)
@@ -69,7 +82,7 @@ def _table(spec: TableSpec) -> Iterator[str]:
         null = "yes" if column.nullable else ""
         yield (
             f"| {column.name} | {types[column.name]} | {null} | {column.unit or ''} | {_cell(column.zh)} "
-            f"| {_cell(column.en)}{_code_list(column)} |"
+            f"| {_cell(column.en)}{_code_list(column.codes)} |"
         )
     yield ""
     if spec.row_checks:
@@ -78,26 +91,29 @@ def _table(spec: TableSpec) -> Iterator[str]:
         yield ""
 
 
-def _code_list(column: ColumnSpec) -> str:
-    if column.codes is None:
+def _code_list(codes: type[Code] | None) -> str:
+    if codes is None:
         return ""
-    name = next(name for name, code_list in CODE_LISTS.items() if code_list is column.codes)
+    name = next(name for name, code_list in CODE_LISTS.items() if code_list is codes)
     return f" ([{name}](#codes--代码))"
 
 
 def _views() -> Iterator[str]:
     yield "## Views · 视图\n"
     with duckdb.connect() as con:
-        ddl.create_all(con)
-        for name, query in ddl.view_files().items():
-            zh, en = ddl.view_title(query)
-            yield f"### {ddl.VIEW_SCHEMA}.{name}\n\n{zh}。{en}.\n"
-            yield "| column | type |\n|---|---|"
-            relation = con.table(f"{ddl.VIEW_SCHEMA}.{name}")
-            yield from (
-                f"| {column} | {dtype} |" for column, dtype in zip(relation.columns, relation.types, strict=True)
-            )
-            yield ""
+        for view in ddl.create_all(con).values():
+            yield from _view(view)
+
+
+def _view(view: views.View) -> Iterator[str]:
+    yield f"### {views.SCHEMA}.{view.name}\n\n{view.zh}。{view.en}.\n"
+    yield "| column | type | unit | 含义 | meaning |\n|---|---|---|---|---|"
+    for column in view.columns:
+        yield (
+            f"| {column.name} | {column.dtype} | {column.unit or ''} | {_cell(column.zh)} "
+            f"| {_cell(column.en)}{_code_list(column.codes)} |"
+        )
+    yield ""
 
 
 def _codes() -> Iterator[str]:

@@ -1,69 +1,83 @@
-"""Ask the warehouse from the command line, or copy it out."""
+"""Ask the warehouse a query of one's own: rows to the terminal, to a pipe, or into a file."""
 
-import csv
-import json
-import sys
+import contextlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import duckdb
 
-from flows.errors import DuixianError
-from warehouse import connect, export
+from flows.errors import DuixianError, StoppedError
+from flows.telling import tables
+from flows.telling.language import say
+from warehouse import connect
+
+if TYPE_CHECKING:
+    from flows.telling.tables import Row
+
+_BATCH = 10_000
+FILES = (".csv", ".jsonl", ".parquet", ".xlsx")
 
 
-def print_rows(warehouse: Path, query: str, form: str) -> None:
-    """Run the query read-only and print its rows as `table`, `csv` or `jsonl`; DuixianError has DuckDB's own words."""
+@dataclass(frozen=True)
+class Question:
+    """A query, the files that it may touch, and how its rows are wanted: as a form on standard output, or in a file."""
+
+    query: str
+    form: str
+    files: tuple[Path, ...] = ()
+    output: Path | None = None
+    pretty: bool = False
+
+
+def answer(warehouse: Path, question: Question) -> None:
+    """Run the query and hand its rows on as they come. Raises DuixianError with DuckDB's own words."""
+    if question.output and question.output.suffix not in FILES:
+        raise DuixianError(f"{question.output}: rows go into {', '.join(FILES)}; name the file so")
+    with opened(warehouse, question.files) as con:
+        cursor = con.execute(question.query)
+        names = [name for name, *_ in cursor.description or []]
+        if question.output is None:
+            tables.write_rows(names, _stream(cursor), question.form, pretty=question.pretty)
+        else:
+            _write(cursor, question.output)
+
+
+@contextlib.contextmanager
+def opened(warehouse: Path, files: Sequence[Path] = ()) -> Iterator[duckdb.DuckDBPyConnection]:
+    """The warehouse for reading and nothing else; what goes wrong inside becomes a DuixianError of one line."""
     try:
-        with connect.read(warehouse) as con:
-            relation = con.sql(query)
-            names = relation.columns if relation is not None else []
-            rows = relation.fetchall() if relation is not None else []
-    except (connect.NoWarehouseError, connect.UnreadableWarehouseError) as error:
+        with connect.read_locked(warehouse, files) as con:
+            yield con
+    except (connect.NoWarehouseError, connect.UnreadableWarehouseError, ValueError) as error:
         raise DuixianError(str(error)) from error
-    except duckdb.Error as error:
-        raise DuixianError(f"the query failed: {error}") from error
-    print_table(names, rows, form)
-
-
-def print_table(names: list[str], rows: list[tuple[Any, ...]], form: str) -> None:
-    """Print rows as `table`, `csv` or `jsonl` on standard output."""
-    _PRINTERS[form](names, rows)
-
-
-def export_tables(warehouse: Path, folder: Path) -> dict[str, int]:
-    """Every table as Parquet and CSV in a folder; the number of rows by table. Raises DuixianError."""
-    try:
-        return export.tables(warehouse, folder)
-    except (connect.NoWarehouseError, connect.UnreadableWarehouseError) as error:
-        raise DuixianError(str(error)) from error
+    except (duckdb.InterruptException, KeyboardInterrupt) as error:
+        # typer would end without a word
+        raise StoppedError(say("stopped; the warehouse is as it was", "已停止；数据仓库未变")) from error
+    except duckdb.PermissionException as error:
+        raise DuixianError(f"the query failed: {error}; --file FILE lets a query read or write a file") from error
     except (duckdb.Error, OSError) as error:
-        raise DuixianError(f"cannot export to {folder}: {error}") from error
+        raise DuixianError(f"the query failed: {error}") from error
 
 
-def _print_table(names: list[str], rows: list[tuple[Any, ...]]) -> None:
-    from rich.console import Console
-    from rich.table import Table
-    from rich.text import Text
-
-    table = Table(box=None, pad_edge=False, header_style="bold")
-    for index, name in enumerate(names):
-        is_number = all(isinstance(row[index], int | float) or row[index] is None for row in rows)
-        table.add_column(name, justify="right" if is_number and rows else "left", overflow="fold")
-    for row in rows:
-        table.add_row(*(Text("" if value is None else str(value)) for value in row))
-    Console(highlight=False).print(table)
+def table(con: duckdb.DuckDBPyConnection, text: str, given: Sequence[object]) -> Iterator[str]:
+    """The rows of a query of ours as the lines of a table."""
+    cursor = con.execute(text, given)
+    yield from tables.render([name for name, *_ in cursor.description or []], cursor.fetchall(), tables.width())
 
 
-def _print_csv(names: list[str], rows: list[tuple[Any, ...]]) -> None:
-    writer = csv.writer(sys.stdout, lineterminator="\n")
-    writer.writerow(names)
-    writer.writerows(rows)
+def _write(cursor: duckdb.DuckDBPyConnection, file: Path) -> None:
+    from warehouse.export import ExportError, answers
+
+    try:
+        answers.write(cursor, file)
+    except ExportError as error:
+        raise DuixianError(f"{file}: {error}") from error
 
 
-def _print_jsonl(names: list[str], rows: list[tuple[Any, ...]]) -> None:
-    for row in rows:
-        sys.stdout.write(json.dumps(dict(zip(names, row, strict=True)), ensure_ascii=False, default=str) + "\n")
-
-
-_PRINTERS = {"table": _print_table, "csv": _print_csv, "jsonl": _print_jsonl}
+def _stream(cursor: duckdb.DuckDBPyConnection) -> "Iterator[Row]":
+    """Rows as they come: a result of millions takes no more memory than one of thousands."""
+    batch: list[tuple[Any, ...]]
+    while batch := cursor.fetchmany(_BATCH):
+        yield from batch

@@ -74,7 +74,10 @@ def run(
     missing = [path for path in request.paths if not path.exists()]
     for path in missing:
         reporter.say(f"no such file or folder: {path}")
-    this = _Run(request, settings, reporter, prefect_flow_run_id)
+    try:
+        this = _Run(request, settings, reporter, prefect_flow_run_id)
+    except SeedError as error:
+        raise LoadError(f"{error}; nothing was published") from error
     found = intake.find_files([path for path in request.paths if path not in missing], sources.discover)
     if not found and not request.rebuild:
         raise NothingToDoError("nothing to do: no file in " + ", ".join(map(str, request.paths)))

@@ -9,7 +9,7 @@ import polars as pl
 import pytest
 
 from schemas.registry import TABLES
-from warehouse import connect, ddl, dictionary, export
+from warehouse import connect, ddl, dictionary, export, views
 
 TEXTS = {
     "city/保定/2024.txt": "2023年新增企业12家，关停3家。",
@@ -68,11 +68,9 @@ def test_a_report_without_facts_is_in_the_views(target: Path, publish_texts: Cal
 
 def test_every_view_has_titles_and_plain_types() -> None:
     with duckdb.connect() as con:
-        ddl.create_all(con)
-        for name, query in ddl.view_files().items():
-            zh, en = ddl.view_title(query)
-            assert not zh.startswith("--"), name
-            assert not en.startswith("--"), name
+        for name, view in ddl.create_all(con).items():
+            assert not view.zh.startswith("--"), name
+            assert not view.en.startswith("--"), name
             types = {str(dtype).partition("(")[0] for dtype in con.table(f"bi.{name}").types}
             # lists, structs and HUGEINT are what BI tools stumble over
             assert types <= {
@@ -89,7 +87,7 @@ def test_every_view_has_titles_and_plain_types() -> None:
 
 
 def test_views_are_made_after_those_that_they_read() -> None:
-    order = list(ddl.view_files())
+    order = list(views.queries())
     assert order.index("reports") < order.index("coverage")
 
 

@@ -1,0 +1,27 @@
+"""Tables and views as files in a folder, and what is said of them."""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import duckdb
+
+from flows.errors import DuixianError
+from flows.telling.language import say
+from warehouse import connect, export
+
+if TYPE_CHECKING:
+    from warehouse.export import Format
+
+
+def write(warehouse: Path, folder: Path, formats: "Sequence[Format]", only: Sequence[str]) -> Iterator[str]:
+    """Write the files; what was written, in lines. Raises DuixianError."""
+    try:
+        made = export.write(warehouse, folder, formats or ("parquet", "csv"), only)
+    except (connect.NoWarehouseError, connect.UnreadableWarehouseError, export.ExportError) as error:
+        raise DuixianError(str(error)) from error
+    except (duckdb.Error, OSError) as error:
+        raise DuixianError(f"cannot export to {folder}: {error}") from error
+    yield from (say(f"{name}: {rows:,} rows", f"{name}：{rows:,} 行") for name, rows in made.rows.items())
+    yield from made.notes
+    yield say(f"cite as: {made.citation}", f"引用：{made.citation}")
