@@ -63,7 +63,7 @@ def read_reports(batch: Batch) -> tuple[pl.DataFrame, list[dict[str, Any]]]:
     for content in batch.contents:
         where = {"stage": Stage.READ.value, "source_path": content.name, "source_sha256": content.sha256}
         try:
-            documents = sources.read((batch.raw_folder / content.sha256).read_bytes(), content.name)
+            reading = sources.read((batch.raw_folder / content.sha256).read_bytes(), content.name)
         except sources.SourceError as error:
             problems.append(where | {"reason": error.reason.value, "evidence": error.evidence})
             continue
@@ -72,7 +72,11 @@ def read_reports(batch: Batch) -> tuple[pl.DataFrame, list[dict[str, Any]]]:
         except Exception as error:  # noqa: BLE001 (a reader that breaks on strange bytes costs this file only)
             problems.append(where | {"reason": INTERNAL_ERROR, "evidence": _describe(error)})
             continue
-        for document in documents:
+        problems += [
+            where | {"source_path": content.name + refused.part, "reason": refused.reason.value, "evidence": refused.evidence}
+            for refused in reading.refusals
+        ]
+        for document in reading.documents:
             row = _describe_document(content, document)
             if refusal := sources.examine(document.text):
                 place = {"source_path": row["source_path"], "report_id": row["report_id"]}
@@ -89,9 +93,9 @@ _REPORT_COLUMNS = dict.fromkeys(
 
 def _describe_document(content: Content, document: sources.Document) -> dict[str, Any]:
     return {
-        "report_id": report_id(content.sha256, document.row),
+        "report_id": report_id(content.sha256, document.part),
         "text": document.text,
-        "source_path": content.name if document.row is None else f"{content.name}#{document.row}",
+        "source_path": content.name + document.part,
         "source_sha256": content.sha256,
         "source_format": document.source_format,
         "encoding": document.encoding or None,

@@ -1,0 +1,154 @@
+"""PDF as text: lines joined to paragraphs, running heads left out, ruled tables as rows; pages without text by OCR."""
+
+import ctypes
+import io
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from transforms.sources.document import Document, Reading, Reason, SourceError, table_block
+from transforms.sources.documents import layout, scan
+from transforms.sources.documents.layout import Block, Line, Page
+from transforms.sources.source import Reader, Source
+
+_HEADER = re.compile(rb"%PDF-\d\.\d")
+_HEADER_WITHIN = 1024  # readers accept some junk in front of the header, and so do we
+_RULES_AT_LEAST = 4  # drawn paths; a table has more, a page with a line under its head fewer
+_FEW_CHARACTERS = 10  # a page with fewer is a picture, or empty
+_INCH = 72
+_ZERO_WIDTH = 0x200B, 0xFEFF, 0xFFFE, 0xFFFF, 0x0
+
+
+def _read(source: Source) -> Reading:
+    """The one document in a PDF; its title and author are hints.
+
+    Raises SourceError: encrypted, too_large (pages), unreadable_document, no_text for a file of empty pages,
+    missing_tool for a scan where no OCR is installed.
+    """
+    import pypdfium2
+
+    try:
+        book = pypdfium2.PdfDocument(source.data)
+    except pypdfium2.PdfiumError as error:
+        is_locked = "password" in str(error).lower()
+        reason = Reason.ENCRYPTED if is_locked else Reason.UNREADABLE_DOCUMENT
+        raise SourceError(reason, f"PDF, {len(source.data)} bytes: {error}") from error
+    try:
+        return Reading([_read_book(book, source)])
+    except pypdfium2.PdfiumError as error:
+        raise SourceError(Reason.UNREADABLE_DOCUMENT, f"PDF, {len(source.data)} bytes: {error}") from error
+    finally:
+        book.close()
+
+
+READER = Reader("pdf", lambda source: _HEADER.search(source.data, 0, _HEADER_WITHIN) is not None, _read, is_binary=True)
+
+
+def _read_book(book: Any, source: Source) -> Document:
+    if len(book) > source.limits.pages:
+        raise SourceError(Reason.TOO_LARGE, f"PDF of {len(book)} pages, the limit is {source.limits.pages} (pages)")
+    tables = _Tables(source.data)
+    pages: list[Page] = []
+    recognised: list[str] = []
+    missing: list[int] = []
+    for number in range(len(book)):
+        page = book[number]
+        lines = list(_lines(page))
+        if sum(len(line.text.strip()) for line in lines) >= _FEW_CHARACTERS:
+            pages.append(tables.take_out(page, number, lines))
+        elif _has_picture(page):
+            found = scan.recognise(page.render(scale=scan.DPI / _INCH).to_pil())
+            if found is None:
+                missing.append(number + 1)
+            else:
+                pages.append(found)
+                recognised.append(f"page {number + 1} {scan.confidence(found):.2f}")
+        page.close()
+        source.progress(f"page {number + 1}")
+    if missing and not pages:
+        raise SourceError(Reason.MISSING_TOOL, f"a PDF of {len(book)} pictures of pages needs OCR: {scan.INSTALL}")
+    text, confidences = layout.compose(pages)
+    if not text.strip():
+        raise SourceError(Reason.NO_TEXT, f"PDF of {len(book)} pages without text")
+    notes = []
+    if recognised:
+        notes.append(f"recognised by OCR, with these confidences: {', '.join(recognised)}")
+    if missing:
+        notes.append(f"pages without text that need OCR were left out: {', '.join(map(str, missing))}")
+    metadata = {name: value.strip() for name, value in book.get_metadata_dict().items() if value.strip()}
+    hints = {"title": metadata["Title"]} if "Title" in metadata else {}
+    return Document(text, "pdf", "", hints=hints, notes=tuple(notes), is_cut=bool(missing), confidences=confidences)
+
+
+def _lines(page: Any) -> Iterator[Line]:
+    """The lines of a page in the order of the file, with their places from the top left."""
+    from pypdfium2 import raw
+
+    height = page.get_height()
+    text_page = page.get_textpage()
+    box = [ctypes.c_double() for _ in range(4)]
+    characters: list[str] = []
+    left, right, top, bottom = 1e9, -1e9, 1e9, -1e9
+    for index in range(text_page.count_chars()):
+        code = raw.FPDFText_GetUnicode(text_page, index)
+        character = chr(code) if code not in _ZERO_WIDTH and not 0xD800 <= code < 0xE000 else ""  # noqa: PLR2004 (halves of pairs)
+        if character in ("\r", "\n"):
+            if characters:
+                yield Line("".join(characters), left, right, top, bottom)
+            characters, left, right, top, bottom = [], 1e9, -1e9, 1e9, -1e9
+            continue
+        # a hyphen that was put in at the end of a line
+        characters.append("" if character == "\x02" else character)
+        if character.strip() and raw.FPDFText_GetCharBox(text_page, index, *map(ctypes.byref, box)):
+            x0, x1, y0, y1 = (value.value for value in box)
+            left, right = min(left, x0), max(right, x1)
+            top, bottom = min(top, height - y1), max(bottom, height - y0)
+    if characters:
+        yield Line("".join(characters), left, right, top, bottom)
+    text_page.close()
+
+
+def _has_picture(page: Any) -> bool:
+    from pypdfium2 import raw
+
+    return next(page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_PATH], max_depth=2), None) is not None
+
+
+class _Tables:
+    """Ruled tables by pdfplumber, which is opened when the first page with rules comes."""
+
+    def __init__(self, data: bytes) -> None:
+        self._data = data
+        self._book: Any = None
+
+    def take_out(self, page: Any, number: int, lines: list[Line]) -> Page:
+        """A page with its tables as blocks, and the lines outside them."""
+        from pypdfium2 import raw
+
+        height = page.get_height()
+        rules = sum(1 for _ in page.get_objects(filter=[raw.FPDF_PAGEOBJ_PATH], max_depth=2))
+        if rules < _RULES_AT_LEAST:
+            return Page(height, lines)
+        found = []
+        for table in self._find(number):
+            rows = [[[cell] for cell in row if cell is not None] for row in table.extract()]
+            block = table_block([[[part.replace("\n", "") for part in cell] for cell in row] for row in rows])
+            if block:
+                _, top, _, bottom = table.bbox
+                found.append((Block(block, top), top, bottom))
+        outside = [line for line in lines if not any(top < (line.top + line.bottom) / 2 < bottom for _, top, bottom in found)]
+        return Page(height, outside, [block for block, _, _ in found])
+
+    def _find(self, number: int) -> list[Any]:
+        import pdfplumber
+        from pdfminer.pdfexceptions import PDFException
+
+        try:
+            if self._book is None:
+                self._book = pdfplumber.open(io.BytesIO(self._data))
+            page = self._book.pages[number]
+            tables = list(page.find_tables())
+            page.close()
+        except (PDFException, ValueError, LookupError, TypeError, AttributeError):  # what PDFium reads, pdfminer may not
+            return []
+        return tables
