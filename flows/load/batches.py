@@ -73,7 +73,8 @@ def read_reports(batch: Batch) -> tuple[pl.DataFrame, list[dict[str, Any]]]:
             problems.append(where | {"reason": INTERNAL_ERROR, "evidence": _describe(error)})
             continue
         problems += [
-            where | {"source_path": content.name + refused.part, "reason": refused.reason.value, "evidence": refused.evidence}
+            where
+            | {"source_path": content.name + refused.part, "reason": refused.reason.value, "evidence": refused.evidence}
             for refused in reading.refusals
         ]
         for document in reading.documents:

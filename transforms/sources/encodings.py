@@ -78,9 +78,9 @@ def decode(data: bytes) -> Decoded:
 
 
 def decode_leniently(data: bytes) -> Decoded:
-    """The text of bytes that are surely a text: what the best encoding does not know becomes U+FFFD.
+    r"""The text of bytes that are surely a text: what the best encoding does not know becomes U+FFFD.
 
-    >>> decode_leniently("各位代表，增长".encode() + b"\\xff")
+    >>> decode_leniently("各位代表，增长".encode() + b"\xff")
     Decoded(text='各位代表，增长\ufffd', encoding='utf-8')
     """
     try:

@@ -36,7 +36,9 @@ class Package:
         """The package itself."""
         return self
 
-    def __exit__(self, _kind: type[BaseException] | None, _error: BaseException | None, _at: TracebackType | None) -> None:
+    def __exit__(
+        self, _kind: type[BaseException] | None, _error: BaseException | None, _at: TracebackType | None
+    ) -> None:
         """Nothing stays open."""
         self._package.close()
 

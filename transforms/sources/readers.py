@@ -1,4 +1,4 @@
-"""The one list of formats that are read. The first reader that claims a file reads it, so what is special comes first."""
+"""The one list of formats. The first reader that claims a file reads it: what is special stands first."""
 
 from transforms.sources import formats
 from transforms.sources.containers import archive, columnar, delimited, json_text, memory, workbook

@@ -94,11 +94,9 @@ def _refuse_bomb(source: Source, size: int) -> None:
 
 
 def _too_large(source: Source, size: int | None = None) -> SourceError:
-    says = f"to {size} bytes" if size else "to more"
-    return SourceError(
-        Reason.TOO_LARGE,
-        f"archive of {len(source.data)} bytes unpacks {says}, the limit is {source.limits.unpacked_bytes} (unpacked_bytes)",
-    )
+    says, most = f"to {size} bytes" if size else "to more", source.limits.unpacked_bytes
+    evidence = f"archive of {len(source.data)} bytes unpacks {says}, the limit is {most} (unpacked_bytes)"
+    return SourceError(Reason.TOO_LARGE, evidence)
 
 
 def _members(source: Source) -> Iterator[_Member]:
@@ -134,7 +132,14 @@ def _of_zip(data: bytes) -> Iterator[_Member]:
                 try:
                     with package.open(info) as stream:
                         return stream.read(most)
-                except (zipfile.BadZipFile, zlib.error, lzma.LZMAError, OSError, EOFError, NotImplementedError) as error:
+                except (
+                    zipfile.BadZipFile,
+                    zlib.error,
+                    lzma.LZMAError,
+                    OSError,
+                    EOFError,
+                    NotImplementedError,
+                ) as error:
                     raise SourceError(Reason.UNREADABLE_DOCUMENT, f"member of a ZIP archive: {error}") from error
 
             yield _Member(name, info.file_size, unpack, locked if info.flag_bits & _ENCRYPTED else None)
@@ -161,8 +166,8 @@ def _of_tar_or_packed(source: Source) -> Iterator[_Member]:
         if data.startswith(magic):
             most = source.limits.unpacked_bytes + 1
             try:
-                with unpacked(io.BytesIO(data)) as stream:  # type: ignore[operator]  # three modules, one signature
-                    data = stream.read(most)
+                with unpacked(io.BytesIO(data)) as packed:
+                    data = packed.read(most)
             except (OSError, EOFError, zlib.error, lzma.LZMAError) as error:
                 raise SourceError(Reason.UNREADABLE_DOCUMENT, f"packed file: {error}") from error
             if len(data) == most:
@@ -199,7 +204,7 @@ def _of_seven_zip(source: Source) -> Iterator[_Member]:
                 raise SourceError(Reason.ENCRYPTED, "7-Zip archive that needs a password")
             _refuse_bomb(source, sum(entry.uncompressed or 0 for entry in package.list()))
             factory = BytesIOFactory(limit=source.limits.unpacked_bytes)
-            package.extractall(factory=factory)
+            package.extractall(factory=factory)  # noqa: S202 (into memory, within the limit)
         for name, stream in factory.products.items():
             stream.seek(0)
             content = stream.read()

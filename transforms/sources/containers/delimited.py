@@ -65,7 +65,9 @@ def without_header(records: list[list[str]], delimiter: str) -> list[Row] | None
         return None
     for cells in records:
         labels = [cell for cell in cells if triage.count_han(cell) < _TEXT]
-        is_row = len(labels) == width - 1 and not any(len(cell) > _LABEL_LENGTH or _PROSE.search(cell) for cell in labels)
+        is_row = len(labels) == width - 1 and not any(
+            len(cell) > _LABEL_LENGTH or _PROSE.search(cell) for cell in labels
+        )
         if not is_row or (delimiter != "\t" and not any(map(str.isdigit, "".join(labels)))):
             return None
     names = [_name(number, [cells[number] for cells in records]) for number in range(width)]

@@ -28,12 +28,15 @@ _PIECE, _PIECES_AT_LEAST = 600, 8
 _WHOLE = 1000  # Chinese characters that the pieces of a report have together
 _BEGINNING = 2000
 _BEGINS = re.compile(r"各位代表|我代表|向大会报告|政府工作报告|统计公报|规划纲要|各位代表|各位委員|向大會報告")
-_BELONGS = re.compile(r"year|年|place|region|province|city|county|省|市|县|区|title|标题|file|文件|url|report|报告|doc", re.I)
-_PLACE_AND_YEAR = re.compile(r"year|年|place|region|province|city|county|省|市|县|区", re.I)
-_ABRIDGED = re.compile(r"摘要|summary|abstract|关键词|keyword|词频|分词|token|prompt|评论|翻译", re.I)
+_BELONGS = re.compile(
+    r"year|年|place|region|province|city|county|省|市|县|区|title|标题|file|文件|url|report|报告|doc", re.IGNORECASE
+)
+_PLACE_AND_YEAR = re.compile(r"year|年|place|region|province|city|county|省|市|县|区", re.IGNORECASE)
+_ABRIDGED = re.compile(r"摘要|summary|abstract|关键词|keyword|词频|分词|token|prompt|评论|翻译", re.IGNORECASE)
 _PART_MARK = re.compile(r"[\d_\s.()（）上中下续一二三四-]+|part|cont")
-_HALVES = re.compile(r"回顾|总结|成绩|部署|安排|计划|目标|打算|review|plan", re.I)
+_HALVES = re.compile(r"回顾|总结|成绩|部署|安排|计划|目标|打算|review|plan", re.IGNORECASE)
 _FIGURES = 0.6  # of the cells: a yearbook series; a table of one report a row has a year, a code and some counts a row
+_LABEL = 15  # Chinese characters that the name of an indicator has at most
 _LISTED = 8  # row numbers that a refusal lists
 
 
@@ -63,11 +66,15 @@ def read_table(table: Table, encoding: str = "") -> Reading:
     Raises SourceError where no row holds a report (with the reason of its text for a single row, else not_a_report),
     and where it is not clear which column has the text, or what pieces belong together (ambiguous).
     """
-    columns = _text_columns(table)
+    columns = _text_columns(table) if table.columns else []
     texts = [_joined(row, columns) for row in table.rows]
     filled = [number for number, text in enumerate(texts, 1) if text.strip()]
     if not filled:
-        raise SourceError(Reason.NOT_A_REPORT, f"{table.describe()}, nothing in it")
+        raise SourceError(
+            Reason.EMPTY_FILE if table.is_single else Reason.NOT_A_REPORT, f"{table.describe()}, nothing in it"
+        )
+    if evidence := _series(table, filled, texts):
+        raise SourceError(Reason.NOT_A_REPORT, evidence)
     if _are_pieces(texts):
         return Reading(_join_pieces(table, columns, texts, encoding))
     found = [_document(table, number, columns, texts[number - 1], encoding) for number in filled]
@@ -162,8 +169,8 @@ def _are_pieces(texts: Sequence[str]) -> bool:
 def _join_pieces(table: Table, columns: Sequence[str], texts: Sequence[str], encoding: str) -> list[Document]:
     """The reports that pieces make, by the first grouping in which each begins like one; rows of their own else."""
     belongs = [name for name in table.columns if name not in columns and _BELONGS.search(name)]
-    belongs = [name for name in belongs if 4 * len({row.get(name, "") for row in table.rows}) <= len(table.rows)]  # noqa: PLR2004 (four pieces make a report at least)
-    groupings = (belongs, [name for name in belongs if _PLACE_AND_YEAR.search(name)], [])
+    belongs = [name for name in belongs if 4 * len({row.get(name, "") for row in table.rows}) <= len(table.rows)]
+    groupings: list[list[str]] = [belongs, [name for name in belongs if _PLACE_AND_YEAR.search(name)], []]
     for keys in groupings:
         groups: dict[tuple[str, ...], list[int]] = {}
         for number, row in enumerate(table.rows, 1):
@@ -210,20 +217,27 @@ def _whole(  # noqa: PLR0913 (a group of rows and what is made of it)
 
 def _no_report_among(table: Table, found: Sequence[Document], columns: Sequence[str]) -> SourceError | None:
     refusals = []
-    cells = [cell.strip() for row in table.rows for cell in row.values() if cell.strip()]
-    figures = sum(_NUMBER.fullmatch(cell) is not None for cell in cells)
-    is_series = figures > _FIGURES * len(cells) and all(triage.count_han(document.text) < _WHOLE for document in found)
     for document in found:
         refusal = triage.examine(document.text)
-        if refusal is None and not is_series:
+        if refusal is None:
             return None
-        refusals.append(refusal or SourceError(Reason.NOT_A_REPORT, "a table of figures"))
+        refusals.append(refusal)
     reason = refusals[0].reason if len(refusals) == 1 else Reason.NOT_A_REPORT
     return SourceError(
         reason,
-        f"{table.describe()}, {figures / len(cells):.0%} of the cells are numbers, "
-        f"longest texts in column {' and '.join(map(repr, columns))}, first row: {refusals[0].evidence}",
+        f"{table.describe()}, longest texts in column {' and '.join(map(repr, columns))}, "
+        f"first row: {refusals[0].evidence}",
     )
+
+
+def _series(table: Table, filled: Sequence[int], texts: Sequence[str]) -> str:
+    """What shows that a table is a series of figures under short names; empty where nothing does."""
+    cells = [cell.strip() for number in filled for cell in table.rows[number - 1].values() if cell.strip()]
+    figures = sum(_NUMBER.fullmatch(cell) is not None for cell in cells)
+    average = fmean(triage.count_han(texts[number - 1]) for number in filled)
+    if figures <= _FIGURES * len(cells) or average > _LABEL:
+        return ""
+    return f"{table.describe()}, {figures / len(cells):.0%} of the cells are numbers: a series of figures"
 
 
 def _without_text(table: Table, filled: Sequence[int]) -> list[Refusal]:

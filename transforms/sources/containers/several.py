@@ -1,12 +1,15 @@
 """Several reports in one text: one a line, or one after another under their titles."""
 
 import re
-from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from transforms.sources import triage
 from transforms.sources.document import Document
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 _SALUTATION = re.compile(r"各位代表|我代表|各位代表|向大会报告|同志们")
 _SALUTED_WITHIN = 300  # characters of a line; 1,500 below a title, where the session and the speaker stand

@@ -1,27 +1,34 @@
 """From lines on pages to paragraphs: what PDF and pictures of pages have in common.
 
-A line that is as full as the others goes on in the next one; heads and feet that run through the pages are no text, also
-where they stand in the middle of a number that goes on overleaf.
+A line that is as full as the others goes on in the next one; heads and feet that run through the pages are no text,
+also where they stand in the middle of a number that goes on overleaf.
 """
 
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from statistics import median
+from typing import NamedTuple
 
 from transforms.sources.document import Confidence
 
 _EDGE_LINES = 2  # at the top and at the foot of a page, where heads run
 _EDGE = 0.12  # of the page's height
 _RUNNING_SHARE, _RUNNING_PAGES = 0.4, 3
-_PAGE_NUMBER = re.compile(r"[-—–―─·.\s]*第?\s*(?:\d{1,4}|[ivxⅰ-ⅻ]{1,5})\s*页?\s*(?:[/／共,，]+\s*\d{1,4}\s*页?)?[-—–―─·.\s]*", re.I)
+_PAGE_NUMBER = re.compile(
+    r"[-—–―─·.\s]*第?\s*(?:\d{1,4}|[ivxⅰ-ⅻ]{1,5})\s*页?\s*(?:[/／共,，]+\s*\d{1,4}\s*页?)?[-—–―─·.\s]*", re.IGNORECASE
+)
 _DIGITS = re.compile(r"\d+")
 _INDENT = 1.2  # characters
 _SHORT = 2.2  # characters that a full line may lack: punctuation does not begin a line
 _GAP = 1.7  # of the usual distance between lines: a paragraph apart
 _SENTENCE_END = re.compile(r"[。！？：；…”）]$")
-_ITEM = re.compile(r"(?:[（(]?[一二三四五六七八九十]+[）)、.．]|第[一二三四五六七八九十]+[章节部]|[■●◆]|[（(]?\d{1,2}[）)、.．](?!\d))")
+_ITEM = re.compile(
+    r"(?:[（(]?[一二三四五六七八九十]+[）)、.．]|第[一二三四五六七八九十]+[章节部]|[■●◆]|[（(]?\d{1,2}[）)、.．](?!\d))"
+)
+_ROW = re.compile(r"(?:[\s\t]+-?\d[\d,.]*[%％]?){2,}$")  # figures beside one another: a table without rules
 _RAGGED = 0.6  # of the line's room: a line of ragged text that ends in no sentence
 
 
@@ -77,9 +84,7 @@ def compose(pages: Sequence[Page]) -> tuple[str, tuple[Confidence, ...]]:
     before: Line | None = None
     for page in pages:
         lines = [line for n, line in enumerate(page.lines) if not _is_running(page, n, running) and line.text.strip()]
-        size = _size(lines)
-        left, right = _margins(lines)
-        distance = _distance(lines)
+        measures = _measures(lines)
         for item in _in_order(lines, page.tables):
             if isinstance(item, Block):
                 composer.add("\n\n" * bool(composer.parts))
@@ -87,7 +92,7 @@ def compose(pages: Sequence[Page]) -> tuple[str, tuple[Confidence, ...]]:
                 before = None
                 continue
             text = item.text.strip()
-            goes_on = before is not None and _goes_on(before, item, left, right, size, distance)
+            goes_on = before is not None and _goes_on(before, item, measures)
             if composer.parts:
                 composer.add(_between(composer.parts[-1], text) if goes_on else "\n\n")
             composer.add(text, item.score)
@@ -131,39 +136,42 @@ def _form(line: Line) -> str:
     return _DIGITS.sub("#", "".join(line.text.split()))
 
 
-def _size(lines: Sequence[Line]) -> float:
-    """The usual width of a character."""
-    return median([(line.right - line.left) / max(_width(line.text), 1) for line in lines] or [1.0])
+class _Measures(NamedTuple):
+    """What is usual on a page: margins, the width of a character, the distance from line to line."""
+
+    left: float
+    right: float
+    size: float
+    distance: float
+
+
+def _measures(lines: Sequence[Line]) -> _Measures:
+    if not lines:
+        return _Measures(0, 0, 1, 0)
+    lefts, rights = sorted(line.left for line in lines), sorted(line.right for line in lines)
+    gaps = [below.top - line.top for line, below in pairwise(lines) if below.top > line.top]
+    size = median((line.right - line.left) / max(_width(line.text), 1) for line in lines)
+    return _Measures(lefts[len(lefts) // 10], rights[(9 * len(rights)) // 10], size, median(gaps or [0.0]))
 
 
 def _width(text: str) -> float:
     return sum(0.5 if character < "\u2000" else 1.0 for character in text.strip())
 
 
-def _margins(lines: Sequence[Line]) -> tuple[float, float]:
-    """Where most lines begin and where full ones end."""
-    if not lines:
-        return 0.0, 0.0
-    lefts, rights = sorted(line.left for line in lines), sorted(line.right for line in lines)
-    return lefts[len(lefts) // 10], rights[(9 * len(rights)) // 10]
-
-
-def _distance(lines: Sequence[Line]) -> float:
-    gaps = [below.top - line.top for line, below in zip(lines, lines[1:], strict=False) if below.top > line.top]
-    return median(gaps or [0.0])
-
-
-def _goes_on(line: Line, below: Line, left: float, right: float, size: float, distance: float) -> bool:  # noqa: PLR0913 (two lines and the page's measures)
+def _goes_on(line: Line, below: Line, usual: _Measures) -> bool:
     """Whether a paragraph goes on from one line to the next, also overleaf."""
-    is_indented = below.left > left + _INDENT * size
-    is_same_page = below.top > line.top
-    is_apart = is_same_page and distance > 0 and below.top - line.top > _GAP * distance
-    if is_indented or is_apart or _ITEM.match(below.text.strip()) and _SENTENCE_END.search(line.text.strip()):
+    text, next_text = line.text.strip(), below.text.strip()
+    if _ROW.search(text) or _ROW.search(next_text):
         return False
-    if line.right >= right - _SHORT * size:
+    is_indented = below.left > usual.left + _INDENT * usual.size
+    is_apart = usual.distance > 0 and below.top - line.top > _GAP * usual.distance
+    is_sentence, is_item = _SENTENCE_END.search(text), _ITEM.match(next_text)
+    if is_indented or is_apart or (is_item and is_sentence):
+        return False
+    if line.right >= usual.right - _SHORT * usual.size:
         return True
-    is_long = line.right - left > _RAGGED * (right - left)
-    return is_long and not _SENTENCE_END.search(line.text.strip()) and not _ITEM.match(below.text.strip())
+    is_long = line.right - usual.left > _RAGGED * (usual.right - usual.left)
+    return is_long and not is_sentence and not is_item
 
 
 def _between(before: str, after: str) -> str:

@@ -4,19 +4,20 @@ import email
 import email.policy
 import re
 from dataclasses import replace
-from email.message import EmailMessage
-from typing import cast
 
 from transforms.sources.document import Reading, Reason, SourceError
 from transforms.sources.documents import webpage
 from transforms.sources.source import Reader, Source
 
 _HEAD = 2048
-_BEGINS = re.compile(rb"\s*(?:From: <Saved by|MIME-Version: ?1\.0)|[\s\S]*?^Content-Type: *multipart/related", re.I | re.M)
+_BEGINS = re.compile(
+    rb"\s*(?:From: <Saved by|MIME-Version: ?1\.0)|[\s\S]*?^Content-Type: *multipart/related",
+    re.IGNORECASE | re.MULTILINE,
+)
 
 
 def _read(source: Source) -> Reading:
-    message = cast("EmailMessage", email.message_from_bytes(source.data, policy=email.policy.default))
+    message = email.message_from_bytes(source.data, policy=email.policy.default)
     pages = [part for part in message.walk() if part.get_content_type() in ("text/html", "application/xhtml+xml")]
     contents = [content for part in pages if isinstance(content := part.get_payload(decode=True), bytes)]
     if not contents:

@@ -3,8 +3,10 @@
 import ctypes
 import io
 import re
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from statistics import median
+from typing import Any, NamedTuple
 
 from transforms.sources.document import Document, Reading, Reason, SourceError, table_block
 from transforms.sources.documents import layout, scan
@@ -16,7 +18,9 @@ _HEADER_WITHIN = 1024  # readers accept some junk in front of the header, and so
 _RULES_AT_LEAST = 4  # drawn paths; a table has more, a page with a line under its head fewer
 _FEW_CHARACTERS = 10  # a page with fewer is a picture, or empty
 _INCH = 72
-_ZERO_WIDTH = 0x200B, 0xFEFF, 0xFFFE, 0xFFFF, 0x0
+_NO_CHARACTERS = (0x0, 0x2, 0x200B, 0xFEFF, 0xFFFE, 0xFFFF)  # 2: a hyphen that ends a line
+_SHARED = 0.4  # of the height of two characters that stand in one line
+_RAISED = 0.8  # of the usual height: the marks of notes are smaller
 
 
 def _read(source: Source) -> Reading:
@@ -80,32 +84,77 @@ def _read_book(book: Any, source: Source) -> Document:
     return Document(text, "pdf", "", hints=hints, notes=tuple(notes), is_cut=bool(missing), confidences=confidences)
 
 
+class _Character(NamedTuple):
+    """A character and its box, as high as its font, from the top left of the page."""
+
+    text: str
+    left: float
+    right: float
+    top: float
+    bottom: float
+
+
 def _lines(page: Any) -> Iterator[Line]:
     """The lines of a page in the order of the file, with their places from the top left."""
+    line: list[_Character] = []
+    is_broken = False
+    for character in _characters(page):
+        if character.text == "\n":
+            is_broken = True
+            continue
+        if is_broken and line and not _stands_beside(line, character):
+            yield _line(line)
+            line = []
+        is_broken = False
+        line.append(character)
+    if any(character.text.strip() for character in line):
+        yield _line(line)
+
+
+def _characters(page: Any) -> Iterator[_Character]:
+    """The characters of a page; what PDFium adds between them has the box of what stands before."""
     from pypdfium2 import raw
 
     height = page.get_height()
     text_page = page.get_textpage()
-    box = [ctypes.c_double() for _ in range(4)]
-    characters: list[str] = []
-    left, right, top, bottom = 1e9, -1e9, 1e9, -1e9
+    box = raw.FS_RECTF()
+    last = (0.0, 0.0, 0.0, 0.0)
     for index in range(text_page.count_chars()):
         code = raw.FPDFText_GetUnicode(text_page, index)
-        character = chr(code) if code not in _ZERO_WIDTH and not 0xD800 <= code < 0xE000 else ""  # noqa: PLR2004 (halves of pairs)
-        if character in ("\r", "\n"):
-            if characters:
-                yield Line("".join(characters), left, right, top, bottom)
-            characters, left, right, top, bottom = [], 1e9, -1e9, 1e9, -1e9
-            continue
-        # a hyphen that was put in at the end of a line
-        characters.append("" if character == "\x02" else character)
-        if character.strip() and raw.FPDFText_GetCharBox(text_page, index, *map(ctypes.byref, box)):
-            x0, x1, y0, y1 = (value.value for value in box)
-            left, right = min(left, x0), max(right, x1)
-            top, bottom = min(top, height - y1), max(bottom, height - y0)
-    if characters:
-        yield Line("".join(characters), left, right, top, bottom)
+        character = chr(code)
+        if character in "\r\n":
+            yield _Character("\n", *last)
+        elif code not in _NO_CHARACTERS and not 0xD800 <= code < 0xE000:  # noqa: PLR2004 (halves of pairs)
+            if character.strip() and raw.FPDFText_GetLooseCharBox(text_page, index, ctypes.byref(box)):
+                last = (box.left, box.right, height - box.top, height - box.bottom)
+            yield _Character(character, *last)
     text_page.close()
+
+
+def _stands_beside(line: Sequence[_Character], character: _Character) -> bool:
+    """Whether a character goes on in a line that PDFium broke: behind a raised mark, or in the next cell."""
+    before = line[-1]
+    shared = min(before.bottom, character.bottom) - max(before.top, character.top)
+    is_beside = shared > _SHARED * min(before.bottom - before.top, character.bottom - character.top)
+    return is_beside and character.left >= before.right - (before.right - before.left)
+
+
+def _line(characters: Sequence[_Character]) -> Line:
+    """A line of characters; raised digits are marks of notes, and not digits of the number beside them."""
+    seen = [character for character in characters if character.text.strip()] or list(characters)
+    usual = median(character.bottom - character.top for character in seen)
+    text = ""
+    for is_raised, run in groupby(characters, lambda c: c.text.isdigit() and c.bottom - c.top < _RAISED * usual):
+        part = "".join(character.text for character in run)
+        is_mark = is_raised and len(part) < 3 and not (text[-1:].isascii() and text[-1:].isalpha())  # noqa: PLR2004 (99 notes)
+        text += f"[{part}]" if is_mark else part
+    return Line(
+        text.strip(),
+        min(character.left for character in seen),
+        max(character.right for character in seen),
+        min(character.top for character in seen),
+        max(character.bottom for character in seen),
+    )
 
 
 def _has_picture(page: Any) -> bool:
@@ -136,12 +185,13 @@ class _Tables:
             if block:
                 _, top, _, bottom = table.bbox
                 found.append((Block(block, top), top, bottom))
-        outside = [line for line in lines if not any(top < (line.top + line.bottom) / 2 < bottom for _, top, bottom in found)]
+        outside = [
+            line for line in lines if not any(top < (line.top + line.bottom) / 2 < bottom for _, top, bottom in found)
+        ]
         return Page(height, outside, [block for block, _, _ in found])
 
     def _find(self, number: int) -> list[Any]:
         import pdfplumber
-        from pdfminer.pdfexceptions import PDFException
 
         try:
             if self._book is None:
@@ -149,6 +199,6 @@ class _Tables:
             page = self._book.pages[number]
             tables = list(page.find_tables())
             page.close()
-        except (PDFException, ValueError, LookupError, TypeError, AttributeError):  # what PDFium reads, pdfminer may not
+        except Exception:  # noqa: BLE001 (what PDFium reads, pdfminer may not, and then breaks in many ways)
             return []
         return tables

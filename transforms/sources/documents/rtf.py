@@ -16,10 +16,10 @@ def _read(source: Source) -> Reading:
     page = _CODE_PAGE.search(source.data, 0, 1000)
     encoding = _ENCODINGS.get(page[1] if page else b"936", "gb18030")
     try:
-        plain = rtf_to_text(source.data.decode("latin-1"), encoding=encoding, errors="replace")
+        plain = rtf_to_text(source.data.decode("latin-1"), encoding=encoding, errors="replace")  # type: ignore[no-untyped-call]
     except (ValueError, LookupError, RecursionError) as error:
         raise SourceError(Reason.UNREADABLE_DOCUMENT, f"RTF, {len(source.data)} bytes: {error}") from error
-    blocks = []
+    blocks: list[str] = []
     for line in plain.replace("\r\n", "\n").split("\n"):
         is_row = line.rstrip().endswith(_CELL_END) and line.count(_CELL_END) > 1
         row = "\t".join(cell.strip() for cell in line.rstrip().rstrip(_CELL_END).split(_CELL_END)) if is_row else ""

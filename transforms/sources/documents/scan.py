@@ -2,7 +2,7 @@
 
 import io
 from functools import cache
-from itertools import count
+from itertools import count, pairwise
 from statistics import fmean
 from typing import Any
 
@@ -30,7 +30,7 @@ def _claims(source: Source) -> bool:
 def _read(source: Source) -> Reading:
     """The text of a picture, page by page.
 
-    Raises SourceError: missing_tool without an OCR, no_text where no characters are seen, too_large, unreadable_document.
+    Raises SourceError: missing_tool without an OCR, no_text where no character is seen, too_large, unreadable_document.
     """
     try:
         from PIL import Image, UnidentifiedImageError
@@ -75,11 +75,13 @@ def recognise(picture: Any) -> Page | None:
     engine = _engine()
     if engine is None:
         return None
-    import numpy
+    import numpy as np
 
-    found = engine(numpy.asarray(picture))
+    found = engine(np.asarray(picture))
     pieces = []
-    for box, text, score in zip(found.boxes if found.boxes is not None else (), found.txts or (), found.scores or (), strict=True):
+    for box, text, score in zip(
+        found.boxes if found.boxes is not None else (), found.txts or (), found.scores or (), strict=True
+    ):
         xs, ys = [float(point[0]) for point in box], [float(point[1]) for point in box]
         pieces.append(Line(text, min(xs), max(xs), min(ys), max(ys), float(score)))
     return Page(float(picture.height), _rows(pieces))
@@ -114,7 +116,7 @@ def _rows(pieces: list[Line]) -> list[Line]:
 
 def _joined(row: list[Line]) -> Line:
     text = row[0].text
-    for before, piece in zip(row, row[1:], strict=False):
+    for before, piece in pairwise(row):
         is_cell = piece.left - before.right > _COLUMN_GAP * (piece.bottom - piece.top)
         text += ("\t" if is_cell else "") + piece.text
     return Line(

@@ -23,7 +23,7 @@ def _read(source: Source) -> Reading:
     antiword = shutil.which("antiword")
     office = next(filter(None, map(shutil.which, _OFFICES)), None)
     if antiword is None and office is None:
-        raise SourceError(Reason.MISSING_TOOL, "a Word 97-2003 document (.doc) needs antiword or LibreOffice: install one")
+        raise SourceError(Reason.MISSING_TOOL, "a .doc needs antiword or LibreOffice: install one")
     with tempfile.TemporaryDirectory() as folder:
         place = Path(folder, "document.doc")
         place.write_bytes(source.data)
