@@ -20,6 +20,7 @@ _FEW_CHARACTERS = 10  # a page with fewer is a picture, or empty
 _INCH = 72
 _NO_CHARACTERS = (0x0, 0x2, 0x200B, 0xFEFF, 0xFFFE, 0xFFFF)  # 2: a hyphen that ends a line
 _SHARED = 0.4  # of the height of two characters that stand in one line
+_WIDE_GAP = 0.6  # of the height: a blank that somebody typed
 _RAISED = 0.8  # of the usual height: the marks of notes are smaller
 
 
@@ -92,6 +93,7 @@ class _Character(NamedTuple):
     right: float
     top: float
     bottom: float
+    is_added: bool = False
 
 
 def _lines(page: Any) -> Iterator[Line]:
@@ -125,9 +127,10 @@ def _characters(page: Any) -> Iterator[_Character]:
         if character in "\r\n":
             yield _Character("\n", *last)
         elif code not in _NO_CHARACTERS and not 0xD800 <= code < 0xE000:  # noqa: PLR2004 (halves of pairs)
-            if character.strip() and raw.FPDFText_GetLooseCharBox(text_page, index, ctypes.byref(box)):
+            is_added = raw.FPDFText_IsGenerated(text_page, index) == 1
+            if not is_added and raw.FPDFText_GetLooseCharBox(text_page, index, ctypes.byref(box)):
                 last = (box.left, box.right, height - box.top, height - box.bottom)
-            yield _Character(character, *last)
+            yield _Character(character, *last, is_added)
     text_page.close()
 
 
@@ -139,8 +142,23 @@ def _stands_beside(line: Sequence[_Character], character: _Character) -> bool:
     return is_beside and character.left >= before.right - (before.right - before.left)
 
 
+def _without_added_blanks(characters: Sequence[_Character]) -> list[_Character]:
+    """The characters without the blanks that PDFium sees between Chinese and digits, where there is a little room."""
+    kept = []
+    for n, character in enumerate(characters):
+        if character.is_added and character.text == " " and 0 < n < len(characters) - 1:
+            before, after = characters[n - 1], characters[n + 1]
+            is_narrow = after.left - before.right < _WIDE_GAP * (before.bottom - before.top)
+            if is_narrow and not (before.text.isascii() and after.text.isascii()):
+                continue
+        kept.append(character)
+    return kept
+
+
 def _line(characters: Sequence[_Character]) -> Line:
     """A line of characters; raised digits are marks of notes, and not digits of the number beside them."""
+    # a program may draw the quotation marks of a line, which are of another font, after the rest of it
+    characters = _without_added_blanks(sorted(characters, key=lambda character: character.left))
     seen = [character for character in characters if character.text.strip()] or list(characters)
     usual = median(character.bottom - character.top for character in seen)
     text = ""

@@ -98,7 +98,7 @@ def _engine() -> Any | None:
         from rapidocr import RapidOCR
     except ImportError:
         return None
-    return RapidOCR(params={"Global.log_level": "critical"})
+    return RapidOCR(params={"Global.log_level": "critical", "Global.max_side_len": _LARGEST_SIDE})
 
 
 def _rows(pieces: list[Line]) -> list[Line]:
