@@ -7,6 +7,7 @@ Nothing is cleaned here: the text handed on is the text that the warehouse store
 from transforms.sources.discovery import MissingPathError, discover
 from transforms.sources.document import Document, Reading, Reason, Refusal, SourceError
 from transforms.sources.limits import Limits
+from transforms.sources.provenance import Provenance, provenance
 from transforms.sources.reader import read
 from transforms.sources.triage import examine, judge
 
@@ -14,6 +15,7 @@ __all__ = [
     "Document",
     "Limits",
     "MissingPathError",
+    "Provenance",
     "Reading",
     "Reason",
     "Refusal",
@@ -21,5 +23,6 @@ __all__ = [
     "discover",
     "examine",
     "judge",
+    "provenance",
     "read",
 ]

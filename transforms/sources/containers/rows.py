@@ -36,7 +36,7 @@ _ABRIDGED = re.compile(r"摘要|summary|abstract|关键词|keyword|词频|分词
 _PART_MARK = re.compile(r"[\d_\s.()（）上中下续一二三四-]+|part|cont")
 _HALVES = re.compile(r"回顾|总结|成绩|部署|安排|计划|目标|打算|review|plan", re.IGNORECASE)
 _FIGURES = 0.6  # of the cells: a yearbook series; a table of one report a row has a year, a code and some counts a row
-_LABEL = 15  # Chinese characters that the name of an indicator has at most
+_SERIES, _LABEL = 5, 20  # rows of a series at least; Chinese characters of an indicator's name at most
 _LISTED = 8  # row numbers that a refusal lists
 
 
@@ -235,7 +235,7 @@ def _series(table: Table, filled: Sequence[int], texts: Sequence[str]) -> str:
     cells = [cell.strip() for number in filled for cell in table.rows[number - 1].values() if cell.strip()]
     figures = sum(_NUMBER.fullmatch(cell) is not None for cell in cells)
     average = fmean(triage.count_han(texts[number - 1]) for number in filled)
-    if figures <= _FIGURES * len(cells) or average > _LABEL:
+    if len(filled) < _SERIES or figures <= _FIGURES * len(cells) or average > _LABEL:
         return ""
     return f"{table.describe()}, {figures / len(cells):.0%} of the cells are numbers: a series of figures"
 

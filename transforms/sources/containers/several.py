@@ -16,6 +16,7 @@ _SALUTED_WITHIN = 300  # characters of a line; 1,500 below a title, where the se
 _SALUTED_BELOW_TITLE = 1500
 #: `2018 TAB text`: what stands before the first tab of each line is its label.
 _LABEL = re.compile(r"(?P<label>(?:19|20)\d\d)年?\t")
+_RUN_IN_TITLE = re.compile(r"\s*(?P<title>(?:19|20)\d\d年\S{0,12}?政府工作报告)")
 _LINE = 1000  # Chinese characters of a line that is a report
 _PIECE = 2500  # Chinese characters below a title: a list of links to other reports has none
 _TITLE = re.compile(
@@ -41,12 +42,18 @@ def split(document: Document) -> list[Document]:
             document,
             text=text,
             part=f"{document.part}#{number}",
-            hints={**document.hints, "year": labels[number - 1]} if labels else document.hints,
+            hints={**document.hints, **_said_of(text, labels[number - 1])} if labels else document.hints,
             notes=notes,
             confidences=(),
         )
         for number, text in enumerate(texts, 1)
     ]
+
+
+def _said_of(text: str, label: str) -> dict[str, str]:
+    """The label of a line, and the title that runs into its text."""
+    title = _RUN_IN_TITLE.match(text)
+    return {"year": label} | ({"title": title["title"]} if title else {})
 
 
 def _lines(text: str) -> tuple[list[str], list[str]]:
