@@ -60,6 +60,12 @@ def corpus() -> Path:
 
 
 @pytest.fixture(scope="session")
+def wild() -> Path:
+    """The folder of real files in the many forms that people have them in, beside the checkout."""
+    return _shared_folder("wild")
+
+
+@pytest.fixture(scope="session")
 def gold() -> Path:
     """The folder of hand-made facts and identities beside the checkout."""
     return _shared_folder("gold")

@@ -134,7 +134,8 @@ def _text_columns(table: Table) -> list[str]:
         if _goes_on(first, name):
             chosen.append(name)
         elif sum(counts) >= _RIVAL * most:
-            raise SourceError(Reason.AMBIGUOUS, f"{table.describe()}: texts in column {first!r} and in {name!r}")
+            both = " and in ".join(map(repr, sorted((first, name), key=table.columns.index)))
+            raise SourceError(Reason.AMBIGUOUS, f"{table.describe()}: texts in column {both}")
     return sorted(chosen, key=table.columns.index)
 
 
