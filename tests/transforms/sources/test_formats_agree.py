@@ -131,7 +131,12 @@ def test_a_row_of_a_stata_table_says_all_of_it(text: str, said: Facts, tmp_path:
 # --- what LibreOffice writes ------------------------------------------------------------------------------------------
 
 OFFICE = shutil.which("soffice")
-needs_office = pytest.mark.skipif(OFFICE is None, reason="no LibreOffice")
+_is_missing = OFFICE is None or shutil.which("antiword") is None
+
+
+def needs_office(test: Callable[..., None]) -> Callable[..., None]:
+    """A test that is skipped where LibreOffice and antiword are absent."""
+    return pytest.mark.office(pytest.mark.skipif(_is_missing, reason="no LibreOffice or antiword")(test))
 
 
 def convert(place: Path, target: str) -> bytes:
