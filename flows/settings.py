@@ -36,7 +36,7 @@ class Settings(BaseSettings):
     )
     workers: int = Field(0, ge=0, description="processes of the pool; 0: one a core")
     batch_bytes: int = Field(1_000_000, gt=0, description="how many bytes of files make a batch, a Prefect task")
-    read_seconds: float = Field(120, gt=0, description="how long reading a file may take without a page or member done")
+    read_seconds: float = Field(300, gt=0, description="how long reading a file may take without a page or member done")
     read_memory_mb: int = Field(4096, gt=0, description="address space of the process that reads binary formats")
     read_pages: int = Field(2000, gt=0, description="how many pages a file may have")
     read_unpacked_mb: int = Field(512, gt=0, description="how much an archive or document may unpack to")

@@ -11,7 +11,7 @@ class Limits:
     of the process that reads binary formats. `depth` is how many archives may lie in one another.
     """
 
-    seconds: float = 120.0
+    seconds: float = 300.0
     memory_bytes: int = 4 << 30
     pages: int = 2000
     unpacked_bytes: int = 512 << 20
