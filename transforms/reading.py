@@ -3,11 +3,10 @@
 The load, the commands and the benchmarks all read through `read`; nothing else puts these stages together.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import polars as pl
 
-from transforms.facts import tables
 from transforms.facts.corrections import correct
 from transforms.identity import identify
 from transforms.pipeline import Extraction, extract
@@ -37,16 +36,6 @@ def read(documents: pl.DataFrame) -> Reading:
     known = [name for name in ("source_path", "hints") if name in documents.columns]
     identity = identify(cleaned.select("report_id", *known, text="clean"))
     reports = cleaned.join(identity, on="report_id", how="left", maintain_order="left")
-    extraction = _with_tables(extract(reports), reports)
+    extraction = extract(reports)
     reports = reports.drop("clean")
     return Reading(reports, extraction.with_facts(correct(extraction.facts, reports)))
-
-
-def _with_tables(extraction: Extraction, reports: pl.DataFrame) -> Extraction:
-    """What the tables of the reports say, in place of what their lines said as sentences."""
-    found = tables.find_table_facts(reports, extraction.sections, extraction.facts)
-    return replace(
-        extraction,
-        facts=tables.put_into(extraction.facts, found),
-        ledger=tables.put_into(extraction.ledger, tables.in_ledger(found)),
-    )
