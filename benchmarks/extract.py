@@ -28,11 +28,11 @@ def read(paths: list[Path]) -> pl.DataFrame:
     rows = []
     for file in sources.discover(paths):
         try:
-            documents = sources.read(file.read_bytes(), file.name)
+            documents = sources.read(file.read_bytes(), file.name).documents
         except sources.SourceError:
             continue
         rows += [
-            {"report_id": f"{file}#{document.row}", "source_path": str(file), "text": document.text}
+            {"report_id": f"{file}{document.part}", "source_path": str(file), "text": document.text}
             for document in documents
             if sources.judge(document.text) is None
         ]

@@ -24,7 +24,7 @@ def read(paths: list[Path]) -> tuple[pl.DataFrame, pl.DataFrame]:
     rows = []
     for file in sources.discover(paths):
         try:
-            documents = sources.read(file.read_bytes(), file.name)
+            documents = sources.read(file.read_bytes(), file.name).documents
         except sources.SourceError:
             continue
         rows += [

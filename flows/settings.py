@@ -16,6 +16,7 @@ from pydantic_settings import (
 )
 
 from flows.errors import SettingsError
+from transforms.sources.limits import Limits
 
 DEFAULT_WAREHOUSE = Path("data/duixian.duckdb")
 
@@ -36,6 +37,12 @@ class Settings(BaseSettings):
     )
     workers: int = Field(0, ge=0, description="processes of the pool; 0: one a core")
     batch_bytes: int = Field(1_000_000, gt=0, description="how many bytes of files make a batch, a Prefect task")
+    read_seconds: float = Field(300, gt=0, description="how long reading a file may take without a page or member done")
+    read_memory_mb: int = Field(4096, gt=0, description="address space of the process that reads binary formats")
+    read_pages: int = Field(2000, gt=0, description="how many pages a file may have")
+    read_unpacked_mb: int = Field(512, gt=0, description="how much an archive or document may unpack to")
+    read_file_mb: int = Field(256, gt=0, description="how big a file may be")
+    read_characters: int = Field(5_000_000, gt=0, description="how long a report may be")
     prefect_api_url: str = Field("", description="the Prefect API that records runs; PREFECT_API_URL means the same")
     prefect_home: Path = Field(Path("data/prefect"), description="what Prefect keeps: its database, logs, results")
     prefect_start_seconds: int = Field(120, gt=0, description="how long a temporary Prefect server may take to start")
@@ -58,6 +65,19 @@ class Settings(BaseSettings):
     def raw_folder(self) -> Path:
         """Where the bytes of every file seen are kept, each under its sha256."""
         return self.raw or self.warehouse.parent / "raw"
+
+    @property
+    def limits(self) -> Limits:
+        """What reading one file may take."""
+        megabyte = 1 << 20
+        return Limits(
+            seconds=self.read_seconds,
+            memory_bytes=self.read_memory_mb * megabyte,
+            pages=self.read_pages,
+            unpacked_bytes=self.read_unpacked_mb * megabyte,
+            file_bytes=self.read_file_mb * megabyte,
+            characters=self.read_characters,
+        )
 
     @classmethod
     def settings_customise_sources(

@@ -43,6 +43,9 @@ class ReportKind(Code):
     GOVERNMENT_WORK_REPORT = "government_work_report", "政府工作报告", "government work report"
     STATISTICAL_BULLETIN = "statistical_bulletin", "统计公报", "statistical bulletin"
     DEVELOPMENT_PLAN = "development_plan", "发展规划", "development plan"
+    PLAN_REPORT = "plan_report", "计划报告", "report on the year's plan"
+    BUDGET_REPORT = "budget_report", "预算报告", "budget report"
+    RESOLUTION = "resolution", "决议", "resolution on a report"
     OTHER = "other", "其他", "other"
 
 

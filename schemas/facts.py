@@ -83,6 +83,13 @@ class FactQuantity(pa.DataFrameModel):
     sentence_start: pl.Int32 = column(
         "所在句在全文中的起点", "Where the sentence begins in the text", unit=CODE_POINTS, ge=0
     )
+    confidence: pl.Float64 = column(
+        "文字识别的把握（0 至 1）；直接读出的文本为空",
+        "How sure the OCR is of its line, 0 to 1; null where the text was read and not recognised",
+        nullable=True,
+        ge=0,
+        le=1,
+    )
 
     @pa.dataframe_check
     @classmethod

@@ -15,17 +15,34 @@ class DimReport(pa.DataFrameModel):
 
     report_id: str = column("报告编号：来源内容的哈希", "Id of the report: a hash of its source", pattern=HASH)
     source_path: str = column(
-        "来源路径；表格中的报告以 #行号 结尾", "Path of the source; #n is the row of a table", not_empty=True
+        "来源路径；表格中的报告以 #行号 结尾，压缩包成员以 /成员名 结尾",
+        "Path of the source; #n is the row of a table or the n-th report of a text, /name the member of an archive",
+        not_empty=True,
     )
     source_sha256: str = column("来源文件的 SHA-256", "SHA-256 of the source file", pattern=SHA256)
     source_format: str = column(
-        "来源格式：txt、docx、html、csv……", "Format of the source: txt, docx, html, csv …", pattern=r"^[a-z0-9]+$"
+        "来源格式：txt、docx、html、pdf、csv……",
+        "Format of the source: txt, docx, html, pdf, csv …",
+        pattern=r"^[a-z0-9]+$",
     )
     encoding: str = column(
         "来源文件的字符编码；二进制格式为空",
         "Character encoding of the source; null for binary formats",
         nullable=True,
         not_empty=True,
+    )
+    source_url: str = column(
+        "来源网址：据收集者所记", "Address it was collected from, as the collector says", nullable=True, not_empty=True
+    )
+    published_on: pl.Date = column(
+        "发布日期：据收集者所记", "Day it was published, as the collector says", nullable=True
+    )
+    issuer: str = column(
+        "发文单位：据收集者所记", "Who published it, as the collector says", nullable=True, not_empty=True
+    )
+    document_number: str = column("发文字号", "Number of the document", nullable=True, not_empty=True)
+    collected_title: str = column(
+        "收集者所记标题，可能有误", "Title that the collector gives; it may be wrong", nullable=True, not_empty=True
     )
     region_code: str = column(
         "行政区划代码（GB/T 2260，报告当年有效）；全国为 000000",
@@ -53,6 +70,9 @@ class DimReport(pa.DataFrameModel):
     delivered_on: pl.Date = column("作报告的日期", "Day of delivery", nullable=True)
     identity_evidence: str = column(
         "地区和年份的判断依据", "The words that told place and year", nullable=True, not_empty=True
+    )
+    reading_notes: str = column(
+        "读取时须留意之处", "What a careful reader would want to know of the reading", nullable=True, not_empty=True
     )
     is_partial: bool = column("是否为节选或残缺文本", "Whether only a part of the report is there")
     char_count: pl.Int32 = column("全文字符数", "Length of the text", unit=CODE_POINTS, ge=1)

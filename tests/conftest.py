@@ -37,12 +37,13 @@ REPORT = """兴安市政府工作报告
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
-    """Where the reports are known to be there, a corpus test that is skipped is a hole, and fails."""
+    """Where reports and programs are known to be there, a test of theirs that is skipped is a hole, and fails."""
     report = yield
-    is_hole = report.skipped and not hasattr(report, "wasxfail") and item.get_closest_marker("corpus")
-    if is_hole and os.environ.get("DUIXIAN_REQUIRE_CORPUS"):
-        report.outcome = "failed"
-        report.longrepr = f"skipped, but DUIXIAN_REQUIRE_CORPUS is set: {report.longrepr}"
+    for marker, variable in (("corpus", "DUIXIAN_REQUIRE_CORPUS"), ("office", "DUIXIAN_REQUIRE_OFFICE")):
+        is_hole = report.skipped and not hasattr(report, "wasxfail") and item.get_closest_marker(marker)
+        if is_hole and os.environ.get(variable):
+            report.outcome = "failed"
+            report.longrepr = f"skipped, but {variable} is set: {report.longrepr}"
     return report
 
 
@@ -57,6 +58,12 @@ def _shared_folder(name: str) -> Path:
 def corpus() -> Path:
     """The folder of real reports beside the checkout."""
     return _shared_folder("reports")
+
+
+@pytest.fixture(scope="session")
+def wild() -> Path:
+    """The folder of real files in the many forms that people have them in, beside the checkout."""
+    return _shared_folder("wild")
 
 
 @pytest.fixture(scope="session")

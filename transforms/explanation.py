@@ -15,6 +15,7 @@ from schemas.enums import Disposition
 from transforms import pipeline
 from transforms.decisions import DECISIONS
 from transforms.facts import catalogue
+from transforms.facts.tables import WHY
 from transforms.language import lexicon, patterns
 from transforms.language.rules import BETWEEN_WORDS, Decision, Rule, traced
 
@@ -147,7 +148,12 @@ def _of_run(run: dict[str, Any], text: str) -> Reason:
 
 def _of_fact(found: pipeline.Extraction, fact_id: str) -> Iterator[Reason]:
     fact = found.facts.row(by_predicate=pl.col("fact_id") == fact_id, named=True)
-    trace = found.trace.row(by_predicate=pl.col("fact_id") == fact_id, named=True)
+    traced_here = found.trace.filter(pl.col("fact_id") == fact_id)
+    if traced_here.is_empty():  # heads, names and captions decided all of it
+        fields = ((name, _as_text(fact[name])) for name in _FIELDS)
+        yield from (Reason(name, value, WHY, None, ()) for name, value in fields if value is not None)
+        return
+    trace = traced_here.row(0, named=True)
     for name in _FIELDS:
         value = _as_text(fact[name])
         if name in ("value", "value_max", "unit"):

@@ -14,6 +14,7 @@ from transforms.facts.indicators import assign_indicators
 from transforms.facts.measure import assign_measure
 from transforms.facts.statements import situate
 from transforms.facts.status import assign_status
+from transforms.facts.tables import find_table_facts, in_ledger, put_into
 from transforms.facts.times import assign_periods
 from transforms.identity import identify
 from transforms.language.rules import TRACED, is_traced
@@ -81,9 +82,12 @@ def extract(reports: pl.DataFrame) -> Extraction:
     stored = add_stored_text(sentences.filter(pl.col("row").is_in(masked["row"].implode())), cleaned)
     table = _fact_table(facts, stored)
     ledger = pl.concat([keep_ledger(quantities, words, table, stored), find_artefacts(cleaned)], how="diagonal")
+    facts = table.select(FACT_COLUMNS)
+    # a row of a table is no sentence: what its figures say takes the place of what was read into it
+    of_tables = find_table_facts(cleaned, sections, facts)
     return Extraction(
-        table.select(FACT_COLUMNS),
-        ledger.sort("report_id", "char_start"),
+        put_into(facts, of_tables),
+        put_into(ledger, in_ledger(of_tables)).sort("report_id", "char_start"),
         _null_empty(sections, "heading"),
         table.select("fact_id", "report_id", "char_start", "char_end", cs.ends_with(*TRACED))
         if is_traced()

@@ -46,7 +46,7 @@ def explain_file(path: Path, offset: int) -> Explained:
     """
     try:
         data = path.read_bytes()
-        documents = sources.read(data, path.name)
+        documents = sources.read(data, path.name).documents
     except OSError as error:
         raise DuixianError(f"{path}: {error.strerror}") from error
     except sources.SourceError as error:

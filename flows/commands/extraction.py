@@ -23,20 +23,22 @@ def facts_as_lines(data: bytes, name: str) -> Iterator[str]:
     Raises DuixianError where the bytes are no text, or the text is no report.
     """
     try:
-        documents = sources.read(data, name)
+        reading = sources.read(data, name)
     except sources.SourceError as error:
         raise DuixianError(f"{name}: {error}") from error
-    refusals = [sources.examine(document.text) for document in documents]
-    if all(refusals):
-        raise DuixianError(f"{name}: {refusals[0] if refusals else 'no document in it'}")
-    documents = [document for document, refusal in zip(documents, refusals, strict=True) if refusal is None]
+    judged = [(document, sources.examine(document.text)) for document in reading.documents]
+    documents = [document for document, refusal in judged if refusal is None]
+    if not documents:
+        refused = [str(refusal) for _, refusal in judged if refusal]
+        refused += [f"{refusal.reason}: {refusal.evidence}" for refusal in reading.refusals]
+        raise DuixianError(f"{name}: {refused[0] if refused else 'no document in it'}")
     sha256 = hashlib.sha256(data).hexdigest()
     reports = pl.DataFrame(
         {
-            "report_id": [report_id(sha256, document.row) for document in documents],
+            "report_id": [report_id(sha256, document.part) for document in documents],
             "text": [document.text for document in documents],
             "source_sha256": [sha256] * len(documents),
-            "source_path": [name] * len(documents),
+            "source_path": [name + document.part for document in documents],
             "hints": [json.dumps(dict(document.hints), ensure_ascii=False) for document in documents],
         }
     )

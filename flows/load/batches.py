@@ -5,7 +5,8 @@ A file that breaks a reader or a stage is set aside alone, with the error as evi
 
 import json
 from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -17,7 +18,12 @@ from schemas.enums import Stage
 from schemas.validate import quarantine_rows, validate_reports
 from seeds import SeedError
 from transforms import sources
+from transforms.facts.confidence import add_confidence
 from transforms.reading import read
+
+_CHARACTERS_TOGETHER = 2_000_000
+"""The stages need some 300 bytes of memory a character: this many at once keep a process under a gigabyte."""
+_Extracted = tuple[dict[str, pl.DataFrame], list[dict[str, Any]]]
 
 INTERNAL_ERROR = "internal_error"
 """The reason in quarantine where our own code failed; the evidence says how, and the rest of the batch loads."""
@@ -31,6 +37,7 @@ class Batch:
     raw_folder: Path
     run_id: str
     started_at: datetime
+    limits: sources.Limits = field(default_factory=sources.Limits)
 
 
 @dataclass(frozen=True)
@@ -45,7 +52,7 @@ class BatchResult:
 def read_batch(batch: Batch) -> BatchResult:
     """Read, identify, extract and validate the contents of a batch."""
     reports, problems = read_reports(batch)
-    frames, more_problems = _extract(reports)
+    frames, more_problems = _together([_extract(some) for some in _portions(reports)])
     checked = validate_reports(frames, run_id=batch.run_id, at=batch.started_at)
     quarantined = quarantine_rows([*problems, *more_problems], run_id=batch.run_id, at=batch.started_at)
     loaded = Counter(checked.valid["dim_report"]["source_sha256"].to_list())
@@ -63,7 +70,7 @@ def read_reports(batch: Batch) -> tuple[pl.DataFrame, list[dict[str, Any]]]:
     for content in batch.contents:
         where = {"stage": Stage.READ.value, "source_path": content.name, "source_sha256": content.sha256}
         try:
-            documents = sources.read((batch.raw_folder / content.sha256).read_bytes(), content.name)
+            reading = sources.read((batch.raw_folder / content.sha256).read_bytes(), content.name, batch.limits)
         except sources.SourceError as error:
             problems.append(where | {"reason": error.reason.value, "evidence": error.evidence})
             continue
@@ -72,7 +79,12 @@ def read_reports(batch: Batch) -> tuple[pl.DataFrame, list[dict[str, Any]]]:
         except Exception as error:  # noqa: BLE001 (a reader that breaks on strange bytes costs this file only)
             problems.append(where | {"reason": INTERNAL_ERROR, "evidence": _describe(error)})
             continue
-        for document in documents:
+        problems += [
+            where
+            | {"source_path": content.name + refused.part, "reason": refused.reason.value, "evidence": refused.evidence}
+            for refused in reading.refusals
+        ]
+        for document in reading.documents:
             row = _describe_document(content, document)
             if refusal := sources.examine(document.text):
                 place = {"source_path": row["source_path"], "report_id": row["report_id"]}
@@ -82,24 +94,40 @@ def read_reports(batch: Batch) -> tuple[pl.DataFrame, list[dict[str, Any]]]:
     return pl.DataFrame(rows, schema=_REPORT_COLUMNS), problems
 
 
-_REPORT_COLUMNS = dict.fromkeys(
-    ("report_id", "text", "source_path", "source_sha256", "source_format", "encoding", "hints", "run_id"), pl.String()
-) | {"loaded_at": pl.Datetime("us", "UTC")}
+_ORIGIN = dict.fromkeys(sources.Provenance._fields, pl.String()) | {"published_on": pl.Date()}
+_REPORT_COLUMNS = {
+    **dict.fromkeys(("report_id", "text", "source_path", "source_sha256", "source_format", "encoding"), pl.String()),
+    **dict.fromkeys(("hints", "reading_notes", "run_id"), pl.String()),
+    **_ORIGIN,
+    "loaded_at": pl.Datetime("us", "UTC"),
+    "is_cut": pl.Boolean(),
+    "confidences": pl.List(pl.Struct({"char_start": pl.Int64, "char_end": pl.Int64, "score": pl.Float64})),
+}
 
 
 def _describe_document(content: Content, document: sources.Document) -> dict[str, Any]:
     return {
-        "report_id": report_id(content.sha256, document.row),
+        "report_id": report_id(content.sha256, document.part),
         "text": document.text,
-        "source_path": content.name if document.row is None else f"{content.name}#{document.row}",
+        "source_path": content.name + document.part,
         "source_sha256": content.sha256,
         "source_format": document.source_format,
         "encoding": document.encoding or None,
         "hints": json.dumps(dict(document.hints), ensure_ascii=False),
+        "reading_notes": "; ".join(document.notes) or None,
+        "is_cut": document.is_cut,
+        "confidences": [confidence._asdict() for confidence in document.confidences],
+        **sources.provenance(document)._asdict(),
     }
 
 
-def _extract(reports: pl.DataFrame) -> tuple[dict[str, pl.DataFrame], list[dict[str, Any]]]:
+def _portions(reports: pl.DataFrame) -> list[pl.DataFrame]:
+    """The reports in portions that the stages hold in memory together: a workbook may have hundreds."""
+    portion = (pl.col("text").str.len_chars().cum_sum() - 1) // _CHARACTERS_TOGETHER
+    return reports.with_columns(portion=portion).partition_by("portion", maintain_order=True, include_key=False)
+
+
+def _extract(reports: pl.DataFrame) -> _Extracted:
     """The report tables of these reports; where the stages break, each report alone, to find the one that did it."""
     if reports.is_empty():
         return {}, []
@@ -113,9 +141,13 @@ def _extract(reports: pl.DataFrame) -> tuple[dict[str, pl.DataFrame], list[dict[
             where = {name: row[name] for name in ("source_path", "source_sha256", "report_id")}
             return {}, [where | {"stage": Stage.EXTRACT.value, "reason": INTERNAL_ERROR, "evidence": _describe(error)}]
     singles = [_extract(reports.slice(index, 1)) for index in range(len(reports))]
-    parts = [frames for frames, _ in singles if frames]
+    return _together(singles)
+
+
+def _together(results: Sequence[_Extracted]) -> _Extracted:
+    parts = [frames for frames, _ in results if frames]
     together = {name: pl.concat([part[name] for part in parts]) for name in parts[0]} if parts else {}
-    return together, [problem for _, problems in singles for problem in problems]
+    return together, [problem for _, problems in results for problem in problems]
 
 
 def _frames(reports: pl.DataFrame) -> dict[str, pl.DataFrame]:
@@ -125,13 +157,18 @@ def _frames(reports: pl.DataFrame) -> dict[str, pl.DataFrame]:
         "dim_report": reading.reports.with_columns(
             char_count=pl.col("text").str.len_chars(),
             # unknown for documents that have no fixed form, such as plans: then nothing says that a part is missing
-            is_partial=pl.col("is_partial").fill_null(value=False),
+            is_partial=pl.col("is_partial").fill_null(value=False) | pl.col("is_cut"),
         ),
         "report_text": reports.select("report_id", "text"),
         "report_section": extraction.sections,
-        "fact_quantity": extraction.facts,
+        "fact_quantity": add_confidence(extraction.facts, _recognised(reports)),
         "number_ledger": extraction.ledger,
     }
+
+
+def _recognised(reports: pl.DataFrame) -> pl.DataFrame:
+    """One row for each line that a reader of pictures recognised: report_id, char_start, char_end, score."""
+    return reports.select("report_id", "confidences").explode("confidences").drop_nulls().unnest("confidences")
 
 
 def _describe(error: Exception) -> str:

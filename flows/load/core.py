@@ -202,7 +202,10 @@ class _Run:
             self.reporter.stage("read", len(plan.to_read)) as advance,
         ):
             self.runner_name = runner.name
-            work = [Batch(contents, self.settings.raw_folder, self.run_id, self.started_at) for contents in batches]
+            work = [
+                Batch(contents, self.settings.raw_folder, self.run_id, self.started_at, self.settings.limits)
+                for contents in batches
+            ]
             results = runners.in_order(lambda batch: submit(runner, batch), work, runner.width)
             for batch, result in zip(work, results, strict=True):
                 self._load_batch(con, batch, result)

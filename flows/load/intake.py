@@ -76,13 +76,13 @@ class Plan:
     superseded: list[str] = field(default_factory=list)
 
 
-def report_id(sha256: str, row: int | None) -> str:
-    """The id of a report: the same bytes give the same id on every machine.
+def report_id(sha256: str, part: str) -> str:
+    """The id of a report, by the bytes of its file and where in it it stands: the same on every machine.
 
-    >>> report_id("0" * 64, 1) == report_id("0" * 64, 2)
+    >>> report_id("0" * 64, "#1") == report_id("0" * 64, "#2")
     False
     """
-    return hashlib.sha256(f"{sha256}#{'' if row is None else row}".encode()).hexdigest()[:16]
+    return hashlib.sha256(f"{sha256}{part or '#'}".encode()).hexdigest()[:16]
 
 
 def find_files(roots: Sequence[Path], discover: Callable[[Sequence[Path]], list[Path]]) -> list[Found]:

@@ -25,6 +25,12 @@ def dim_report(n: int) -> dict[str, object]:
         "source_sha256": f"{n:064x}",
         "source_format": "txt",
         "encoding": "utf-8",
+        "source_url": "https://example.org/2020.html",
+        "published_on": date(2020 + n, 1, 22),
+        "issuer": "保定市人民政府办公室",
+        "document_number": "保政发〔2021〕1号",
+        "collected_title": "保定市政府工作报告",
+        "reading_notes": "3 list numbers that Word counts itself are not in the text",
         "region_code": "130600",
         "region_name": "河北省保定市",
         "region_level": "prefecture",
@@ -69,6 +75,7 @@ def fact_quantity(n: int) -> dict[str, object]:
         "subject": "开发区",
         "sentence": "地区生产总值增长5% —6%。",
         "sentence_start": 2,
+        "confidence": 0.98,
     }
 
 
@@ -371,6 +378,8 @@ WRITTEN_MUTANTS: list[tuple[str, str, dict[str, object]]] = [
     ("dim_meta", "name_unique", {"name": "name_a"}),
     ("load_run", "run_id_unique", {"run_id": "run-1"}),
     ("load_run", "run_in_order", {"finished_at": datetime(2024, 5, 1, 11, 59)}),  # noqa: DTZ001
+    ("fact_quantity", f"confidence:{NOT_BELOW}", {"confidence": -0.1}),
+    ("fact_quantity", "confidence:less_than_or_equal_to", {"confidence": 1.1}),
     ("load_run", "files_add_up", {"files_seen": 7}),
     ("load_run", f"files_seen:{NOT_BELOW}", {"files_seen": -1, "state": "failed"}),
     *(

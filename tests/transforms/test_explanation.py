@@ -100,7 +100,7 @@ def test_where_no_number_stands_there_is_nothing_to_explain() -> None:
 @pytest.mark.corpus
 def test_every_fact_of_the_first_two_documents_is_explained(corpus: Path) -> None:
     for file in sorted((corpus / "seeds").iterdir()):
-        for document in sources.read(file.read_bytes(), file.name):
+        for document in sources.read(file.read_bytes(), file.name).documents:
             reports = read(pl.DataFrame({"report_id": ["a"], "text": [document.text]})).reports
             found = explanation.trace(reports)
             assert found.facts.height > 0

@@ -28,7 +28,7 @@ def rows(name: str) -> list[Row]:
 def extraction() -> Extraction:
     """The sample reports, each under the name of its file."""
     names = sorted({fact["window"] for fact in rows("facts.jsonl")})
-    documents = [sources.read((seeds.path("reports") / name).read_bytes(), name) for name in names]
+    documents = [sources.read((seeds.path("reports") / name).read_bytes(), name).documents for name in names]
     return extract(pl.DataFrame({"report_id": names, "text": [document.text for (document,) in documents]}))
 
 

@@ -11,9 +11,10 @@ import polars as pl
 
 from transforms.identity import wording
 from transforms.identity.body import read_bodies
+from transforms.identity.kind import find_kind, hinted_title
 from transforms.identity.labels import hints_of
 from transforms.identity.opening import Opening, read_opening
-from transforms.identity.period import find_period
+from transforms.identity.period import find_period, plan_start
 from transforms.identity.place import find_region
 from transforms.text.clean import simplify
 
@@ -30,13 +31,13 @@ SCHEMA: dict[str, type[pl.DataType]] = {
     "review_start": pl.Int16,
     "review_end": pl.Int16,
     "plan_year": pl.Int16,
+    "plan_start": pl.Int16,
     "delivered_on": pl.Date,
     "is_partial": pl.Boolean,
     "identity_evidence": pl.String,
 }
 #: Years and headings are read from this many characters; a glossary after them has years of its own.
 _READ = 60_000
-_SHORTEST_REPORT = 300
 #: What follows a report on its page, and how its last sentences sound: …而努力奋斗！ 向大会献礼！ …做出新贡献。
 _AFTER_REPORT = re.compile(
     r"\n[^\n]{0,12}(?:名词解释|名词注释|名词术语|注释[:\n]|附件|附表|责任编辑|相关(?:新闻|链接)|阅读排行|版权所有)"
@@ -46,10 +47,6 @@ _CALM_END = re.compile(r"让我们|(?:贡献|奋斗|努力|大业|目标|美好|
 _LAST_PART, _LAST_WORDS = 0.8, 250
 _MID_REPORT = re.compile(r"^\s*(?:[(（]?[二三四五六七八九十]+[)）、]|\d{1,2}[.、])")
 _TITLE_LINE = re.compile(r"工作报告|导航|^\d{4}年")
-_REPORT_WORDS = re.compile(r"政府工作报告|工作报告|向大会报告|各位代表|工作回顾|报告(?:政府)?工作,")
-_PLAN_TITLE = re.compile(r"(?:规划|计划)(?:\(草案\))?纲要|五年规划|五年计划|远景目标")
-_BULLETIN = re.compile(r"统计公报")
-_STATISTICS_OFFICE = re.compile(r"统计局[^。]{0,40}(?:调查队|\d{4}年\d{1,2}月)")
 
 
 def identify(documents: pl.DataFrame) -> pl.DataFrame:
@@ -77,7 +74,7 @@ def identify(documents: pl.DataFrame) -> pl.DataFrame:
             opening = read_opening(text)
             whole = wording.normalise(text)
             normal = whole[:_READ]
-            kind = _kind(opening, normal, known)
+            kind = find_kind(opening, normal, known)
             period = find_period(opening, normal, kind, known, path)
             place = find_region(opening, body, period.report_year, known, path)
             region = place.region
@@ -87,36 +84,18 @@ def identify(documents: pl.DataFrame) -> pl.DataFrame:
                 "region_name": region.full_name if region else None,
                 "region_level": region.level if region else None,
                 "kind": kind,
-                "title": opening.title or _hinted_title(known),
+                "title": opening.title or hinted_title(known),
                 "report_year": period.report_year,
                 "review_start": period.review_start,
                 "review_end": period.review_end,
                 "plan_year": period.plan_year,
+                "plan_start": plan_start(opening, normal, kind),
                 "delivered_on": period.delivered_on,
                 "is_partial": _is_partial(opening, whole) if kind == "government_work_report" else None,
                 "identity_evidence": f"region: {place.evidence or 'none'}; year: {period.evidence or 'none'}",
             }
 
     return pl.DataFrame(list(rows()), schema=SCHEMA)
-
-
-def _hinted_title(hints: dict[str, str]) -> str | None:
-    return next((value for key, value in hints.items() if key.lower() in ("title", "标题", "题名") and value), None)
-
-
-def _kind(opening: Opening, text: str, hints: dict[str, str]) -> str | None:
-    """The kind of document by its title, else by what it says; None for a text that says nothing of the sort."""
-    titles = " ".join([*opening.titles, _hinted_title(hints) or ""])
-    first_page = opening.page[:1500].replace("\n", "")
-    if opening.represents or "工作报告" in titles:
-        return "government_work_report"
-    if _BULLETIN.search(titles) or _STATISTICS_OFFICE.search(first_page):
-        return "statistical_bulletin"
-    if _PLAN_TITLE.search(titles):
-        return "development_plan"
-    if _REPORT_WORDS.search(text):
-        return "government_work_report"
-    return "other" if len(text) >= _SHORTEST_REPORT else None
 
 
 def _is_partial(opening: Opening, text: str) -> bool:

@@ -20,6 +20,7 @@ from transforms.identity.wording import YEAR
 
 #: Points of a piece of evidence for the year of delivery.
 SESSION, REPRESENTS, REVIEW_HEADING, PLAN_HEADING, TITLE, BODY, BULLETIN = 100.0, 60.0, 50.0, 45.0, 40.0, 25.0, 80.0
+FULL_TITLE = 70.0
 PLAN_SENTENCE, OCCASION, FIVE_YEARS, FIELD, HINT, PATH = 40.0, 20.0, 10.0, 8.0, 8.0, 6.0
 _NUMBER = "一二三四五六七八九十"
 _LOOKS_BACK = re.compile(r"回顾|总结|成绩|成就|成效")
@@ -59,9 +60,17 @@ _FILE_YEAR = re.compile(rf"(?<!\d)({YEAR})(?!\d)")
 _BULLETIN_TITLE = re.compile(rf"(?P<year>{YEAR})年?[^\n]{{0,20}}统计公报")
 _YEAR_COLUMNS = re.compile(r"year|年份|年度|nian", re.IGNORECASE)
 _TITLE_COLUMNS = re.compile(r"title|name|标题|题名|名称", re.IGNORECASE)
+#: 1983年国务院政府工作报告, where no line of the text is a title
+_FULL_TITLE = re.compile(rf"(?P<year>{YEAR})年?[^\d]{{0,30}}工作报告(?!.{{0,12}}决议)")
 _POSTED_COLUMNS = re.compile(r"date|time|日期|时间", re.IGNORECASE)
-#: 十五 is the plan of 2001 to 2005; plans before 六五 began in 1953.
+#: 十五 is the plan of 2001 to 2005; after the second one came three years without a plan.
 _FIRST_YEAR_OF_PLAN_6, _PLAN_LENGTH = 1981, 5
+_FIRST_PLANS = {1: 1953, 2: 1958}
+_PLAN_TITLE_LONGEST = 50
+#: 第十一个五年规划, “九五”计划
+PLAN_NUMBER = re.compile(
+    r"第(?P<n>[一二三四五六七八九十]{1,3})个五年|[“\"「](?P<short>[一二三四五六七八九十]{1,3})五[”\"」]?(?:规划|计划)"
+)
 
 
 @dataclass(frozen=True)
@@ -82,8 +91,23 @@ def plan_span(plan: int) -> tuple[int, int]:
     >>> plan_span(14)
     (2021, 2025)
     """
-    first = _FIRST_YEAR_OF_PLAN_6 + _PLAN_LENGTH * (plan - 6)
+    first = _FIRST_PLANS.get(plan, _FIRST_YEAR_OF_PLAN_6 + _PLAN_LENGTH * (plan - 6))
     return first, first + _PLAN_LENGTH - 1
+
+
+def plan_start(opening: Opening, text: str, kind: str | None) -> int | None:
+    """The first year of the five-year plan that a document is; None for other documents and where no number tells."""
+    if kind != "development_plan":
+        return None
+    titles = [title for title in opening.titles if len(title) <= _PLAN_TITLE_LONGEST]
+    for part in (" ".join(titles), text[:_FIRST_PAGES]):
+        counts: dict[int, int] = {}
+        for match in PLAN_NUMBER.finditer(part.replace("\n", "")):
+            number = wording.number(match["n"] or match["short"])
+            counts[number] = counts.get(number, 0) + 1
+        if counts:  # a plan looks back on the one before it, and is the last that it names
+            return plan_span(max(counts, key=lambda n: (counts[n] > 1 or len(counts) == 1, n)))[0]
+    return None
 
 
 class Votes:
@@ -112,11 +136,13 @@ def find_period(opening: Opening, text: str, kind: str | None, hints: Mapping[st
         votes.add(opening.delivered_on.year, SESSION, opening.delivered_from)
     if kind == "statistical_bulletin":
         return _bulletin(opening, text, votes, hints, path)
+    if start := plan_start(opening, text, kind):
+        votes.add(start, BULLETIN, f"five-year plan of {start}")
     _vote_by_headings(votes, text)
     salutation = text[:6000].find("代表")
     for match in _PROPOSES.finditer(text[max(salutation, 0) : max(salutation, 0) + 300]):
         votes.add(int(match["year"]), REPRESENTS, match[0])
-    _vote_by_title(votes, opening)
+    _vote_by_title(votes, opening, hints)
     _vote_by_body(votes, text)
     _vote_by_labels(votes, opening, hints, path)
     year, words = votes.best()
@@ -166,11 +192,16 @@ def _looks_ahead(match: re.Match[str]) -> bool | None:
     return None
 
 
-def _vote_by_title(votes: Votes, opening: Opening) -> None:
+def _vote_by_title(votes: Votes, opening: Opening, hints: Mapping[str, str]) -> None:
+    """The year of the title; of a text without one, the year in the full title that its collector gives."""
     for title in opening.titles[:2]:
         years = _YEARS.findall(title.split("报告")[0]) or _FILE_YEAR.findall(title)
         if years:
             votes.add(int(years[0]), TITLE, f"title {title[:30]}")
+            return
+    for column, label in hints.items():
+        if _TITLE_COLUMNS.search(column) and (match := _FULL_TITLE.match(wording.normalise(label))):
+            votes.add(int(match["year"]), FULL_TITLE, f"hint {column} {label[:30]}")
             return
 
 

@@ -21,6 +21,8 @@ LEAST_SIMILAR: Final = 0.55
 #: 营业收入超百亿元的企业 and 亿元以上企业 are not counted alike.
 CONDITION: Final = "([0-9.]+|[一二三四五六七八九十百千万亿]+元)"
 REVIEWING_KINDS: Final = ("government_work_report", "statistical_bulletin")
+#: What a document of another kind says of the future (a paper, a survey, a resolution) nobody has promised.
+PROMISING_KINDS: Final = ("government_work_report", "development_plan", "plan_report", "budget_report")
 
 
 @cache
@@ -60,7 +62,11 @@ def described(facts: pl.DataFrame, reports: pl.DataFrame) -> pl.DataFrame:
         .group_by("region_code", year=pl.col("review_end").cast(pl.Int32))
         .agg(reviewed_by=pl.col("report_year").max(), all_partial=pl.col("is_partial").fill_null(value=False).all())
     )
-    is_target = (pl.col("status") == "target") & (pl.col("reviewed_by") > pl.col("report_year"))
+    is_target = (
+        (pl.col("status") == "target")
+        & (pl.col("reviewed_by") > pl.col("report_year"))
+        & pl.col("kind").is_in(PROMISING_KINDS)
+    )
     is_result = (
         pl.col("status").is_in(["actual", "estimate"])
         & pl.col("kind").is_in(REVIEWING_KINDS)

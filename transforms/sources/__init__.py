@@ -5,8 +5,24 @@ Nothing is cleaned here: the text handed on is the text that the warehouse store
 """
 
 from transforms.sources.discovery import MissingPathError, discover
-from transforms.sources.document import Document, Reason, SourceError
+from transforms.sources.document import Document, Reading, Reason, Refusal, SourceError
+from transforms.sources.limits import Limits
+from transforms.sources.provenance import Provenance, provenance
 from transforms.sources.reader import read
 from transforms.sources.triage import examine, judge
 
-__all__ = ["Document", "MissingPathError", "Reason", "SourceError", "discover", "examine", "judge", "read"]
+__all__ = [
+    "Document",
+    "Limits",
+    "MissingPathError",
+    "Provenance",
+    "Reading",
+    "Reason",
+    "Refusal",
+    "SourceError",
+    "discover",
+    "examine",
+    "judge",
+    "provenance",
+    "read",
+]

@@ -1,8 +1,9 @@
-"""What a reader hands on: a document, or the one reason why there is none."""
+"""What a reader hands on: documents, and for whatever gave none the one reason why."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import NamedTuple
 
 _CELL_LENGTH = 200  # characters; a longer cell beside others holds paragraphs
 
@@ -13,8 +14,16 @@ class Reason(StrEnum):
     EMPTY_FILE = "empty_file"  # no bytes, or nothing but white space
     BINARY_FILE = "binary_file"  # no text, and no format that is known
     UNDECODABLE = "undecodable"  # text-like bytes that no encoding turns into words
-    UNSUPPORTED_FORMAT = "unsupported_format"  # a known format that is not read yet; the evidence names it
+    UNSUPPORTED_FORMAT = "unsupported_format"  # a known format that is not read; the evidence names it
     UNREADABLE_DOCUMENT = "unreadable_document"  # a format that is read, but this file of it is damaged
+    ENCRYPTED = "encrypted"  # a password is needed
+    TOO_LARGE = "too_large"  # over a limit of size, memory or pages; the evidence names the limit
+    TIMED_OUT = "timed_out"  # its reader took too long
+    READER_FAILED = "reader_failed"  # its reader's process ended
+    UNSAFE_FILE = "unsafe_file"  # a bomb, an archive member that leaves its folder or is a link, XML with entities
+    MISSING_TOOL = "missing_tool"  # a program or package that reads the format is not installed; the evidence names it
+    NO_TEXT = "no_text"  # rows of a table, or pages, without text
+    AMBIGUOUS = "ambiguous"  # may be read in several ways; the evidence says which
     NO_NUMBER = "no_number"  # a text without any quantity
     NOT_A_REPORT = "not_a_report"  # a text, but of another genre
 
@@ -35,23 +44,52 @@ class SourceError(ValueError):
         return f"{self.reason}: {self.evidence}"
 
 
+class Confidence(NamedTuple):
+    """How sure a reader of pictures is of a stretch of a text: 0 to 1, offsets in code points."""
+
+    char_start: int
+    char_end: int
+    score: float
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     r"""One report as text, before anybody has judged or cleaned it.
 
-    `text` has no byte-order mark and its newlines are `\n`. Of plain text nothing else is changed; of DOCX and HTML it
-    is what the reader makes: one paragraph a block, an empty line between blocks, a table row a line with tabs.
-    `row` is the data row (from 1) of a table with one report a row, else None.
+    `text` has no byte-order mark and its newlines are `\n`. Of plain text nothing else is changed; of all other formats
+    it is what the reader makes: one paragraph a block, an empty line between blocks, a table row a line with tabs.
+    `part` tells where in the file it stands, to be put behind the file's name: `#3` is the third row of a table,
+    `/2024/易县.docx` a member of an archive; empty where the file is the document.
     `hints` are what stood beside the text and may be wrong: title, publish_date, province …, as the source calls it.
-    `notes` say in words what a careful reader would want to know about the reading.
+    `notes` say in words what a careful reader would want to know about the reading. `is_cut` says that the container
+    holds only the beginning. `confidences` are there where characters were recognised and not read.
     """
 
     text: str
     source_format: str
     encoding: str
-    row: int | None = None
+    part: str = ""
     hints: Mapping[str, str] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
+    is_cut: bool = False
+    confidences: tuple[Confidence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why a part of a file gave no document; several rows that lack the same are one refusal."""
+
+    part: str
+    reason: Reason
+    evidence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """All that a file gave: its documents in order, and the parts that gave none."""
+
+    documents: list[Document]
+    refusals: list[Refusal] = field(default_factory=list)
 
 
 def normalise_newlines(text: str) -> str:

@@ -77,6 +77,19 @@ def decode(data: bytes) -> Decoded:
     return best
 
 
+def decode_leniently(data: bytes) -> Decoded:
+    r"""The text of bytes that are surely a text: what the best encoding does not know becomes U+FFFD.
+
+    >>> decode_leniently("各位代表，增长".encode() + b"\xff")
+    Decoded(text='各位代表，增长\ufffd', encoding='utf-8')
+    """
+    try:
+        return decode(data)
+    except SourceError:
+        readings = [Decoded(data.decode(encoding, "replace"), encoding) for encoding in ("utf-8", *_LEGACY)]
+    return min(readings, key=lambda reading: (reading.text.count("\ufffd"), -_common_share(reading.text)))
+
+
 def _decode_marked(data: bytes, encoding: str) -> Decoded:
     try:
         return Decoded(data.decode(encoding), encoding)

@@ -1,45 +1,67 @@
-"""From the bytes of one file to its documents: the one place that chooses a reader."""
+"""From the bytes of one file to its documents: the first reader that claims it, here or in a process of its own."""
 
-from transforms.sources import formats, tables, webpage
-from transforms.sources.document import Document, Reason, SourceError, normalise_newlines
-from transforms.sources.encodings import decode
+from transforms.sources.containers import several
+from transforms.sources.document import Document, Reading, Reason, Refusal, SourceError
+from transforms.sources.limits import Limits
+from transforms.sources.source import Source
 
 
-def read(data: bytes, name: str = "") -> list[Document]:
-    r"""The documents in a file: one, or one a row where the file is a table of reports.
+def read(data: bytes, name: str = "", limits: Limits | None = None) -> Reading:
+    r"""The documents in a file, and the parts of it that gave none.
 
     The content alone decides about format and encoding; `name` is only for people, as a note on errors. Whether a
     text is a report is not asked here (see `judge`), except of tables: one in which no row holds a report is refused
-    as a whole, so that a list of files is one refusal and not a hundred.
+    as a whole, so that a list of files is one refusal and not a hundred. Binary formats are read in a process of their
+    own, within `limits`.
 
-    Raises SourceError with a reason of the closed list and the evidence.
+    Raises SourceError with a reason of the closed list and the evidence where the file as a whole gives nothing.
 
-    >>> read("一、2023年工作回顾\r\n".encode("gb18030"), "a.txt")[0].text
+    >>> read("一、2023年工作回顾\r\n".encode("gb18030"), "a.txt").documents[0].text
     '一、2023年工作回顾\n'
     """
+    source = Source(data, name, limits or Limits())
     try:
-        return _read(data)
+        _refuse_size(source)
+        return _read(source, is_isolated=True)
     except SourceError as error:
         if name:
             error.add_note(f"in {name}")
         raise
 
 
-def _read(data: bytes) -> list[Document]:
-    if not data:
-        raise SourceError(Reason.EMPTY_FILE, "0 bytes")
-    if formats.is_docx(data):
-        from transforms.sources import word
+def read_here(source: Source) -> Reading:
+    """What `read` does, in this process: for the process that reads binary formats, and for members of archives."""
+    _refuse_size(source)
+    return _read(source, is_isolated=False)
 
-        return [word.read_docx(data)]
-    text, encoding = decode(data)
-    if not text.strip():
-        raise SourceError(Reason.EMPTY_FILE, f"{len(data)} bytes, nothing but white space")
-    table = None if webpage.begins_as_html(text) else tables.parse(text)
-    if table:
-        return tables.documents(table, encoding)
-    if webpage.is_html(text):
-        page = webpage.read_html(text)
-        return [Document(page.text, "html", encoding, hints=page.hints, notes=page.notes)]
-    formats.refuse_other_xml(text)
-    return [Document(normalise_newlines(text), "txt", encoding)]
+
+def _refuse_size(source: Source) -> None:
+    if not source.data:
+        raise SourceError(Reason.EMPTY_FILE, "0 bytes")
+    if len(source.data) > source.limits.file_bytes:
+        raise SourceError(
+            Reason.TOO_LARGE, f"{len(source.data)} bytes, the limit is {source.limits.file_bytes} (file_bytes)"
+        )
+
+
+def _read(source: Source, *, is_isolated: bool) -> Reading:
+    from transforms.sources.readers import READERS
+
+    reader = next(reader for reader in READERS if reader.claims(source))
+    if reader.is_binary and is_isolated:
+        from transforms.sources.isolation import read_apart
+
+        return read_apart(source)
+    reading = reader.read(source)
+    documents: list[Document] = []
+    refusals = list(reading.refusals)
+    for whole in reading.documents:
+        for document in several.split(whole):
+            if len(document.text) > source.limits.characters:
+                evidence = f"{len(document.text)} characters, the limit is {source.limits.characters} (characters)"
+                refusals.append(Refusal(document.part, Reason.TOO_LARGE, evidence))
+            else:
+                documents.append(document)
+    if not documents and len(refusals) == 1 and not refusals[0].part:
+        raise SourceError(refusals[0].reason, refusals[0].evidence)
+    return Reading(documents, refusals)

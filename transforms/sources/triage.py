@@ -30,6 +30,14 @@ _DENSITY = 6.0  # cues a thousand Chinese characters; reports lie above 25, nove
 _SHORT = 200  # Chinese characters; a short text has room for few cues
 _SHORT_SCORE = 3
 _EXCERPT = 30
+#: A report's own words; a paper that quotes them does so later.
+_OWN = re.compile(r"各位代表|我谨?代表[^。\n]{0,24}(?:政府|国务院|國務院|行署|公署)|请予审议|請予審議")
+_OWN_WITHIN = 6000
+_OPENS = re.compile(
+    r"统计公报|統計公報|规划纲要|规划\(草案\)|计划纲要|五年(?:规划|计划)|决议|预算草案|计划草案|工作回顾"
+)
+_OPENS_WITHIN = 200
+_GENRE_SCORE = 4
 
 
 def judge(text: str) -> Reason | None:
@@ -46,8 +54,8 @@ def examine(text: str) -> SourceError | None:
     """The refusal of a text, with its evidence, or None where the text is a report or may be one.
 
     Loaded are government work reports, statistical bulletins, plans and parts of them, with or without a title; refused
-    are texts without a number, texts not mainly in Chinese, and those without the vocabulary of the genre
-    (seeds/report_cues.csv).
+    are texts without a number, texts not mainly in Chinese, those without the vocabulary of the genre
+    (seeds/report_cues.csv), and papers, news, policies and notes about it (seeds/other_genres.csv).
     """
     if not text.strip():
         return SourceError(Reason.EMPTY_FILE, "no text, or nothing but white space")
@@ -73,8 +81,35 @@ def _otherness(text: str) -> str:
     if score < _SOFTWARE_SCORE and len(_SOFTWARE.findall(text)) >= _SOFTWARE_LINES:
         return "lines of code or of a software's documentation"
     if density >= _DENSITY and score >= (_SCORE if han > _SHORT else _SHORT_SCORE):
-        return ""
+        return _genre(text)
     return f"too few words of a report in {han} Chinese characters ({'、'.join(sorted(found)[:5]) or 'none'})"
+
+
+def _genre(text: str) -> str:
+    """The genre that speaks the words of a report and is none, with what shows it: papers, news, policies, notes.
+
+    A text that addresses the congress, or opens as a bulletin, a plan or a resolution does, is what it says, whatever
+    page it was printed on.
+    """
+    if _OWN.search(text, 0, _OWN_WITHIN) or _OPENS.search(text, 0, _OPENS_WITHIN):
+        return ""
+    shown: dict[str, dict[str, int]] = {}
+    for genre, pattern, weight in _genres():
+        if match := pattern.search(text):
+            shown.setdefault(genre, {})[" ".join(match[0].split())[:_EXCERPT]] = weight
+    genre, marks = max(shown.items(), key=lambda item: sum(item[1].values()), default=("", {}))
+    return f"a {genre}: {'、'.join(marks)}" if sum(marks.values()) >= _GENRE_SCORE else ""
+
+
+@cache
+def _genres() -> list[tuple[str, re.Pattern[str], int]]:
+    """The marks of other genres, from seeds/other_genres.csv."""
+    found = []
+    for line, genre, pattern, weight in seeds.read("other_genres").select("_line", "genre", "pattern", "weight").rows():
+        if weight not in ("1", "2", "3", "4"):
+            raise seeds.fail("other_genres", line, f"weight {weight!r} is none of 1, 2, 3, 4")
+        found.append((genre, re.compile(pattern), int(weight)))
+    return found
 
 
 def count_han(text: str) -> int:

@@ -112,13 +112,14 @@ def _guess_role(sentences: pl.DataFrame) -> pl.DataFrame:
 
 
 def _known_years(reports: pl.DataFrame) -> pl.LazyFrame:
-    """review_start, review_end and plan_year of each report as Int32; of the last two, one tells the other."""
+    """Years of each report as Int32, known_start that of a plan; of review_end and plan_year, one tells the other."""
     review_end, plan_year = pl.col("review_end").cast(pl.Int32), pl.col("plan_year").cast(pl.Int32)
     return reports.lazy().select(
         "report_id",
         review_start=pl.col("review_start").cast(pl.Int32),
         review_end=pl.coalesce(review_end, plan_year - 1),
         plan_year=pl.coalesce(plan_year, review_end + 1),
+        known_start=pl.col("plan_start").cast(pl.Int32) if "plan_start" in reports.columns else None,
     )
 
 
@@ -140,10 +141,13 @@ def _assign_roles(sentences: pl.LazyFrame) -> pl.LazyFrame:
             has_plan=(cue_role == "plan").any().over("report_id"),
         )
         .with_columns(
-            outline_start=pl.when(is_outline)
-            .then(five_year_plan_start(pl.col("text").str.replace_all(" ", "")))
-            .max()
-            .over("report_id"),
+            outline_start=pl.coalesce(
+                "known_start",
+                pl.when(is_outline)
+                .then(five_year_plan_start(pl.col("text").str.replace_all(" ", "")))
+                .max()
+                .over("report_id"),
+            ),
         )
         .with_columns(
             first_role=pl.when(pl.col("outline_start").is_not_null())
@@ -240,7 +244,8 @@ def _sections(sentences: pl.DataFrame) -> pl.DataFrame:
 def structure(reports: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
     """Sentences with role and default period, and the sections.
 
-    Takes report_id, clean, and the identity columns review_start, review_end, plan_year (null where unknown).
+    Takes report_id, clean, and the identity columns review_start, review_end, plan_year and, optionally, plan_start
+    (null where unknown).
     Returns (sentences, sections): sentences has row (running over all reports), report_id, line, sentence, start, text,
     length, is_boilerplate, is_heading, section_no, role (review, plan, other), from_year, to_year (Int32, null where
     nothing tells) and the identity columns.

@@ -905,6 +905,28 @@ KINDS = {
     "report that mentions a plan": (opening("", rest="请连同《规划纲要（草案）》一并审议。"), "government_work_report"),
     "something else": ("本办法自公布之日起施行。第一条 为了规范管理，制定本办法。" * 20, "other"),
     "too short to tell": ("增长5%。", None),
+    "resolution": (
+        "易县第十七届人民代表大会第四次会议听取和审议了县长所作的政府工作报告，会议同意报告提出的目标任务，决定批准这个报告。",
+        "resolution",
+    ),
+    "title of a resolution": (
+        "关于易县人民政府工作报告的决议\n（2020年1月12日通过）\n会议充分肯定县人民政府的工作。",
+        "resolution",
+    ),
+    "report that asks to be approved": (opening("", rest="请予审议批准报告。"), "government_work_report"),
+    "budget": (
+        "关于易县2019年预算执行情况和2020年预算草案的报告\n各位代表：受县人民政府委托，向大会报告，请予审议。",
+        "budget_report",
+    ),
+    "plan of the year": (
+        "关于易县2019年国民经济和社会发展计划执行情况与2020年国民经济和社会发展计划草案的报告\n各位代表：",
+        "plan_report",
+    ),
+    "five-year plan without a title": (
+        "　　未来五年是全面建设小康社会的关键时期。根据建议编制本规划，阐明第十二个五年规划时期的目标和任务。\n"
+        + "　　到规划期末，城镇化率提高四个百分点，新建一批学校，推进产业升级，改善人民生活。\n" * 150,
+        "development_plan",
+    ),
 }
 
 
@@ -912,6 +934,27 @@ KINDS = {
 def test_kind(case: tuple[str, str | None]) -> None:
     text, kind = case
     assert told(text)["kind"] == kind
+
+
+@pytest.mark.parametrize(
+    ("title", "start"),
+    [
+        pytest.param("中华人民共和国发展国民经济的第一个五年计划", 1953, id="the first"),
+        pytest.param("关于发展国民经济的第二个五年计划纲要", 1958, id="the second"),
+        pytest.param("国民经济和社会发展第七个五年计划", 1986, id="the seventh"),
+        pytest.param("国民经济和社会发展“九五”计划和二○一○年远景目标纲要", 1996, id="short for the ninth"),
+        pytest.param("国民经济和社会发展第十一个五年（2006—2010年）规划纲要", 2006, id="with its years"),
+    ],
+)
+def test_a_five_year_plan_begins_in_the_year_of_its_number(title: str, start: int) -> None:
+    row = told(f"{title}\n第一篇 指导思想\n")
+    assert (row["kind"], row["plan_start"], row["report_year"]) == ("development_plan", start, start)
+
+
+def test_a_full_title_beside_a_text_without_one_tells_the_year() -> None:
+    text = "各位代表：现在，我代表国务院，向大会报告过去五年的工作。\n" + "1997年，粮食产量增长2%。" * 12
+    assert told(text)["report_year"] == 1998
+    assert told(text, hints='{"title": "2003年国务院政府工作报告"}')["report_year"] == 2003
 
 
 def test_bulletin_looks_back_on_its_title_year_and_comes_out_in_the_next() -> None:

@@ -23,7 +23,7 @@ def documents(corpus: Path) -> pl.DataFrame:
     for file in discover([corpus]):
         path = file.relative_to(corpus).as_posix()
         try:
-            documents = read(file.read_bytes(), file.name)
+            documents = read(file.read_bytes(), file.name).documents
         except SourceError:
             continue
         rows += [(path, doc.text, path, json.dumps(doc.hints, ensure_ascii=False)) for doc in documents]

@@ -417,3 +417,24 @@ def test_the_clause_of_each_of_three_equal_mentions() -> None:
     ]
     framed = add_passages(pl.DataFrame(rows, schema_overrides={"char_start": pl.Int32, "sentence_start": pl.Int32}))
     assert framed["lead"].to_list() == ["新建公园", "完工", "改造小区"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "count"),
+    [
+        ("government_work_report", 1),
+        ("development_plan", 1),
+        ("plan_report", 1),
+        ("budget_report", 1),
+        ("statistical_bulletin", 0),
+        ("resolution", 0),
+        ("other", 0),
+    ],
+)
+def test_only_some_kinds_of_document_promise(kind: str, count: int) -> None:
+    facts = pl.DataFrame(
+        [growth("9%左右", "9", "about"), grew("8.9")], schema={name: FACT[name] for name in FACT.names()}, orient="row"
+    )
+    of_plan = pl.col("report_id") == "plan2022"
+    reports = REPORTS.with_columns(kind=pl.when(of_plan).then(pl.lit(kind)).otherwise("kind"))
+    assert match_outcomes(facts, reports).height == count

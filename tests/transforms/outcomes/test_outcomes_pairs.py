@@ -27,7 +27,7 @@ def read(*files: Path) -> tuple[pl.DataFrame, pl.DataFrame]:
             "hints": json.dumps(dict(document.hints), ensure_ascii=False),
         }
         for file in files
-        for document in sources.read(file.read_bytes(), file.name)
+        for document in sources.read(file.read_bytes(), file.name).documents
     ]
     reports = pl.DataFrame(rows)
     reports = reports.join(identify(reports), on="report_id", how="left")

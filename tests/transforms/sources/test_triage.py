@@ -1,9 +1,12 @@
 """What is a report: generous to parts, bulletins and plans, deaf to other genres."""
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import seeds
 from transforms.sources import Reason, examine, judge
 
 REPORTS = {
@@ -52,6 +55,39 @@ OTHERS = {
     "收集了2002—2024年各省的政府工作报告、统计公报、规划纲要，共3200份。\n\n```bash\npip install gwr\n```\n\n"
     "运行 `python run.py`，结果包含地区生产总值、增长率，欢迎改进和完善。\n",
 }
+
+
+BODY = "全市地区生产总值增长5%，固定资产投资增长8%，城镇新增就业5000人，一般公共预算收入3亿元，粮食产量12万吨。" * 4
+ABOUT = {
+    "a paper": f"地方政府注意力的演变\n摘要：本文基于31省的报告，分析目标。\n关键词：报告\n{BODY}\n参考文献\n",
+    "news": f"我市经济稳中向好\n本报讯（记者 张三）记者从统计局获悉，前三季度，{BODY}据悉，再建新项目。",
+    "a policy": f"加快工业发展的意见\n现将意见印发给你们，请认真执行。\n{BODY}本意见自印发之日起执行。",
+    "study notes": f"学习政府工作报告心得体会\n今年的报告提出，{BODY}我觉得目标很高。",
+    "a crammer's list": f"2024年政府工作报告考点：必背数据\n{BODY}",
+}
+NEAR = {
+    "a report on a page of news": f"新华社北京3月12日电（记者 张三）\n政府工作报告\n各位代表：\n{BODY}",
+    "a bulletin with a remark": f"易县2023年国民经济和社会发展统计公报\n{BODY}记者从统计局获悉，口径有变。",
+    "a plan that is sent out": f"关于印发易县第十四个五年规划纲要的通知\n现将纲要印发给你们，请认真贯彻执行。\n{BODY}",
+}
+
+
+@pytest.mark.parametrize("text", [pytest.param(text, id=name) for name, text in ABOUT.items()])
+def test_what_speaks_about_reports_is_none(text: str) -> None:
+    refusal = examine(text)
+    assert refusal is not None
+    assert refusal.reason is Reason.NOT_A_REPORT
+    assert refusal.evidence.startswith("a ")
+
+
+@pytest.mark.parametrize("text", [pytest.param(text, id=name) for name, text in NEAR.items()])
+def test_the_page_does_not_decide(text: str) -> None:
+    assert examine(text) is None
+
+
+@pytest.mark.parametrize(("pattern", "example"), seeds.read("other_genres").select("pattern", "example").rows())
+def test_every_mark_of_a_genre_fits_its_example(pattern: str, example: str) -> None:
+    assert re.search(pattern, example)
 
 
 @pytest.mark.parametrize("text", [pytest.param(text, id=name) for name, text in REPORTS.items()])

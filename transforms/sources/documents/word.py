@@ -1,30 +1,29 @@
-"""DOCX as text: paragraphs and tables in reading order, as a reader sees them in the word processor.
+"""DOCX and DOCM as text: paragraphs and tables in reading order, as a reader sees them in the word processor.
 
-python-docx opens the package. Its own `iter_inner_content` and `Paragraph.text` pass over content controls, text boxes,
-insertions under review and footnotes; a number there would be lost in silence, so the elements are walked here.
+The parts are taken from the package by their names and not by its relationships: a broken one refuses no report. The
+elements are walked here, as libraries pass over content controls, text boxes, insertions under review and footnotes,
+and a number there would be lost in silence.
 """
 
-import io
-import zipfile
-import zlib
+import re
 from collections.abc import Iterator
 from typing import Any
 
-import docx
-from docx.opc.exceptions import OpcError
-from docx.oxml import parse_xml
-from docx.oxml.ns import qn
+from transforms.sources.document import Document, Reading, Reason, SourceError, join_blocks, table_block
+from transforms.sources.package import Package
+from transforms.sources.source import Reader, Source
 
-from transforms.sources.document import Document, Reason, SourceError, join_blocks, table_block
+_DOCUMENT = re.compile(r"word/document\d*\.xml")
+_TITLE = "{http://purl.org/dc/elements/1.1/}title"
 
-# What python-docx, lxml and zipfile raise on damaged packages.
-_DAMAGE = (
-    *(ValueError, LookupError, AttributeError, TypeError, AssertionError, SyntaxError, OSError, RuntimeError, EOFError),
-    *(zipfile.BadZipFile, zlib.error, OpcError),
-)
-_UNPACKED_AT_MOST = 1 << 29  # bytes; a report's package unpacks to some megabytes, a malicious one to terabytes
+
+def qn(name: str) -> str:
+    """The full name of a WordprocessingML element: `w:p`."""
+    return name.replace("w:", "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}", 1)
+
+
 _PARAGRAPH, _TABLE, _ROW, _CELL = qn("w:p"), qn("w:tbl"), qn("w:tr"), qn("w:tc")
-_BOX = qn("w:txbxContent")
+_RUN, _BOX = qn("w:r"), qn("w:txbxContent")
 _TEXTS = {qn("w:t"), "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"}
 _MARKS = {qn("w:tab"): "\t", qn("w:ptab"): "\t", qn("w:cr"): "\n", qn("w:noBreakHyphen"): "-"}
 _BREAK = qn("w:br")
@@ -41,7 +40,7 @@ _UNSEEN = {
 }
 
 
-def read_docx(data: bytes) -> Document:
+def read_docx(source: Source) -> Document:
     """The one document in a Word package; its title property is a hint.
 
     Footnotes and endnotes stand at the end, each after the mark `[n]` that also stands where it is referred to.
@@ -49,36 +48,40 @@ def read_docx(data: bytes) -> Document:
 
     Raises SourceError (unreadable_document) for a damaged package.
     """
-    _refuse_bomb(data)
-    try:
-        document = docx.Document(io.BytesIO(data))
-        body = document.element.body
-        notes = _Notes(document.part)
-        blocks = list(_blocks(body, notes))
-        blocks += notes.blocks()
-        title = document.core_properties.title or ""
-    except _DAMAGE as error:
-        evidence = f"DOCX, {len(data)} bytes: {str(error) or type(error).__name__}"
-        raise SourceError(Reason.UNREADABLE_DOCUMENT, evidence) from error
+    with Package(source, "DOCX") as package:
+        name = next(filter(_DOCUMENT.fullmatch, package.names), "word/document.xml")
+        body = package.xml(name).find(qn("w:body"))
+        if body is None:
+            raise SourceError(Reason.UNREADABLE_DOCUMENT, f"DOCX, {len(source.data)} bytes: {name} has no body")
+        notes = _Notes(package)
+        blocks = [*_blocks(body, notes), *notes.blocks()]
+        properties = package.xml_if_there("docProps/core.xml")
+    title = "" if properties is None else (properties.findtext(_TITLE) or "").strip()
     text = join_blocks(blocks)
     if not text:
-        raise SourceError(Reason.EMPTY_FILE, f"DOCX without any text, {len(data)} bytes")
+        raise SourceError(Reason.EMPTY_FILE, f"DOCX without any text, {len(source.data)} bytes")
     counted = len(body.findall(f".//{qn('w:numPr')}"))
     remarks = (f"{counted} list numbers that Word counts itself are not in the text",) if counted else ()
     return Document(text, "docx", "utf-8", hints={"title": title} if title else {}, notes=remarks)
 
 
+def _claims(source: Source) -> bool:
+    return any(_DOCUMENT.fullmatch(name) for name in source.members)
+
+
+READER = Reader("docx", _claims, lambda source: Reading([read_docx(source)]), is_binary=True)
+
+
 class _Notes:
     """Footnotes and endnotes: numbered in the order in which the text refers to them."""
 
-    def __init__(self, part: Any) -> None:
+    def __init__(self, package: Package) -> None:
         self._elements: dict[tuple[str, str], Any] = {}
         self._cited: list[tuple[str, str]] = []
-        for relation in part.rels.values():
-            kind = relation.reltype.rsplit("/", 1)[-1]
-            if kind in _NOTE_REFERENCES.values():
-                for element in parse_xml(relation.target_part.blob):
-                    self._elements[kind, element.get(qn("w:id"))] = element
+        for kind in _NOTE_REFERENCES.values():
+            root = package.xml_if_there(f"word/{kind}.xml")
+            for element in () if root is None else root:
+                self._elements[kind, element.get(qn("w:id"))] = element
 
     def cite(self, reference: Any) -> str:
         """The mark that stands in the text for a reference."""
@@ -95,13 +98,6 @@ class _Notes:
             f"[{number}] " + "\n".join(block.strip() for block in _blocks(self._elements[key], self))
             for number, key in enumerate(tuple(self._cited), 1)
         ]
-
-
-def _refuse_bomb(data: bytes) -> None:
-    with zipfile.ZipFile(io.BytesIO(data)) as package:
-        size = sum(member.file_size for member in package.infolist())
-    if size > _UNPACKED_AT_MOST:
-        raise SourceError(Reason.UNREADABLE_DOCUMENT, f"DOCX of {len(data)} bytes would unpack to {size} bytes")
 
 
 def _blocks(parent: Any, notes: _Notes) -> Iterator[str]:
@@ -132,8 +128,14 @@ def _inline(parent: Any, notes: _Notes, boxes: list[Any]) -> Iterator[str]:
             yield notes.cite(child)
         elif tag == _BOX:
             boxes.append(child)
-        elif tag not in _UNSEEN:
+        elif tag not in _UNSEEN and not (tag == _RUN and _is_hidden(child)):
             yield from _inline(child, notes, boxes)
+
+
+def _is_hidden(run: Any) -> bool:
+    """Whether a run is hidden text, which neither screen nor paper shows."""
+    mark = run.find(f"{qn('w:rPr')}/{qn('w:vanish')}")
+    return mark is not None and mark.get(qn("w:val")) not in ("0", "false", "off")
 
 
 def _table(table: Any, notes: _Notes) -> Iterator[str]:

@@ -6,7 +6,17 @@ from typing import NamedTuple
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 
-from transforms.sources.document import Reason, SourceError, join_blocks, normalise_newlines, table_block
+from transforms.sources.document import (
+    Document,
+    Reading,
+    Reason,
+    SourceError,
+    join_blocks,
+    normalise_newlines,
+    table_block,
+)
+from transforms.sources.encodings import Decoded, decode_leniently
+from transforms.sources.source import Reader, Source
 
 # A collector may have written down a Python list of elements: `[<div id="conlun2_box_text">…</div>, <div>…</div>]`.
 _LIST_OF_ELEMENTS = re.compile(r"\[\s*(<.*>)\s*\]", re.DOTALL)
@@ -19,6 +29,8 @@ _OPENING = re.compile(
 _TAG = re.compile(rf"</?(?:{_BLOCK_NAMES}|br|span|strong|font|a)(?:\s[^<>]*)?/?>", re.IGNORECASE)
 _TAGS_AT_LEAST = 3  # in a text that does not begin with a tag: a stray <p> in plain text is no web page
 _CHARACTERS_A_TAG = 2000
+_HEAD = 4096
+_SAVED_FROM = re.compile(r"<!--\s*saved from url=\(\d+\)\s*(\S+?)\s*-->")
 
 _UNSEEN = (
     "script,style,noscript,template,iframe,object,embed,svg,canvas,audio,video,button,select,option,textarea,title,"
@@ -56,6 +68,8 @@ _META_HINTS = {
     "og:title": "title",
     "article:published_time": "publish_date",
     "publishdate": "publish_date",
+    "url": "source_url",
+    "og:url": "source_url",
 }
 
 
@@ -88,7 +102,7 @@ def is_html(text: str) -> bool:
 def read_html(text: str) -> Page:
     """The article of a page as text: blocks apart, table rows as lines, entities decoded, sure navigation left out.
 
-    Raises SourceError (unreadable_document) when neither parser finds any text in it.
+    Raises SourceError: unreadable_document where no parser finds any text in it, not_a_report where all is navigation.
     """
     source = _without_list(text)
     notes: tuple[str, ...] = () if source is text else ("a list of elements, unwrapped",)
@@ -96,15 +110,49 @@ def read_html(text: str) -> Page:
     try:
         tree = LexborHTMLParser(source)
         hints = _hints(tree)
+        if saved := _SAVED_FROM.search(source, 0, _HEAD):
+            hints["source_url"] = saved[1]
         article = _article(tree)
     except (SelectolaxError, ValueError):
-        hints, article = {}, ""
-    if not article:
-        article = _read_plainly(source)
+        hints, article = {}, _read_plainly(source)
         notes = (*notes, "read by the fallback parser")
+    if not article and _read_plainly(source):
+        raise SourceError(Reason.NOT_A_REPORT, f"HTML of {len(text)} characters that are navigation alone")
     if not article:
         raise SourceError(Reason.UNREADABLE_DOCUMENT, f"HTML of {len(text)} characters without any text")
     return Page(article, hints, notes)
+
+
+def read_bytes(data: bytes) -> Document:
+    """A page whose bytes may be damaged: what no encoding gives is replaced, and a note says how much."""
+    decoded, notes = _decode(data)
+    page = read_html(decoded.text)
+    return Document(page.text, "html", decoded.encoding, hints=page.hints, notes=(*page.notes, *notes))
+
+
+def _decode(data: bytes) -> tuple[Decoded, tuple[str, ...]]:
+    decoded = decode_leniently(data)
+    bad = decoded.text.count("\ufffd")
+    return decoded, (f"{bad} characters that are not {decoded.encoding} replaced by U+FFFD",) if bad else ()
+
+
+def _claims_whole(source: Source) -> bool:
+    try:
+        return begins_as_html(source.text)
+    except SourceError as error:
+        if error.reason is Reason.UNDECODABLE and _OPENING.match(source.data[:_HEAD].decode("latin-1")):
+            return True
+        raise
+
+
+def _read(source: Source) -> Reading:
+    return Reading([read_bytes(source.data)])
+
+
+WHOLE_PAGE = Reader("html", _claims_whole, _read)
+"""Stands before the tables: a page that begins with a tag is no CSV, whatever commas it has."""
+READER = Reader("html", lambda source: is_html(source.text), _read)
+"""Stands behind the tables, whose cells may be HTML."""
 
 
 def _without_list(text: str) -> str:

@@ -1,0 +1,86 @@
+"""Several reports in one text: one a line, or one after another under their titles."""
+
+import re
+from dataclasses import replace
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from transforms.sources import triage
+from transforms.sources.document import Document
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_SALUTATION = re.compile(r"各位代表|我代表|各位代表|向大会报告|同志们")
+_SALUTED_WITHIN = 300  # characters of a line; 1,500 below a title, where the session and the speaker stand
+_SALUTED_BELOW_TITLE = 1500
+#: `2018 TAB text`: what stands before the first tab of each line is its label.
+_LABEL = re.compile(r"(?P<label>(?:19|20)\d\d)年?\t")
+_RUN_IN_TITLE = re.compile(r"\s*(?P<title>(?:19|20)\d\d年\S{0,12}?政府工作报告)")
+_LINE = 1000  # Chinese characters of a line that is a report
+_PIECE = 2500  # Chinese characters below a title: a list of links to other reports has none
+_TITLE = re.compile(
+    r"^[ \t　#*]*(?P<title>[^\n。，；]{0,30}?(?:19|20|二[○〇零])[\d○〇零一二三四五六七八九]{2}年?[^\n。，；]{0,25}?"
+    r"(?P<what>政府工作报告|统计公报))[^\n。，；\d]{0,6}$",
+    re.MULTILINE,
+)
+
+
+def split(document: Document) -> list[Document]:
+    """The reports of a text, each with its number in `part`; the document itself where it is one.
+
+    A report that quotes or links to others is one: what stands below each title has to be as long as a report, and
+    begin as one.
+    """
+    labels, texts = _lines(document.text)
+    texts = texts or _under_titles(document.text)
+    if not texts:
+        return [document]
+    notes = (*document.notes, f"one of {len(texts)} reports in this text")
+    return [
+        replace(
+            document,
+            text=text,
+            part=f"{document.part}#{number}",
+            hints={**document.hints, **_said_of(text, labels[number - 1])} if labels else document.hints,
+            notes=notes,
+            confidences=(),
+        )
+        for number, text in enumerate(texts, 1)
+    ]
+
+
+def _said_of(text: str, label: str) -> dict[str, str]:
+    """The label of a line, and the title that runs into its text."""
+    title = _RUN_IN_TITLE.match(text)
+    return {"year": label} | ({"title": title["title"]} if title else {})
+
+
+def _lines(text: str) -> tuple[list[str], list[str]]:
+    """The labels and the texts of a report a line; nothing where a line is none."""
+    lines = [line for line in text.split("\n") if line.strip()]
+    if len(lines) < 2 or any(triage.count_han(line) < _LINE for line in lines):  # noqa: PLR2004 (several)
+        return [], []
+    labels = [label for line in lines if (label := _LABEL.match(line))]
+    if len(labels) == len(lines):
+        texts = [line[label.end() :] for line, label in zip(lines, labels, strict=True)]
+        return [label["label"] for label in labels], texts
+    return [], lines if all(_SALUTATION.search(line, 0, _SALUTED_WITHIN) for line in lines) else []
+
+
+def _under_titles(text: str) -> list[str]:
+    """The texts from title to title; what stands before the first belongs to the first."""
+    starts: list[int] = []
+    titles: Sequence[re.Match[str]] = [*_TITLE.finditer(text)]
+    ends = [*(title.start() for title in titles), len(text)][1:]
+    seen: set[str] = set()
+    for title, end in zip(titles, ends, strict=True):
+        below = text[title.end() : end]
+        is_report = title["what"] == "统计公报" or _SALUTATION.search(below, 0, _SALUTED_BELOW_TITLE)
+        name = "".join(title["title"].split())
+        if is_report and triage.count_han(below) >= _PIECE and name not in seen:
+            starts.append(title.start())
+            seen.add(name)
+    if len(starts) < 2:  # noqa: PLR2004 (several)
+        return []
+    return [text[start:end].strip("\n") for start, end in pairwise([0, *starts[1:], len(text)])]

@@ -1,0 +1,1 @@
+"""Files that are one document each: plain text, pages, word processors' files, PDF, pictures of pages."""
