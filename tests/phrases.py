@@ -51,7 +51,7 @@ class Phrase:
 
     @property
     def heading(self) -> str:
-        if not self.last:
+        if self.section == "open" or not self.last:
             return ""
         if self.section == "plan":
             return f"二、{self.plan}年工作安排\n"

@@ -62,7 +62,7 @@ def own_noun() -> Decision:
     is_sum_of = (
         ~is_count
         & pl.col("trail").str.starts_with("的")
-        & pl.col("head_noun").is_in(phrases.generic_nouns("measure"))
+        & pl.col("head_noun").is_in(phrases.generic_nouns())
         & pl.col("tail_noun").is_not_null()
     )
     return Decision(

@@ -99,10 +99,8 @@ def measure() -> Decision:
         (pl.col("slot") == "part") | ((pl.col("slot") == "number") & pl.col("stated_unit").is_null())
     )
     is_times_of = ~_MOVES | says("stem", "(?:是|为|相当于)[^，。]*$")
-    # 新增就业12万人 is a level; 新增企业增长12家 is none
-    is_new = says("stem", f"{pattern('new_stock')}[^，。；]*$") & ~says("stem", f"{pattern('rising')}[了]?$")
     is_compared = says("stem", f"(?:比|较){TIMES}?[^，。]*$")
-    is_moved = (_MOVES & ~is_new & is_so(pl.col("verb").str.len_chars() > 1)) | (_MOVES & is_compared)
+    is_moved = (_MOVES & is_so(pl.col("verb").str.len_chars() > 1)) | (_MOVES & is_compared)
     return Decision(
         "measure",
         Rule("a rank by its form", equals("slot", "rank"), "rank", "总量位居全省{第3位}。"),

@@ -19,8 +19,8 @@ _OWN: Final = pl.col("own_noun")
 def full_noun() -> Decision:
     """The own noun with the owner that it lacks; takes own_noun, dimension, subject, fact_no and stem, in order."""
     before = _OWN.forward_fill().shift(1).over("row")
-    is_generic = _OWN.is_in(phrases.generic_nouns("measure"))
-    generic = f"(?:{alternatives(phrases.generic_nouns('measure'))}|率|总值)$"
+    is_generic = _OWN.is_in(phrases.generic_nouns())
+    generic = f"(?:{alternatives(phrases.generic_nouns())}|率|总值)$"
     owner = pl.when(~is_generic).then(_OWN).forward_fill().shift(1).over("row")
     owns_thing = pl.when(~is_generic).then(pl.col("dimension").is_in(_COUNTED)).forward_fill().shift(1).over("row")
     bare_owner = owner.str.replace(generic, "")

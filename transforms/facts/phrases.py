@@ -21,10 +21,9 @@ _LONGEST_LEAD: Final = 4
 _SHORTEST_NOUN: Final = 2
 
 
-@cache
-def generic_nouns(kind: str | None = None) -> list[str]:
-    """Nouns that say what is counted only together with whose: 总投资, 利润, 办结率 (measures), 项目 (things)."""
-    return members(f"{kind}_noun") if kind else members("measure_noun", "thing_noun")
+def generic_nouns() -> list[str]:
+    """Nouns that say what is measured only together with whose: 总投资, 利润, 办结率."""
+    return members("measure_noun")
 
 
 @cache

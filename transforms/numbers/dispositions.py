@@ -55,7 +55,7 @@ def states_ratio() -> Condition:
 @cache
 def _of_rank() -> Decision:
     """位居全省第3位 is a fact, 前三季度 an idiom, 第三产业 an ordinal."""
-    ranked = says("before", rf"{pattern('ranked')}(?:{pattern('ranked_where')}|[^，。;、]{{0,6}})?(?:的)?$")
+    ranked = says("before", rf"{pattern('ranked')}[^，。;、]{{0,6}}(?:的)?$")
     goes_on = says("before", r"^(?:、|和|与|及|，)$") & is_so(pl.col("slot").shift(1) == "rank")
     champion_of_class = says("text", "军$") & ~says("before", "[赛夺总]")
     ends = says("after", rf"^ ?(?:$|{pattern('rank_end')})")
