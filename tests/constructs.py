@@ -16,6 +16,15 @@ from tests.phrases import Fact, Phrase, phrase, plain
 WORDS: Final = Path(__file__).parent / "transforms" / "language" / "words.csv"
 #: Words that say something else in a construct than their class does, with what they say and the reason.
 EXCEPTIONS: Final = WORDS.with_name("exceptions.csv")
+#: Sentences that patterns decide.
+SENTENCES: Final = WORDS.with_name("sentences.csv")
+#: Where a sentence stands, and the years of its report: the review's first and last, the plan's.
+SECTIONS: Final = {
+    "review": ("review", (2023, 2023, 2024)),
+    "plan": ("plan", (2023, 2023, 2024)),
+    "term": ("review", (2018, 2022, 2023)),
+    "open": ("open", (2023, 2023, 2024)),
+}
 
 
 @dataclass(frozen=True)
@@ -38,22 +47,22 @@ class Construct:
 
 def review(of: str, sentence: str, *says: str) -> Construct:
     """A construct in a review of 2023."""
-    return Construct(of, sentence, says, "review", (2023, 2023, 2024))
+    return Construct(of, sentence, says, *SECTIONS["review"])
 
 
 def plan(of: str, sentence: str, *says: str) -> Construct:
     """A construct in a plan for 2024."""
-    return Construct(of, sentence, says, "plan", (2023, 2023, 2024))
+    return Construct(of, sentence, says, *SECTIONS["plan"])
 
 
 def term(of: str, sentence: str, *says: str) -> Construct:
     """A construct in a review of 2018 to 2022."""
-    return Construct(of, sentence, says, "review", (2018, 2022, 2023))
+    return Construct(of, sentence, says, *SECTIONS["term"])
 
 
 def open_end(of: str, sentence: str, *says: str) -> Construct:
     """A construct in an excerpt without a heading, early in 2024: its words say whether it reviews or plans."""
-    return Construct(of, sentence, says, "open", (2023, 2023, 2024))
+    return Construct(of, sentence, says, *SECTIONS["open"])
 
 
 def statement(fact: Fact) -> str:
@@ -67,6 +76,20 @@ def statement(fact: Fact) -> str:
 
 
 NAMED: Final = {"by": "action", "of": "subject", "in": "scope"}
+
+
+def sentences() -> list[Phrase]:
+    """Sentences that patterns decide, one or more a pattern, with what they say."""
+    with SENTENCES.open(encoding="utf-8", newline="") as file:
+        return [
+            Construct(
+                row["pattern"],
+                row["sentence"],
+                tuple(filter(None, row["says"].split(" | "))),
+                *SECTIONS[row["section"]],
+            ).phrase("")
+            for row in csv.DictReader(file)
+        ]
 
 
 @cache

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 import seeds
-from tests.constructs import CONSTRUCTS, Construct, exceptions, statement, words
+from tests.constructs import CONSTRUCTS, Construct, exceptions, sentences, statement, words
 from tests.phrases import extract_phrases, said
 from transforms.language import lexicon
 from transforms.pipeline import Extraction
@@ -26,6 +26,14 @@ def test_words_of_a_class_read_alike(construct: Construct, extraction: Extractio
     phrases = [construct.phrase(word) for word in WORDS[construct.of]]
     expected = {one.name: one.expected for one in phrases}
     assert {one.name: said(extraction, one, statement) for one in phrases} == expected
+
+
+def test_sentences_of_the_patterns_say_what_stands_beside_them() -> None:
+    phrases = sentences()
+    extraction = extract_phrases(phrases)
+    assert {one.name: said(extraction, one, statement) for one in phrases} == {
+        one.name: one.expected for one in phrases
+    }
 
 
 def test_the_words_that_are_tried_are_those_of_the_lexicon() -> None:

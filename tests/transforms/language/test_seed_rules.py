@@ -1,7 +1,6 @@
 """Seeds keep their own rules: patterns fit their examples, words are said once, and a broken row is named."""
 
 import csv
-import sys
 from collections import Counter
 from collections.abc import Callable, Generator
 from fractions import Fraction
@@ -11,6 +10,7 @@ import polars as pl
 import pytest
 
 import seeds
+from tests.rows import forget_seeds
 from transforms.pipeline import extract
 from transforms.text.clean import clean
 
@@ -125,15 +125,6 @@ def test_a_multiplier_and_a_unit_read_like_the_unit_they_spell() -> None:
     }
     assert {alias: ways for alias, ways in two_ways.items() if ways[0] != ways[1]} == {}
     assert {"千米", "千克"} <= set(two_ways)
-
-
-def forget_seeds() -> None:
-    """Everything that modules keep of the seeds is read anew."""
-    for name, module in list(sys.modules.items()):
-        if name == "seeds" or name.startswith("transforms"):
-            for thing in vars(module).values():
-                if hasattr(thing, "cache_clear"):
-                    thing.cache_clear()
 
 
 @pytest.fixture
