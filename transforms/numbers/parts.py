@@ -38,7 +38,7 @@ def _read_tail(column: str, prefix: str) -> list[pl.Expr]:
         rest.str.replace(f"^{grammar.MORE}", "").str.replace(f"(?:{grammar.MORE}|半)$", "").str.replace("^个半", "个")
     )
     return [
-        multiplier.alias(f"{prefix}multiplier"),
+        multiplier.str.strip_chars_start("个").alias(f"{prefix}multiplier"),
         unit.replace("", None).alias(f"{prefix}stated_unit"),
         (tail.str.contains(grammar.MORE) & ~is_unit).fill_null(value=False).alias(f"{prefix}is_more"),
     ]
