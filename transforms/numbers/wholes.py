@@ -89,9 +89,10 @@ def _takes_number() -> pl.Expr:
         .otherwise(is_measured | is_counted)
     )
     of_form = ~_TEXT.str.contains("^第") & ends_in_digits & takes
-    # 1.5个 is the fifth point of a list or none; 2.7万名 is a number
+    # 2.7万名 is a number, and no second point of a list
     decimals = _TEXT.str.contains(r"[0-9]\.$") & follows.str.contains("^[0-9]")
-    is_number_at_head = follows.str.replace("^[0-9]+", "").str.contains(_measured())
+    rest = follows.str.replace("^[0-9]+", "")
+    is_number_at_head = rest.str.contains(_measured()) | rest.str.contains(_counted())
     return pl.when(decimals).then(is_number_at_head).otherwise(of_form)
 
 
