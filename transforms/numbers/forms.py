@@ -36,6 +36,6 @@ NUMERAL: Final = rf"(?:{INDEFINITE}|{MIXED}|{ARABIC}|{HANZI}|{FORMAL_NUMERAL})"
 #: 万, 百万, 千亿, 万亿, 万万, 亿亿, and 百 and 千.
 MULTIPLIER: Final = r"(?:[十百千]?[万亿]{1,2}|[百千])"
 
-_SIGN: Final = rf"[0-9{HANZI_DIGITS}]"
+_SIGN: Final = rf"[0-9{HANZI_DIGITS}壹贰叁柒捌玖拾]"
 #: A numeral of two signs or more, however it is read: 三十一, 618, 2.5万, 百分之六.
 RUN: Final = rf"(?:{_SIGN}{{2,}}|{_SIGN}(?:[{POINTS}]|分之){_SIGN})(?:(?:[{POINTS}]|分之)?{_SIGN})*"

@@ -102,7 +102,8 @@ def quantity() -> str:
     # The alternation of all units is by far the largest part, and a pattern is as slow as it is large: it stands here
     # as seldom as can be, denominators are a list of their own, and the low end of a range has any short unit.
     number, one = forms.NUMERAL, unit()
-    counted = rf"(?:{unit(led_by_multiplier=True)}|个半(?:小时|月)|个亿(?:左右|以上)?[，。；、,;)]|{forms.MULTIPLIER}? ?{MORE}? ?[万亿]?{one}?)"
+    odd = "个半(?:小时|月)|个亿(?:左右|以上)?[，。；、,;)]"
+    counted = rf"(?:{unit(led_by_multiplier=True)}|{odd}|{forms.MULTIPLIER}? ?{MORE}? ?[万亿]?{one}?)"
     quotient = rf"(?: ?/ ?{pattern('denominator')})*"
     change = "(?:[0-9一二三四五六七八九]角(?:[0-9一二三四五六七八九]分)?)?"
     tail = rf" ?{MORE}? ?{counted}{quotient}(?:{MORE}|半)?{change} ?"

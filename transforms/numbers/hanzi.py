@@ -20,6 +20,7 @@ _GROUP: Final = "".join(rf"(?:{_ZERO}?{_ONE}?{place})?" for place in "千百十"
 _WELL_FORMED: Final = f"^(?:(?:{_GROUP}万)?{_GROUP}亿)?(?:{_GROUP}万)?{_GROUP}$|^{_ZERO}$"
 #: A multiplier without a digit counts once only where a numeral begins: 百五十, not 三万百五十.
 _BARE_INSIDE: Final = f"[十百千万亿]{_ZERO}?[十百千]"
+_SCALE: Final = "[十百千]?(?:万亿|亿亿|[万亿])?"
 _ZEROS: Final = {"十": 1, "百": 2, "千": 3, "万": 4, "亿": 8}
 _MOST_DIGITS: Final = 18
 _NAMED: Final = pl.col("whole")
@@ -118,10 +119,10 @@ def read_hanzi(texts: pl.DataFrame) -> pl.DataFrame:
             fraction=_positional(pl.col("tight").str.extract("[点·.](.+?)[十百千万亿]*$").fill_null("")).str.slice(
                 0, _MOST_DIGITS
             ),
-            positional=pl.col("tight").str.extract(f"^({_DIGIT}{{2,}})(?:[十百千万亿]*$|[点·.])"),
+            positional=pl.col("tight").str.extract(f"^({_DIGIT}{{2,}})(?:{_SCALE}$|[点·.])"),
             scale=pl.coalesce(
                 pl.col("tight").str.extract("[点·.].+?([十百千万亿]*)$"),
-                pl.col("tight").str.extract(f"^{_DIGIT}{{2,}}([十百千万亿]*)$"),
+                pl.col("tight").str.extract(f"^{_DIGIT}{{2,}}({_SCALE})$"),
                 # 百亿亿
                 pl.col("tight").str.extract("亿(亿)$"),
                 pl.lit(""),

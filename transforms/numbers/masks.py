@@ -43,7 +43,7 @@ def _signs() -> tuple[dict[str, str], dict[str, str]]:
 
 
 def _enclose(text: pl.Expr) -> pl.Expr:
-    """Marks each numeral of two signs or more: the 一家 of 三十一家, the 十分 of 十分之一 and the 618 of 1618 are no words."""
+    """Marks each numeral of two signs or more: the 一家 of 三十一家 and the 十分 of 十分之一 are no words."""
     joined = f"({_NUMERAL_SIGN})(分之|点)({_NUMERAL_SIGN})"
     apart = f"${{1}}{_CLOSE}${{2}}{_OPEN}${{3}}"
     return text.str.replace_all(forms.RUN, f"{_OPEN}${{0}}{_CLOSE}").str.replace_all(joined, apart)
@@ -86,7 +86,7 @@ def _mask_quotes(sentences: pl.LazyFrame) -> pl.LazyFrame:
     in_name = _signs()[1]
     piece = pl.col("piece")
     is_name = (
-        piece.str.contains(r"^[“‘\"《]")
+        piece.str.contains(r"^[“‘\"《].*[”’\"》]$")
         & (piece.str.starts_with("《") | (piece.str.len_chars() <= _LONGEST_NAME))
         & ~piece.str.contains(_PERIOD_IN_QUOTES)
         & ~piece.str.contains(_MEASURED_IN_QUOTES)

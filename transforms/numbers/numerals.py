@@ -93,8 +93,8 @@ def _width(factor: pl.Expr) -> pl.Expr:
 def to_decimal(digits: pl.Expr, exponent: pl.Expr, numerator: pl.Expr, denominator: pl.Expr) -> pl.Expr:
     """Digits * 10**exponent * numerator / denominator as Decimal(38, 9), null where that cannot hold it.
 
-    What the denominator leaves without an end is rounded half up to six places (1亩 is 666.666667 平方米), what has more
-    than nine places to nine. Numerator and denominator are positive Int128.
+    What the denominator leaves without an end is rounded half up to six places (1亩 is 666.666667 平方米), what has
+    more than nine places to nine. Numerator and denominator are positive Int128.
 
     >>> one, hundred = pl.lit(1, pl.Int128), pl.lit(100, pl.Int128)
     >>> pl.select(to_decimal(pl.lit(125, pl.Int128), pl.lit(-1), one, hundred)).item()

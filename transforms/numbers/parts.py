@@ -105,7 +105,7 @@ def _share_units(frame: pl.DataFrame) -> pl.DataFrame:
 
 
 def _unit_from_before(frame: pl.DataFrame) -> pl.DataFrame:
-    """港币100亿元 and 美元2.5亿: a currency right before the number is its unit; 平均气温15.6度 are no kilowatt hours."""
+    """港币100亿元, 美元2.5亿: a currency right before the number is its unit; 平均气温15.6度 is no energy."""
     money = grammar.units().filter(pl.col("alias").str.len_chars() > 1, dimension="money")["alias"].to_list()
     currency = pl.col("before").str.extract(f"(?:^|[^0-9百千万亿])({alternatives(money)}) ?$")
     ends = pl.col("multiplier").is_not_null() | pl.col("after").str.contains("^(?:[，。；、;,)）]|$)")

@@ -77,7 +77,7 @@ def _split_ratios(tokens: pl.DataFrame) -> pl.DataFrame:
 
 def _split_moves(tokens: pl.DataFrame) -> pl.DataFrame:
     """由12.5亿元到36.4亿元 is two numbers, from which and to which; 12亿元到36亿元 is a range."""
-    text, before, after = pl.col("text"), pl.col("before"), pl.col("after")
+    text, before = pl.col("text"), pl.col("before")
     is_move = (
         pl.col("slot").is_in(["number", "part"])
         & text.str.contains("[至到]")
@@ -97,7 +97,7 @@ def _split_moves(tokens: pl.DataFrame) -> pl.DataFrame:
 
 
 def _taken_of_noun() -> pl.Expr:
-    """Whether the last sign of a token is no unit but the noun's: the 人 of 13亿人口, the 升 of 由12升至8, the 金 of 5金融."""
+    """Whether the last sign is no unit but the noun's: the 人 of 13亿人口, the 升 of 由12升至8, the 金 of 5金融."""
     text, after = pl.col("text"), pl.col("after")
     is_medal = after.str.contains(r"^(?:牌|奖|佳|的|[0-9]+[金银铜]|[，。、；;,和]|$)")
     return (

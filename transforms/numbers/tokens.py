@@ -44,8 +44,8 @@ def tokenise(masked: pl.DataFrame) -> pl.DataFrame:
     """One row a token, in text order.
 
     Takes the frame of `masks.mask_sentences`. Returns row, report_id, is_boilerplate, token (Int32, in the sentence),
-    char_start, char_end (Int32, in the report), slot (see grammar.slots), text, before and after (the gaps, masked), and
-    is_cut: whether a numeral goes on beside it.
+    char_start, char_end (Int32, in the report), slot (see grammar.slots), text, before and after (the gaps, masked),
+    and is_cut: whether a numeral goes on beside it.
     A reading that cuts a numeral is withdrawn, and its sentence read again.
     """
     tokens = _find(masked)

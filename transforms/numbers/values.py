@@ -72,9 +72,7 @@ def _numerals_of_part() -> tuple[pl.Expr, pl.Expr, pl.Expr]:
 
 
 def _read_numerals(frame: pl.DataFrame) -> pl.DataFrame:
-    """Adds digits and places of the numeral of each token, of its low end (low_, and bare_ for what shares no
-    multiplier), and of its base.
-    """
+    """Adds digits and places of each token's numeral, of its low end (low_, bare_ without multiplier) and base."""
     numerator, low_part, base = _numerals_of_part()
     numeral = (
         pl.when(_IS_NUMBER)
@@ -106,7 +104,7 @@ def _is_permille() -> pl.Expr:
 
 
 def _low_amount(exponent: pl.Expr, numerator: pl.Expr, denominator: pl.Expr) -> pl.Expr:
-    """The low end of a range: 3—5亿元 shares the multiplier, 5000到1万元 does not, and 500米至2公里 has its own unit."""
+    """The low end of a range: 3—5亿元 shares the multiplier, 5000到1万元 does not, 500米至2公里 has its own unit."""
     own_unit, own_up, own_down = units.canonical(pl.col("low_stated_unit"))
     has_unit = _IS_NUMBER & own_unit.is_not_null()
     up, down = (

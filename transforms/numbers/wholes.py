@@ -9,6 +9,7 @@ from typing import Final
 
 import polars as pl
 
+from transforms.language.patterns import alternatives
 from transforms.numbers import forms, grammar
 
 #: Before a numeral that only a number may take; part of no text, and of no length.
@@ -40,7 +41,7 @@ def _meet(left: pl.Expr, right: pl.Expr) -> pl.Expr:
         | (left.str.contains("[0-9][.·,]$") & right.str.contains("^[0-9]"))
         | (
             left.str.contains(f"(?:^|[^0-9{forms.HANZI_DIGITS}]){_HANZI}+$")
-            & right.str.contains(f"^(?:{_HANZI}|分之|点{_HANZI})")
+            & right.str.contains(f"^(?:{_HANZI}|分之|[点·.]{_HANZI})")
         )
         | (left.str.contains("(?:[十百千万亿]|分之)$") & right.str.contains("^[0-9]"))
         | (left.str.contains(f"(?:分之|{_HANZI}点)$") & right.str.contains(f"^{_HANZI}"))
@@ -60,7 +61,7 @@ def _counted() -> str:
 
 def _unit(kind: str) -> str:
     rows = grammar.units().filter(~pl.col("alias").is_in(_TIMES), kind=kind)
-    return grammar.alternatives(rows["alias"].to_list())
+    return alternatives(rows["alias"].to_list())
 
 
 def cuts_begin() -> pl.Expr:
@@ -70,7 +71,9 @@ def cuts_begin() -> pl.Expr:
 
 def cuts_end() -> pl.Expr:
     """Whether a token ends inside a numeral."""
-    return _meet(_TEXT, _behind()).fill_null(value=False)
+    # 五百分点 may be five hundred points or five 百分点
+    is_in_unit = _TEXT.str.ends_with("分") & _AFTER.str.starts_with("点")
+    return (_meet(_TEXT, _behind()) | is_in_unit).fill_null(value=False)
 
 
 def _takes_number() -> pl.Expr:
@@ -92,13 +95,19 @@ def _takes_number() -> pl.Expr:
     # 2.7万名 is a number, and no second point of a list
     decimals = _TEXT.str.contains(r"[0-9]\.$") & follows.str.contains("^[0-9]")
     rest = follows.str.replace("^[0-9]+", "")
-    is_number_at_head = rest.str.contains(_measured()) | rest.str.contains(_counted())
+    is_number_at_head = (
+        rest.str.contains(_measured())
+        | rest.str.contains(_counted())
+        | follows.str.contains("^[0-9]{1,2} ?(?:年|个月)")
+    )
     return pl.when(decimals).then(is_number_at_head).otherwise(of_form)
 
 
 def find_cut(tokens: pl.DataFrame) -> pl.DataFrame:
     """The readings to withdraw, as row, token and at_begin: those of no number that cut a numeral."""
-    is_other = ~pl.col("slot").is_in(["number", "part", "time"])
+    # the 上十 of 上十二册 is no order of magnitude
+    is_order = (pl.col("slot") == "number") & _TEXT.str.contains("^[上数几][十百千万亿]+$")
+    is_other = ~pl.col("slot").is_in(["number", "part", "time"]) | is_order
     is_head_mark = _TEXT.str.contains(r"[0-9]\. ?$")
     at_end = pl.when(is_head_mark).then(_takes_number()).otherwise(cuts_end() | _takes_number())
     return (
@@ -113,7 +122,7 @@ def protect(tokens: pl.DataFrame, cut: pl.DataFrame) -> pl.DataFrame:
     place = pl.when("at_begin").then(pl.lit(_CUT_AT) + _TEXT).when(pl.col("at_begin").not_()).then(_TEXT + _CUT_AT)
     marked = place.otherwise(_TEXT)
     opening = pl.when(pl.col("row").is_first_distinct()).then(_BEFORE).otherwise(pl.lit(""))
-    numeral = rf"((?:[0-9]+[.·,]?|{_HANZI}|点)+){_CUT_AT}"
+    numeral = rf"((?:[0-9]+[.·,]?|{_HANZI}|点|{_CUT_AT})+){_CUT_AT}"
     return (
         tokens.filter(pl.col("row").is_in(cut["row"].implode()))
         .join(cut, on=["row", "token"], how="left", maintain_order="left")

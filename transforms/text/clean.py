@@ -23,10 +23,12 @@ _ZERO_IN_YEAR: Final = r"([一二三四五六七八九〇])0([一二三四五六
 #: A number cut from its unit or its decimals by a line break: 36.\n5亿元; and digits cut from digits: 1,\n286亿元.
 _CUT_NUMBER: Final = r"([0-9]\.?)\n([%‰万亿]|\.[0-9])"
 _CUT_DIGITS: Final = r"([0-9],|[0-9]{2}\.)\n([0-9]+(?:[%‰万亿]|\.[0-9]))"
-#: Thousands set apart by a wide comma: 4，590亿元, 2，410，935亩; not 占15，100%达标, which are two numbers. And by the mark
-#: of lists in old reports: 一、六〇〇万斤, told from a heading by the word before it and the unit behind.
+#: Thousands set apart by a wide comma: 4，590亿元, 2，410，935亩; not 占15，100%达标, which are two numbers. And by
+#: the mark of lists in old reports: 一、六〇〇万斤, told from a heading by the word before it and the unit behind.
+_AFTER_THOUSANDS: Final = r"(\.[0-9]|[^0-9，, ])"
 _WIDE_THOUSANDS: Final = tuple(
-    "((?:^|[^0-9.,，、])[1-9][0-9]{0,2})" + "，([0-9]{3})" * groups + r"(\.[0-9]|[^0-9%‰，, ])" for groups in (3, 2, 1)
+    "((?:^|[^0-9.,，])[1-9][0-9]{0,2})" + "，([0-9]{3})" * groups + end
+    for groups, end in ((3, _AFTER_THOUSANDS), (2, _AFTER_THOUSANDS), (1, r"(\.[0-9]|[^0-9%‰，, ])"))
 )
 _LISTED_THOUSANDS: Final = (
     "([一-鿿][一二三四五六七八九]{1,3})、([〇一二三四五六七八九]{3}[百千万亿元斤担吨亩公人户个家件])"

@@ -3,7 +3,6 @@
 The numerals are made from numbers here, sign by sign; factors of units are read from the seed.
 """
 
-import itertools
 import random
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -20,12 +19,83 @@ from transforms.pipeline import extract
 
 SIGNS = "零一二三四五六七八九"
 BEFORE = (
-    *("", "产值", "入冬前", "目前", "前", "国省道", "省道", "第", "各", "达到", "完成", "新增", "约", "近", "超", "共", "有", "的"),
-    *("为", "至", "由", "比", "GDP", "CPI", "A", "R", "线", "表", "代表", "图", "条件", "提高", "增长", "下降", "占", "是", "在", "累计"),
-    *("全年", "等", "：", "（", "“", "、", "；", "2022年", "进一步", "每年", "总投资\n", "其中", "热线", "增大", "减负", "人数", "最高"),
+    *(
+        "",
+        "产值",
+        "入冬前",
+        "目前",
+        "前",
+        "国省道",
+        "省道",
+        "第",
+        "各",
+        "达到",
+        "完成",
+        "新增",
+        "约",
+        "近",
+        "超",
+        "共",
+        "有",
+        "的",
+    ),
+    *(
+        "为",
+        "至",
+        "由",
+        "比",
+        "GDP",
+        "CPI",
+        "A",
+        "R",
+        "线",
+        "表",
+        "代表",
+        "图",
+        "条件",
+        "提高",
+        "增长",
+        "下降",
+        "占",
+        "是",
+        "在",
+        "累计",
+    ),
+    *(
+        "全年",
+        "等",
+        "：",
+        "（",
+        "“",
+        "、",
+        "；",
+        "2022年",
+        "进一步",
+        "每年",
+        "总投资\n",
+        "其中",
+        "热线",
+        "增大",
+        "减负",
+        "人数",
+        "最高",
+    ),
     *("以", "再", "上", "总量", "比重"),
 )
-AFTER = ("。", "，同比增长。", "以上。", "左右。", "的项目。", "、。", "\n", "）。", "企业。", "（含）以上。", "；", "”。")
+AFTER = (
+    "。",
+    "，同比增长。",
+    "以上。",
+    "左右。",
+    "的项目。",
+    "、。",
+    "\n",
+    "）。",
+    "企业。",
+    "（含）以上。",
+    "；",
+    "”。",
+)
 #: Here a measured number in digits is a fact, and never lost.
 PLAIN_BEFORE, PLAIN_AFTER = ("产值", "达到", "完成", "总投资\n", "国省道", "累计"), ("。", "；", "左右。")
 CASES_IN_A_REPORT = 400
@@ -57,7 +127,9 @@ def numerals() -> list[tuple[str, Decimal]]:
     digits = [(str(n), Decimal(n)) for n in whole]
     digits += [(f"{n:,}", Decimal(n)) for n in (1234, 24560, 2410935)]
     digits += [(f"{n:,}".replace(",", "，"), Decimal(n)) for n in (4590, 12600, 2410935)]
-    digits += [(str(n).translate(str.maketrans("0123456789", "０１２３４５６７８９")), Decimal(n)) for n in (36, 508, 7200)]
+    digits += [
+        (str(n).translate(str.maketrans("0123456789", "０１２３４５６７８９")), Decimal(n)) for n in (36, 508, 7200)
+    ]
     digits += [(text, Decimal(text)) for text in ("0.5", "2.7", "3.14", "12.5", "99.99", "276.38", "1024.75", "5.125")]
     digits += [
         (f"{number}{sign}", Decimal(number) * 10**zeros)
@@ -79,7 +151,12 @@ def numerals() -> list[tuple[str, Decimal]]:
         (in_chinese(whole) + "点" + SIGNS[tenth], Decimal(whole) + Decimal(tenth) / 10)
         for whole, tenth in ((11, 8), (121, 3), (6, 5), (40, 2))
     ]
-    hanzi += [("四九万", Decimal(490000)), ("七〇〇亿", Decimal(70000000000)), ("廿五", Decimal(25)), ("二·五亿", Decimal(250000000))]
+    hanzi += [
+        ("四九万", Decimal(490000)),
+        ("七〇〇亿", Decimal(70000000000)),
+        ("廿五", Decimal(25)),
+        ("二·五亿", Decimal(250000000)),
+    ]
     hanzi += [("一百二十一点三亿", Decimal(12130000000)), ("壹佰贰拾万", Decimal(1200000))]
     return digits + hanzi
 
@@ -101,7 +178,10 @@ class Case:
     @property
     def must_be_fact(self) -> bool:
         return (
-            self.kind == "measure" and self.numeral[0].isdigit() and self.before in PLAIN_BEFORE and self.after in PLAIN_AFTER
+            self.kind == "measure"
+            and self.numeral[0].isdigit()
+            and self.before in PLAIN_BEFORE
+            and self.after in PLAIN_AFTER
         )
 
     def holds(self, value: Decimal) -> bool:
@@ -113,7 +193,11 @@ def units() -> list[tuple[str, Fraction, str]]:
     """Every unit of the seed with its factor; those that are times of the calendar are no measures here."""
     times = ("time", "age", "voltage", "score", "rank")
     return [
-        (row["alias"], Fraction(int(row["numerator"]), int(row["denominator"])), "" if row["dimension"] in times else row["kind"])
+        (
+            row["alias"],
+            Fraction(int(row["numerator"]), int(row["denominator"])),
+            "" if row["dimension"] in times else row["kind"],
+        )
         for row in seeds.read("units").to_dicts()
         if row["alias"] not in ("度", "金", "银", "铜", "半", "角")
     ]
@@ -121,13 +205,15 @@ def units() -> list[tuple[str, Fraction, str]]:
 
 def cases(count: int, seed: int) -> list[Case]:
     """So many different cases of the matrix numeral × unit × before × after."""
-    pick = random.Random(seed)
+    pick = random.Random(seed)  # noqa: S311 — cases, no secrets
     made = {}
     everything = numerals(), units(), BEFORE, AFTER
     while len(made) < count:
         (numeral, value), (unit, factor, kind), before, after = (pick.choice(one) for one in everything)
         case = Case(before, numeral, value, unit, factor, kind, after)
-        made.setdefault(case.text, case)
+        # 占15，100%达标 are two numbers
+        if not ("，" in numeral and unit in "%‰"):
+            made.setdefault(case.text, case)
     return list(made.values())
 
 
@@ -135,7 +221,7 @@ def broken(asked: Iterable[Case]) -> tuple[int, list[str]]:
     """How many cases were asked, and those in which a numeral is cut, lost or has another value."""
     asked = list(asked)
     texts, places = [], []
-    for report, some in enumerate(itertools.batched(asked, CASES_IN_A_REPORT) if hasattr(itertools, "batched") else _batched(asked)):
+    for report, some in enumerate(_batched(asked)):
         text = ""
         for case in some:
             begin = len(text) + len(case.before)
@@ -144,9 +230,16 @@ def broken(asked: Iterable[Case]) -> tuple[int, list[str]]:
         texts.append(text)
     years = {"review_start": 2022, "review_end": 2022, "plan_year": 2023}
     ids = [str(number) for number in range(len(texts))]
-    found = extract(pl.DataFrame({"report_id": ids, "text": texts, **{name: [year] * len(ids) for name, year in years.items()}}))
+    found = extract(
+        pl.DataFrame({"report_id": ids, "text": texts, **{name: [year] * len(ids) for name, year in years.items()}})
+    )
     rows = pl.DataFrame(
-        {"report_id": [p[0] for p in places], "begin": [p[1] for p in places], "end": [p[2] for p in places], "case": range(len(places))},
+        {
+            "report_id": [p[0] for p in places],
+            "begin": [p[1] for p in places],
+            "end": [p[2] for p in places],
+            "case": range(len(places)),
+        },
         schema_overrides={"begin": pl.Int32, "end": pl.Int32},
     )
     ledger = found.ledger.select("report_id", "char_start", "char_end", "disposition")
@@ -167,9 +260,15 @@ def broken(asked: Iterable[Case]) -> tuple[int, list[str]]:
         by_case.setdefault(row["case"], []).append(row)
     for number, (_, begin, end, case) in enumerate(places):
         touching = by_case.get(number, [])
+        if case.before == "“" and {row["disposition"] for row in touching} == {"name"}:
+            continue  # a quoted name is a longer reading
         if any(begin < row["char_start"] or row["char_end"] < end for row in touching):
-            wrong.append(f"cut: {case.text!r} {[(r['char_start'] - begin, r['char_end'] - begin, r['disposition']) for r in touching]}")
-        elif any(row["disposition"] == "fact" and row["bound"] != "range" and not case.holds(row["value"]) for row in touching):
+            spans = [(row["char_start"] - begin, row["char_end"] - begin, row["disposition"]) for row in touching]
+            wrong.append(f"cut: {case.text!r} {spans}")
+        elif any(
+            row["disposition"] == "fact" and row["bound"] != "range" and not case.holds(row["value"])
+            for row in touching
+        ):
             wrong.append(f"value: {case.text!r} {[str(r['value']) for r in touching]}")
         elif case.must_be_fact and not any(row["disposition"] == "fact" for row in touching):
             wrong.append(f"lost: {case.text!r} {[r['disposition'] for r in touching]}")
@@ -193,11 +292,14 @@ def test_numerals_are_whole_and_exact_beside_anything_at_length(capsys: pytest.C
         assert wrong == []
         count += asked
     with capsys.disabled():
-        print(f"\n{count:,} numerals beside {len(units())} units and {len(BEFORE) * len(AFTER)} pairs of neighbours")
+        print(f"\n{count:,} numerals beside {len(units())} units and {len(BEFORE) * len(AFTER)} pairs of neighbours")  # noqa: T201 — the count is the result
     assert count >= 200_000
 
 
-ALPHABET = "0123456789０９.,，．·、:：-−+%‰〇零一二三十百千万亿两多余几半点分之元角人亩个年月日第前至到与翻成番×/()[]≥≤ \n。增长下降约超以上零下负"
+ALPHABET = (
+    "0123456789０９.,，．·、:：-−+%‰〇零一二三十百千万亿两多余几半点分之"
+    "元角人亩个年月日第前至到与翻成番×/()[]≥≤ \n。增长下降约超以上零下负"
+)
 
 
 @settings(max_examples=60, deadline=None)
@@ -205,6 +307,8 @@ ALPHABET = "0123456789０９.,，．·、:：-−+%‰〇零一二三十百千�
 def test_no_text_is_too_strange(texts: list[str]) -> None:
     years = {"review_start": 2022, "review_end": 2022, "plan_year": 2023}
     ids = [str(number) for number in range(len(texts))]
-    found = extract(pl.DataFrame({"report_id": ids, "text": texts, **{name: [year] * len(ids) for name, year in years.items()}}))
+    found = extract(
+        pl.DataFrame({"report_id": ids, "text": texts, **{name: [year] * len(ids) for name, year in years.items()}})
+    )
     assert found.facts["value"].null_count() == 0
     assert found.facts["unit"].null_count() == 0
