@@ -260,7 +260,7 @@ def broken(asked: Iterable[Case]) -> tuple[int, list[str]]:
         by_case.setdefault(row["case"], []).append(row)
     for number, (_, begin, end, case) in enumerate(places):
         touching = by_case.get(number, [])
-        if case.before == "“" and {row["disposition"] for row in touching} == {"name"}:
+        if case.before == "“" and {row["disposition"] for row in touching} <= {"name", "idiom"}:
             continue  # a quoted name is a longer reading
         if any(begin < row["char_start"] or row["char_end"] < end for row in touching):
             spans = [(row["char_start"] - begin, row["char_end"] - begin, row["disposition"]) for row in touching]
