@@ -7,6 +7,7 @@
 | half         | `2022-H1`    | 2022-01-01 to 2022-06-30  |
 | quarter      | `2022-Q3`    | 2022-07-01 to 2022-09-30  |
 | month        | `2022-06`    | 2022-06-01 to 2022-06-30  |
+| months       | `2022-01/2022-11` | 2022-01-01 to 2022-11-30 |
 | day          | `2022-06-30` | that day                  |
 
 >>> frame = pl.DataFrame({"period": ["2018/2022", "2022-Q3"]})
@@ -20,7 +21,7 @@ _YEAR = r"(?:1[5-9]|20|21)\d\d"
 _MONTH = r"(?:0[1-9]|1[0-2])"
 _DAY = r"(?:0[1-9]|[12]\d|3[01])"
 
-PERIOD = rf"{_YEAR}(?:/{_YEAR}|-H[12]|-Q[1-4]|-{_MONTH}(?:-{_DAY})?)?"
+PERIOD = rf"{_YEAR}(?:/{_YEAR}|-H[12]|-Q[1-4]|-{_MONTH}(?:-{_DAY}|/{_YEAR}-{_MONTH})?)?"
 """Every period matches this pattern in full; transforms and schemas share it."""
 
 
@@ -39,7 +40,7 @@ def first_day(column: str) -> pl.Expr:
 def last_day(column: str) -> pl.Expr:
     """Last day of a period column, inclusive: Date, null where the period is null or not well formed."""
     period = pl.col(column)
-    last_year = period.str.extract(r"/(\d{4})$").fill_null(period.str.slice(0, 4))
+    last_year = period.str.extract(r"/(\d{4})").fill_null(period.str.slice(0, 4))
     day = _date(last_year, _last_month(period), _day(period).fill_null(1))
     return pl.when(is_period(column)).then(pl.when(_day(period).is_null()).then(day.dt.month_end()).otherwise(day))
 
@@ -53,7 +54,8 @@ def _first_month(period: pl.Expr) -> pl.Expr:
 def _last_month(period: pl.Expr) -> pl.Expr:
     half = period.str.extract(r"-H([12])$").cast(pl.Int32) * 6
     quarter = period.str.extract(r"-Q([1-4])$").cast(pl.Int32) * 3
-    return pl.coalesce(half, quarter, _month(period), 12)
+    last = period.str.extract(rf"/\d{{4}}-({_MONTH})$").cast(pl.Int32)
+    return pl.coalesce(half, quarter, last, _month(period), 12)
 
 
 def _month(period: pl.Expr) -> pl.Expr:

@@ -123,6 +123,9 @@ def _contents(con: duckdb.DuckDBPyConnection, path: Path) -> Iterator[Finding]:
     failures = checks.run(con)
     for failure in failures:
         yield Finding("error", f"the warehouse fails a check: {failure}", "duixian ingest --rebuild")
+    for warning in checks.run(con, warn=True):
+        yield Finding("warning", f"the warehouse has doubtful rows: {warning}",
+                      "read the first of them; a word or unit that the seeds lack is a row in seeds/")  # fmt: skip
     if not failures:
         ((reports, facts),) = con.execute(
             "select (select count(*) from dim_report), (select count(*) from fact_quantity)"

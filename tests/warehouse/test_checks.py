@@ -94,6 +94,30 @@ def test_a_failed_check_leaves_the_live_file_as_it_was(
     assert sorted(file.name for file in target.parent.glob("*.duckdb*")) == ["duixian.duckdb"]
 
 
+#: Numbers that stand in the text of TEXTS as the mention of the first fact does not: a digit or a sign beside it.
+CUT_TEXTS = ("2023年新增企业112家。", "2023年新增企业3.12家。", "2023年新增企业-12家。", "2023年新增企业十二家。")
+
+
+@pytest.mark.parametrize("text", CUT_TEXTS)
+def test_a_fact_that_looks_cut_is_a_warning_and_no_failure(target: Path, published: Path, text: str) -> None:
+    shutil.copyfile(published, target)
+    mention = text[-3:-1]
+    with publish.open_build(target) as build:
+        build.con.execute("update report_text set text = ? where text like '%12家%'", [text])
+        build.con.execute(
+            "update fact_quantity set mention = ?, char_start = ?, char_end = ? where mention = '12家'",
+            [mention, len(text) - 3, len(text) - 1],
+        )
+        (warning,) = checks.run(build.con, warn=True)
+        assert (warning.check, warning.rows) == ("facts_look_cut", 1)
+        assert "facts_look_cut" not in [failure.check for failure in checks.run(build.con)]
+
+
+def test_whole_facts_do_not_look_cut(published: Path) -> None:
+    with connect.read(published) as con:
+        assert checks.run(con, warn=True) == []
+
+
 def test_checks_pass_on_an_empty_warehouse(target: Path) -> None:
     with publish.open_build(target) as build:
         build.publish()

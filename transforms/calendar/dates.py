@@ -21,6 +21,16 @@ _SMALL: Final = (
 _SIGN: Final = "[0-9〇零一二两三四五六七八九十]"
 _LAST_MONTH: Final = 12
 _LAST_DAY: Final = 31
+#: Spans of months that have a name; 一 to 十二月 is the year.
+_NAMED_SPANS: Final = {
+    "1-3": "-Q1",
+    "4-6": "-Q2",
+    "7-9": "-Q3",
+    "10-12": "-Q4",
+    "1-6": "-H1",
+    "7-12": "-H2",
+    "1-12": "",
+}
 
 
 def five_year_plan_start(text: pl.Expr) -> pl.Expr:
@@ -85,6 +95,24 @@ def _years(text: pl.Expr) -> tuple[pl.Expr, pl.Expr]:
     return said_from, pl.coalesce(second, first, plan_start + _PLAN_YEARS - 1, end)
 
 
+def _months(text: pl.Expr, year: pl.Expr) -> pl.Expr:
+    """A span of months: 1—11月 is 2022-01/2022-11, 7—9月 2022-Q3, 前三季度 and 前9个月 2022-01/2022-09; else null."""
+    month = "([0-9]{1,2}|[一二三四五六七八九十]{1,2})"
+    span = rf"(?:^|年|[^0-9一二三四五六七八九十]){month}月?份?(?:-{{1,2}}|—{{1,2}}|~|至|到){month}月"
+    first, last = (
+        _small(text, span),
+        text.str.extract(span, 2).replace_strict(_SMALL, default=None, return_dtype=pl.Int32),
+    )
+    quarters = _small(text, r"^前([一二三1-3])(?:个)?季度") * 3
+    count = pl.coalesce(quarters, _small(text, r"^前([0-9]{1,2}|[一二三四五六七八九十]{1,2})个月"))
+    begin, end = pl.coalesce(first, pl.when(count.is_not_null()).then(1)), pl.coalesce(last, count)
+    named = (begin.cast(pl.String) + "-" + end.cast(pl.String)).replace_strict(_NAMED_SPANS, default=None)
+    two_digits = [part.cast(pl.String).str.zfill(2) for part in (begin, end)]
+    return pl.when((begin < end) & (end <= _LAST_MONTH)).then(
+        pl.coalesce(year + named, year + "-" + two_digits[0] + "/" + year + "-" + two_digits[1])
+    )
+
+
 def _part_of_year(text: pl.Expr) -> pl.Expr:
     """A half-year, quarter, month or day as a period: 2023年上半年 is 2023-H1; null where a time is none of them."""
     default = pl.when(pl.col("role") == "plan").then("plan_year").otherwise("review_end")
@@ -104,8 +132,11 @@ def _part_of_year(text: pl.Expr) -> pl.Expr:
     )
     # 截至2023年6月30日: other days are those on which something happened
     is_day = (month <= _LAST_MONTH) & (day <= _LAST_DAY) & pl.col("before").str.contains("(?:截至|截止|到|至)$")
+    months = _months(text, year)
     return (
-        pl.when(text.str.contains("上半年"))
+        pl.when(months.is_not_null())
+        .then(months)
+        .when(text.str.contains("上半年"))
         .then(year + "-H1")
         .when(text.str.contains("下半年"))
         .then(year + "-H2")

@@ -46,6 +46,7 @@ def _of_ratio() -> Decision:
         "measure of a ratio",
         Rule("a gap to another", _MOVES & says("stem", pattern("gap")), "change", "增速比全省平均水平高{3.2%}。"),
         Rule("a verb of movement", _MOVES, "growth", "地区生产总值增长{6.1%}。"),
+        Rule("set against another time", says("stem", "(?:同比|环比)$"), "growth", "进出口总额同比{-3.5%}。"),
         Rule(
             "a reduced part",
             is_part & Condition(pl.col("first_verb").is_not_null(), (("first_verb", "^.*$"),)),

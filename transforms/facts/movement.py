@@ -36,7 +36,7 @@ def read_movement(facts: pl.DataFrame) -> pl.DataFrame:
             .then(pl.lit("up")),
         )
         .with_columns(
-            moves=pl.col("verb").is_not_null() & ~pl.col("reaches") & ~pl.col("text").str.contains("[至到]"),
+            moves=pl.col("verb").is_not_null() & ~pl.col("reaches") & ~pl.col("text").str.contains("^[至到]"),
             reduces=pl.col("first_verb").is_not_null() & ~is_ratio & ~_STEM.str.contains("[到至]$"),
         )
     )

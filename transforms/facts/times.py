@@ -47,7 +47,8 @@ def _mark_times(tokens: pl.DataFrame) -> pl.DataFrame:
         | (before.str.contains("(?:是|相当于)$") & after.str.contains("(?:总和|总额|总量|合计)的$"))
         | (before.str.contains("按$") & after.str.contains("^(?:不变|可比)?价"))
         | after.str.contains("^(?:的)?(?:基础上|水平上)"),
-        is_from=before.str.contains(_FROM),
+        # 从2008年——2018年 is a span, and nothing moves from it
+        is_from=before.str.contains(_FROM) & year_in(text, 1).is_null(),
         # what is planned for 2028 in a review says nothing of the next clause's time
         is_local=(is_plan_in_review & ~before.str.contains("^ *$")) | is_mean,
         opens=(pl.col("token") == 1) & before.str.contains(r"^ *[^，。；]{0,4}$") & pl.col("said").is_null(),

@@ -193,7 +193,10 @@ def _of_quantity() -> Decision:
         ),
         Rule(
             "the article 一",
-            _is_one_sign() & equals("number", "一") & ~equals("stated_unit", "倍", "番", "成", "亿"),
+            _is_one_sign()
+            & equals("number", "一")
+            & ~equals("stated_unit", "倍", "番", "成", "亿", "个百分点", "百分点")
+            & ~is_so(pl.col("is_half")),
             "idiom",
             "走{过一段}艰难历程。",
         ),

@@ -7,29 +7,26 @@ import polars as pl
 
 import seeds
 from transforms.language.patterns import alternatives, pattern, words
+from transforms.numbers import forms
 
-HANZI_DIGITS: Final = "〇零一二三四五六七八九十百千万亿两"
-NUMBER_SIGNS: Final = "0123456789" + HANZI_DIGITS + "双半几数"
+NUMBER_SIGNS: Final = "0123456789" + forms.HANZI_DIGITS + "双半几数"
 
-#: 1,234.5 | 36.5 9 (split by layout) | 5 . 5 | 2 0 0 1 | 1234
-_ARABIC: Final = (
-    r"(?:[0-9]{1,3}(?:(?:, ?[0-9]{3})+|(?: [0-9]{3})+)(?:\.[0-9]+)?|[0-9]+ ?\. ?[0-9]+ [0-9]{1,2}|[0-9]+ ?\. ?[0-9]+"
-    r"|[0-9](?: [0-9]){2,}(?: ?\. ?[0-9](?: [0-9])*)?|[0-9]+)"
-)
-_HANZI: Final = r"(?:[〇零一二三四五六七八九十百千万亿两]+(?:点[〇零一二三四五六七八九]+)?)"
-#: 1亿3千多万, 2万5千: digits with their own multipliers.
-_COMPOSITE: Final = r"(?:[0-9]+ ?亿 ?[0-9]+ ?[十百千]?[多余]?万|[0-9]+ ?万 ?[0-9]+ ?千)"
-#: 数十, 上百, 几百, 十几: the order of magnitude only.
-_INDEFINITE: Final = r"(?:(?:好)?[数几上][十百千万亿]+|[一二三四五六七八九]?十几)"
-MULTIPLIER: Final = r"(?:[十百千]?万亿|[十百千]?[万亿]|[百千])"
-MORE: Final = r"[多余几]"
-_DASH: Final = r" ?(?:-{1,2}|—{1,2}|~|至) ?"
+MORE: Final = r"[多余几+]"
+DASH: Final = r" ?(?:-{1,2}|—{1,2}|~|至|到) ?"
+#: Between the years of a span there stands no 到: 从2017年到 | 2020年 are two times.
+_DATE_DASH: Final = r" ?(?:-{1,2}|—{1,2}|~|至) ?"
+#: Below zero: −3.5%, 负1.1%, 零下12摄氏度.
+SIGN: Final = "(?:[-+]|负|零下)"
+#: Between a number and its unit: 12.5[2]平方米, 276.38(不含军工)亿元.
+_INSET: Final = r" ?(?:\^?\[ ?[0-9]{1,3} ?\]|\([^()0-9]{1,10}\)) ?"
 _YEAR: Final = r"(?:[12][0-9]{3}|[12] [0-9] [0-9] [0-9]|[一二][〇零一二三四五六七八九]{3})"
 _MONTH: Final = r"(?:[0-9]{1,2}|[一二三四五六七八九]|十[一二]?)"
 _DAY: Final = r"(?:[0-9]{1,2}|[一二三]?十?[一二三四五六七八九十])"
 #: 2016-2020年, 2015—2017年度 | 2023年底, 2024年1月16日, 2000年以来 | 2024-01-16
 _DATE: Final = (
-    rf"(?:{_YEAR}(?: ?年)?(?:度)?{_DASH}{_YEAR} ?年(?:度|间|期间)?"
+    rf"(?:{_YEAR} ?年 ?{_MONTH} ?月?(?:份)?{DASH}{_MONTH} ?月(?:份|底|末)?"
+    rf"|{_YEAR} ?年?(?:与|和|到|至){_YEAR} ?年(?:之间|期间|间)"
+    rf"|{_YEAR}(?: ?年)?(?:度)?{_DATE_DASH}{_YEAR} ?年(?:度|间|期间)?"
     rf"|{_YEAR} ?年(?:代)?(?: ?{_MONTH} ?月(?: ?{_DAY} ?[日号])?)?(?:度|底|末|初|份|以来|之前|以前|前|间)?"
     r"|[12][0-9]{3}[-./][0-9]{1,2}[-./][0-9]{1,2})"
 )
@@ -45,9 +42,11 @@ _NUMBERED: Final = r"^ *[0-9]{1,2}\. ?"
 #: 第3位, 前10名, 首位, 亚军
 _PLACE: Final = r" ?(?:[一二三四五六七八九十百]+|[0-9]+)(?: ?[位名])?"
 _RANK: Final = rf"(?:第{_PLACE}|首位|榜首|前{_PLACE}|(?:冠|亚|季)军)"
-#: 三分之二, 百分之六点五, 12.5/10万, 1/3, 六成五, 过半, 翻两番
+_PART_END: Final = rf"(?:{forms.HANZI}|{forms.ARABIC}|几)"
+#: 三分之二, 百分之六点五, 百分之三到百分之五, 12.5/10万, 1/3, 六成五, 过半, 翻两番
 _FRACTION: Final = (
-    rf"(?:{_HANZI}分之(?:{_HANZI}|{_ARABIC}|几)(?:{MORE})?|[0-9.]+/10 ?万|[0-9]{{1,2}}/[0-9]{{1,3}}"
+    rf"(?:负?{forms.HANZI}分之{_PART_END}{MORE}?(?:{DASH}(?:{forms.HANZI}分之)?{_PART_END})?"
+    r"|[0-9.]+/10 ?万|[0-9]{1,2}/[0-9]{1,3}"
     r"|[一二三四五六七八九两]成(?:[一二三四五六七八九半])?[多余]?|半数|[一]半|过半"
     r"|翻(?:了)?(?:[一两二三四五六七八九十]|[0-9.]+|近[一两]|约[一两])?番(?:半|多)?)"
 )
@@ -97,23 +96,29 @@ def bound(side: str) -> str:
     return words("bounds", side=side)
 
 
-def _number() -> str:
-    return rf"(?:{_INDEFINITE}|{_COMPOSITE}|{_ARABIC}|{_HANZI})"
-
-
 @cache
 def quantity() -> str:
     """A quantity from its bound to its bound: 超3.4万家, 5%—6%, 2×35万千瓦, 10家以上."""
     # The alternation of all units is by far the largest part, and a pattern is as slow as it is large: it stands here
     # as seldom as can be, denominators are a list of their own, and the low end of a range has any short unit.
-    number, one = _number(), unit()
-    counted = rf"(?:{unit(led_by_multiplier=True)}|{MULTIPLIER}? ?{MORE}? ?[万亿]?{one}?)"
+    number, one = forms.NUMERAL, unit()
+    odd = "个半(?:小时|月)|个亿(?:左右|以上)?[，。；、,;)]"
+    counted = rf"(?:{unit(led_by_multiplier=True)}|{odd}|{forms.MULTIPLIER}? ?{MORE}? ?[万亿]?{one}?)"
     quotient = rf"(?: ?/ ?{pattern('denominator')})*"
-    tail = rf" ?{MORE}? ?{counted}{quotient}{MORE}? ?"
-    # 22 5 60元: digits torn apart by layout, told from two numbers by the unit right behind them
-    torn = rf"[0-9]{{1,3}}(?: [0-9]{{1,3}})+(?: ?\. ?[0-9](?: ?[0-9])*)? ?{MULTIPLIER}? ?{one}{quotient}"
-    low = rf"(?:{number} ?{MORE}?{MULTIPLIER}?(?:[%‰个家项人亩吨米元天年]|亿元|万元|公里|平方米|小时|个月)?{_DASH})?"
-    return rf"{bound('before')}? ?(?:{torn}|[-+]?{low}(?:[0-9]+ ?× ?)?{number}{tail}){bound('after')}?"
+    change = "(?:[0-9一二三四五六七八九]角(?:[0-9一二三四五六七八九]分)?)?"
+    tail = rf" ?{MORE}? ?{counted}{quotient}(?:{MORE}|半)?{change} ?"
+    # 22 5 60元: digits torn apart by layout, told from two numbers by the unit right behind them; and what stands
+    # between a number and its unit
+    torn = rf"(?:[0-9]{{1,3}}(?: [0-9]{{1,3}})+(?: ?\. ?[0-9](?: ?[0-9])*)? ?|{number}{_INSET})"
+    cut = rf"{torn}{forms.MULTIPLIER}? ?{one}{quotient}"
+    low = (
+        rf"(?:{number} ?{MORE}?{forms.MULTIPLIER}?(?:[%‰个家项人亩吨米元天年]|亿元|万元|公里|平方米|小时|个月)?"
+        rf"{DASH}-?\x04?)?"
+    )
+    return (
+        rf"{bound('before')}? ?(?:\x04?{cut}|{SIGN}?\x04?{low}(?:[0-9]+ ?[×xX*] ?){{0,2}}{number}{tail})"
+        rf"{bound('after')}?"
+    )
 
 
 @cache
@@ -123,11 +128,12 @@ def quantity_parts() -> str:
     No alternation of all units here: a pattern with groups is slow in proportion to its size.
     """
     # here the text is known to be one quantity, so any digits and blanks are its number
-    number = rf"(?:{_INDEFINITE}|{_COMPOSITE}|[0-9](?:[0-9 ,.]*[0-9])?|{_HANZI})"
-    low = rf"(?P<low>{number})(?P<low_tail>[^0-9—~-]{{0,8}}?){_DASH}"
+    plain = r"[0-9](?:[0-9 ,.·]*[0-9])?"
+    number = rf"(?:{forms.INDEFINITE}|{forms.MIXED}|{plain}|{forms.HANZI}|{forms.FORMAL_NUMERAL})"
+    low = rf"(?P<low>{number})(?P<low_tail>[^0-9—~-]{{0,8}}?)(?P<dash>{DASH}|[与和])(?P<high_sign>-)?"
     return (
-        rf"^(?P<bound_before>{bound('before')})? ?(?P<sign>[-+])?(?:{low})?"
-        rf"(?P<times>[0-9]+ ?× ?)?(?P<number>{number})(?P<tail>.*)$"
+        rf"^(?P<bound_before>{bound('before')})? ?(?P<sign>{SIGN})? ?(?:{low})?"
+        rf"(?P<times>(?:[0-9]+ ?[×xX*] ?)*)(?P<number>{number})(?:{_INSET})?(?P<tail>.*)$"
     )
 
 
@@ -149,7 +155,7 @@ def slots() -> dict[str, str]:
         "idiom": from_seed("idiom"),
         "rank": _RANK,
         "time": pattern("relative_time"),
-        "part": rf"(?:{bound('before')} ?)?(?:{_RATIO}|{_FRACTION})(?:{bound('after')})?",
+        "part": rf"(?:{bound('before')} ?)?\x04?(?:{_RATIO}|{_FRACTION})(?:{bound('after')})?",
         "number": quantity(),
     }
 

@@ -10,7 +10,7 @@ from typing import Final
 import polars as pl
 
 import seeds
-from transforms.numbers import grammar
+from transforms.numbers import forms, grammar
 
 _WORD_BASE, _NAME_BASE = 0xE000, 0xE100
 _MASK_RUN: Final = "[\ue000-\ue1ff]+"
@@ -20,10 +20,16 @@ _LONGEST_NAME: Final = 18
 _PERIOD_IN_QUOTES: Final = r"^[“\"‘](?:十[一二三四五六]?|[六七八九])五[”\"’]$"
 _MEASURED_IN_QUOTES: Final = r"[0-9.](?:[百千万亿]*(?:元|美元|公里|平方米|亩|吨|千瓦)|%)"
 _NUMERIC: Final = f"[{grammar.NUMBER_SIGNS}]"
+#: 提高三个百分点 speaks of no 高三 and 增大一倍 of no 大一.
+_PLAIN: Final = ("提高", "最高", "新高", "增高", "升高", "增大", "扩大", "加大", "最大")
 #: Sentences worth reading: with a sign of number, or with 首 (首位 is a rank, 首个 an ordinal).
-_WORTH_READING: Final = f"[{grammar.NUMBER_SIGNS}首番①-⑳]"
+_WORTH_READING: Final = f"[{grammar.NUMBER_SIGNS}拾首番①-⑳]"
 _START: Final = "\x02"
 _END: Final = "\x03"
+_NUMERAL_SIGN: Final = f"[{forms.HANZI_DIGITS}]"
+#: Around each numeral of two signs or more while words are sought, so that no word begins or ends inside of one.
+_OPEN: Final = "\x04"
+_CLOSE: Final = "\x05"
 
 
 @cache
@@ -36,20 +42,37 @@ def _signs() -> tuple[dict[str, str], dict[str, str]]:
     )
 
 
+def _enclose(text: pl.Expr) -> pl.Expr:
+    """Marks each numeral of two signs or more: the 一家 of 三十一家 and the 十分 of 十分之一 are no words."""
+    joined = f"({_NUMERAL_SIGN})(分之|点)({_NUMERAL_SIGN})"
+    apart = f"${{1}}{_CLOSE}${{2}}{_OPEN}${{3}}"
+    return text.str.replace_all(forms.RUN, f"{_OPEN}${{0}}{_CLOSE}").str.replace_all(joined, apart)
+
+
+def _plain() -> list[str]:
+    """What looks like a word and is a number: the 万户 of 3多万户, the 四平 of 四平方米, the 高三 of 提高三个百分点."""
+    after_multiplier = [a + mark + b for a in "双半几数多余上 " for mark in ("", _OPEN) for b in "十百千万亿"]
+    longer_unit = [
+        sign + alias
+        for alias in grammar.units().filter(pl.col("alias").str.len_chars() > 1, kind="measure")["alias"]
+        for sign in forms.ONES
+        if not alias.startswith("个") or alias.endswith("点")
+    ]
+    return [*after_multiplier, *longer_unit, *_PLAIN]
+
+
 @cache
 def _words() -> tuple[list[str], list[str]]:
     """Words with a sign of number, longest first, and their masked forms."""
     in_word, in_name = _signs()
     rows = seeds.read("number_words").sort(pl.col("word").str.len_chars(), descending=True, maintain_order=True)
-    found, masked = [], []
+    enclosed = rows.select(_enclose(pl.col("word"))).to_series().to_list()
+    masked = []
     for word, disposition in rows.select("word", "disposition").iter_rows():
         signs = in_name if disposition == "name" else in_word
-        found.append(word)
         masked.append("".join(signs.get(c, c) for c in word))
-    # 5万户 holds no 万户: a multiplier behind a digit is taken first and stays as it is; and 三分之一 holds no 之一
-    plain = [f"分之{b}" for b in grammar.HANZI_DIGITS]
-    plain += [a + b for a in grammar.NUMBER_SIGNS + "多余 " for b in "十百千万亿"]
-    return found + plain, masked + plain
+    plain = _plain()
+    return plain + enclosed, plain + masked
 
 
 def unmask(text: pl.Expr) -> pl.Expr:
@@ -63,7 +86,7 @@ def _mask_quotes(sentences: pl.LazyFrame) -> pl.LazyFrame:
     in_name = _signs()[1]
     piece = pl.col("piece")
     is_name = (
-        piece.str.contains(r"^[“‘\"《]")
+        piece.str.contains(r"^[“‘\"《].*[”’\"》]$")
         & (piece.str.starts_with("《") | (piece.str.len_chars() <= _LONGEST_NAME))
         & ~piece.str.contains(_PERIOD_IN_QUOTES)
         & ~piece.str.contains(_MEASURED_IN_QUOTES)
@@ -95,7 +118,9 @@ def mask_sentences(sentences: pl.DataFrame) -> pl.DataFrame:
             "report_id",
             "start",
             "is_boilerplate",
-            masked=pl.col("text").str.replace_many(found, masked, leftmost=True),
+            masked=_enclose(pl.col("text"))
+            .str.replace_many(found, masked, leftmost=True)
+            .str.replace_all(f"[{_OPEN}{_CLOSE}]", ""),
         )
     )
     return _mask_quotes(frame).collect(engine="streaming")

@@ -7,107 +7,65 @@ from typing import Final
 
 import polars as pl
 
+from transforms.numbers.hanzi import power_of_ten, read_hanzi
+
 DECIMAL: Final = pl.Decimal(38, 9)
 _PLACES: Final = 9
 #: Quotients that do not end (1亩 is 2000/3 平方米) keep six places.
 _ROUNDED_TO: Final = 10 ** (_PLACES - 6)
-_ONES: Final = {"一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "两": 2}
-_DIGITS: Final = {"〇": 0, "零": 0, **_ONES}
-_ONE: Final = f"[{''.join(_ONES)}]"
-_DIGIT: Final = f"[{''.join(_DIGITS)}]"
-_ZEROS: Final = "0" * 38
+#: What is further behind the point than this is below any rounding.
+_MOST_PLACES: Final = 18
+#: A product of so many digits, those of its factors counted together, is below 10**38, and so in any Int128.
+_MOST_DIGITS: Final = 38
 _TIGHT: Final = pl.col("tight")
-
-
-def _power_of_ten(exponent: pl.Expr) -> pl.Expr:
-    """10**exponent as Int128, exponent between 0 and 37."""
-    return (pl.lit("1") + pl.lit(_ZEROS).str.slice(0, exponent)).cast(pl.Int128)
-
-
-def _digit(text: pl.Expr, found: str) -> pl.Expr:
-    return text.str.extract(found).replace_strict(_DIGITS, default=None, return_dtype=pl.Int128)
-
-
-def _below_myriad(text: pl.Expr) -> pl.Expr:
-    """A group below ten thousand as Int128: 三百二十 is 320, the bare 十 of 十二 one ten, and 两千三 is 2300."""
-
-    def place(sign: str) -> pl.Expr:
-        bare = pl.when(text.str.contains(sign)).then(pl.lit(1, pl.Int128))
-        return pl.coalesce(_digit(text, f"({_ONE}){sign}"), bare, pl.lit(0, pl.Int128))
-
-    ones = _digit(text, f"(?:^|[十百千〇零])({_ONE})$").fill_null(0)
-    scale = (
-        pl.when(text.str.contains(f"千{_ONE}$"))
-        .then(pl.lit(100, pl.Int128))
-        .when(text.str.contains(f"百{_ONE}$"))
-        .then(pl.lit(10, pl.Int128))
-        .otherwise(pl.lit(1, pl.Int128))
-    )
-    return (place("千") * 1000 + place("百") * 100 + place("十") * 10 + ones * scale).fill_null(0)
-
-
-def _positional(text: pl.Expr) -> pl.Expr:
-    """二〇二二 is 2022: each sign a digit."""
-    return text.str.replace_many({sign: str(digit) for sign, digit in _DIGITS.items()})
 
 
 def _arabic(frame: pl.DataFrame) -> pl.DataFrame:
     """1234.5 → 12345 and one place."""
-    return frame.filter(_TIGHT.str.contains(r"^[0-9]+(?:\.[0-9]+)?$")).select(
+    whole, fraction = _TIGHT.str.extract(r"^0*([0-9]+)"), _TIGHT.str.extract(r"[.·]([0-9]+)$").fill_null("")
+    fraction = fraction.str.slice(0, _MOST_PLACES)
+    return frame.filter(_TIGHT.str.contains(r"^[0-9]+(?:[.·][0-9]+)?$")).select(
         "text",
-        digits=_TIGHT.str.replace(".", "", literal=True).cast(pl.Int128, strict=False),
-        places=_TIGHT.str.extract(r"\.([0-9]+)$").fill_null("").str.len_chars().cast(pl.Int32),
+        digits=(whole + fraction).cast(pl.Int128, strict=False),
+        places=fraction.str.len_chars().cast(pl.Int32),
     )
 
 
-def _composite(frame: pl.DataFrame) -> pl.DataFrame:
-    """1亿3千万 → 130000000, 2万5千 → 25000: digits with multipliers of their own."""
+def _steps(prefix: str) -> pl.Expr:
+    """5千6百 → 5600, 4000 → 4000, and nothing → 0, of the columns that `_mixed` has cut."""
+    places = [pl.col(f"{prefix}_{place}").cast(pl.Int128, strict=False).fill_null(0) for place in ("1000", "100", "10")]
+    thousands, hundreds, tens = places
+    return (
+        thousands * 1000 + hundreds * 100 + tens * 10 + pl.col(f"{prefix}_1").cast(pl.Int128, strict=False).fill_null(0)
+    )
+
+
+def _mixed(frame: pl.DataFrame) -> pl.DataFrame:
+    """1亿3千万 → 130000000, 2万5千 → 25000, 1.5亿3000万 → 180000000: digits with multipliers of their own."""
+    named = {
+        prefix: "".join(
+            rf"(?:(?P<{prefix}_{place}>[0-9]){sign})?" for place, sign in (("1000", "千"), ("100", "百"), ("10", "十"))
+        )
+        + f"(?P<{prefix}_1>[0-9]*)"
+        for prefix in ("myriads", "rest")
+    }
     parts = _TIGHT.str.extract_groups(
-        r"^(?P<high>[0-9]+)(?P<unit>[亿万])(?P<low>[0-9]+)(?P<scale>[十百千]?)[多余]?万?$"
+        rf"^(?:(?P<lead>[0-9]+)(?:\.(?P<lead_fraction>[0-9]{{1,9}}))?(?P<lead_unit>[亿万]))?"
+        rf"(?:{named['myriads']}[多余]?(?P<is_myriad>万))?{named['rest']}$"
     )
-    is_hundred_million = pl.col("unit") == "亿"
-    high_unit = pl.when(is_hundred_million).then(pl.lit(10**8, pl.Int128)).otherwise(pl.lit(10**4, pl.Int128))
-    low_unit = pl.when(is_hundred_million).then(pl.lit(10**4, pl.Int128)).otherwise(pl.lit(1, pl.Int128))
-    scale = pl.col("scale").replace_strict({"": 1, "十": 10, "百": 100, "千": 1000}, return_dtype=pl.Int128)
-    high, low = pl.col("high").cast(pl.Int128), pl.col("low").cast(pl.Int128)
+    fraction = pl.col("lead_fraction").fill_null("")
+    places = fraction.str.len_chars().cast(pl.Int32)
+    lead_unit = pl.col("lead_unit").replace_strict({"亿": 10**8, "万": 10**4}, default=0, return_dtype=pl.Int128)
+    lead = (pl.col("lead").fill_null("0") + fraction).cast(pl.Int128, strict=False) * lead_unit.fill_null(0)
     return (
-        frame.select("text", parts=parts)
+        frame.filter(
+            _TIGHT.str.contains("^[0-9.]+[千万亿].*[0-9千百十万]$") & _TIGHT.str.contains("[0-9][十百千万亿][0-9]")
+        )
+        .select("text", parts=parts)
         .unnest("parts")
-        .filter(pl.col("unit").is_not_null())
-        .select("text", digits=high * high_unit + low * scale * low_unit, places=pl.lit(0, pl.Int32))
-    )
-
-
-def _hanzi(frame: pl.DataFrame) -> pl.DataFrame:
-    """十二亿三千万 → 1230000000, 六点五 → 65 and one place, 二〇二二 → 2022."""
-
-    def groups(prefix: str, text: pl.Expr) -> dict[str, pl.Expr]:
-        return {f"{prefix}_myriads": text.str.extract("^(.*)万"), f"{prefix}_rest": text.str.extract("([^万]*)$")}
-
-    def counted(group: str, is_bare: pl.Expr) -> pl.Expr:
-        # a bare 万 or 亿 counts once: 百 before it is in its group, nothing before it is one
-        return pl.when(is_bare).then(pl.lit(1, pl.Int128)).otherwise(_below_myriad(pl.col(group)))
-
-    whole, fraction, places = pl.col("whole"), pl.col("fraction"), pl.col("fraction").str.len_chars().cast(pl.Int32)
-    number = (
-        counted("high_myriads", pl.col("high_myriads") == "") * 10**12
-        + counted("high_rest", whole.str.starts_with("亿")) * 10**8
-        + counted("low_myriads", pl.col("low_myriads") == "") * 10**4
-        + _below_myriad(pl.col("low_rest"))
-    )
-    is_positional = whole.str.contains(f"^{_DIGIT}{{2,}}$")
-    return (
-        frame.filter(_TIGHT.str.contains(rf"^(?:{_DIGIT}|[十百千万亿])+(?:点{_DIGIT}+)?$"))
-        .with_columns(
-            whole=_TIGHT.str.extract("^([^点]+)"), fraction=_positional(_TIGHT.str.extract("点(.+)$").fill_null(""))
-        )
-        .with_columns(**groups("high", whole.str.extract("^(.*)亿")), **groups("low", whole.str.extract("([^亿]*)$")))
-        .with_columns(
-            number=pl.when(is_positional).then(_positional(whole).cast(pl.Int128, strict=False)).otherwise(number)
-        )
         .select(
             "text",
-            digits=pl.col("number") * _power_of_ten(places) + fraction.cast(pl.Int128, strict=False).fill_null(0),
+            digits=lead + (_steps("myriads") * 10**4 + _steps("rest")) * power_of_ten(places),
             places=places,
         )
     )
@@ -124,24 +82,37 @@ def parse_numerals(texts: pl.Series) -> pl.DataFrame:
     """
     distinct = pl.DataFrame({"text": texts.drop_nulls().unique()}, schema={"text": pl.String})
     frame = distinct.with_columns(tight=pl.col("text").str.replace_all(r"[ ,，\n]", ""))
-    return pl.concat([_arabic(frame), _composite(frame), _hanzi(frame)])
+    return pl.concat([_arabic(frame), _mixed(frame), read_hanzi(frame)])
+
+
+def _width(factor: pl.Expr) -> pl.Expr:
+    """How many digits a factor adds to a product at most: none for 1."""
+    return (factor.abs() - 1).clip(0).cast(pl.String).str.strip_chars_start("0").str.len_chars().cast(pl.Int32)
 
 
 def to_decimal(digits: pl.Expr, exponent: pl.Expr, numerator: pl.Expr, denominator: pl.Expr) -> pl.Expr:
-    """Digits * 10**exponent * numerator / denominator as Decimal(38, 9); half up to six places where it does not end.
+    """Digits * 10**exponent * numerator / denominator as Decimal(38, 9), null where that cannot hold it.
 
-    `exponent` may be negative (decimals) and is at least -9; numerator and denominator are positive Int128.
+    What the denominator leaves without an end is rounded half up to six places (1亩 is 666.666667 平方米), what has
+    more than nine places to nine. Numerator and denominator are positive Int128.
 
     >>> one, hundred = pl.lit(1, pl.Int128), pl.lit(100, pl.Int128)
     >>> pl.select(to_decimal(pl.lit(125, pl.Int128), pl.lit(-1), one, hundred)).item()
     Decimal('0.125000000')
     """
-    scaled = digits.abs() * numerator * _power_of_ten(exponent + _PLACES)
+    shift = exponent + _PLACES
+    up, down = shift.clip(0), (-shift).clip(0, _MOST_DIGITS - 1)
+    holds = digits.abs().cast(pl.String).str.len_chars().cast(pl.Int32) + _width(numerator) + up <= _MOST_DIGITS
+    # checked before anything is multiplied: an Int128 that is too small wraps round in silence
+    held = [pl.when(holds).then(part) for part in (digits.abs(), numerator)]
+    scaled = held[0] * held[1] * power_of_ten(pl.when(holds).then(up))
     is_exact = scaled % denominator == 0
     step = denominator * _ROUNDED_TO
-    rounded = (scaled * 2 + step) // (step * 2) * _ROUNDED_TO
-    units = pl.when(is_exact).then(scaled // denominator).otherwise(rounded)
+    places = power_of_ten(down)
+    cut = scaled // places + ((scaled % places) * 2 >= places).cast(pl.Int128)
+    rounded = (scaled // step + ((scaled % step) * 2 >= step).cast(pl.Int128)) * _ROUNDED_TO
+    units = pl.when(down > 0).then(cut // denominator).when(is_exact).then(scaled // denominator).otherwise(rounded)
     base = 10**_PLACES
     sign = pl.when(digits < 0).then(pl.lit("-")).otherwise(pl.lit(""))
     text = sign + (units // base).cast(pl.String) + "." + (units % base).cast(pl.String).str.zfill(_PLACES)
-    return text.cast(DECIMAL)
+    return text.cast(DECIMAL, strict=False)

@@ -8,14 +8,20 @@ import seeds
 from transforms.language.patterns import alternatives
 from transforms.numbers import grammar
 
-_GROUPS: Final = ("bound_before", "sign", "low", "low_tail", "times", "number", "tail")
+_GROUPS: Final = ("bound_before", "sign", "low", "low_tail", "dash", "high_sign", "times", "number", "tail")
 _IS_NUMBER: Final = pl.col("slot") == "number"
 #: Between two numbers of one list, which may share a unit: 增长4.2和0.7个百分点.
-_LIST_GAP: Final = r"^ ?(?:、|和|与|及|以及|到|至|或|,|，|~|—|;)? ?$"
+_LIST_GAP: Final = r"^ ?(?:、|和|与|及|以及|到|至|或|,|，|~|—|;) ?$"
 #: A list of so many numbers shares the unit of its last.
 _LONGEST_LIST: Final = 5
 #: What is counted stands within so many signs behind a number: 3.2万建档立卡贫困人口.
 _NOUN_WITHIN: Final = 14
+#: 亿, and the 个亿 of 10个亿; but 个百分点 is a unit.
+_MULTIPLIER: Final = r"(?:个?[十百千]?[万亿]{1,2}|[百千])"
+_TEMPERATURE: Final = "(?:[气体室水低高升降]温|温度)[^，。；]{0,14}$"
+_ANGLE: Final = "(?:坡度|[仰倾转夹]角|角度|旋转|[东西]经|[南北]纬)[^，。；]{0,8}$"
+#: 两三 in 两三百 and 七八 in 七八千亿 are the ends of a range; the signs of 四九万 are digits of one number.
+NEIGHBOURS: Final = ("一二", "二三", "两三", "三四", "四五", "五六", "六七", "七八", "八九")
 
 
 def _read_tail(column: str, prefix: str) -> list[pl.Expr]:
@@ -26,14 +32,54 @@ def _read_tail(column: str, prefix: str) -> list[pl.Expr]:
     # 3千多万: the two multipliers are one
     bare = tail.str.replace(f"^{grammar.MORE}?", "").str.replace(f"^([十百千万]){grammar.MORE}([万亿])", "${1}${2}")
     is_led_by_unit = bare.str.split("/").list.get(0).is_in([a for a in aliases if a[0] in "百千"])
-    multiplier = pl.when(~is_unit & ~is_led_by_unit).then(bare.str.extract(f"^({grammar.MULTIPLIER})"))
-    rest = pl.when(multiplier.is_not_null()).then(bare.str.slice(multiplier.str.len_chars())).otherwise(bare)
-    unit = rest.str.replace(f"^{grammar.MORE}", "").str.replace(f"{grammar.MORE}$", "")
+    multiplier = pl.when(~is_unit & ~is_led_by_unit).then(bare.str.extract(f"^({_MULTIPLIER})"))
+    rest = pl.when(multiplier.is_not_null()).then(bare.str.replace(f"^{_MULTIPLIER}", "")).otherwise(bare)
+    unit = (
+        rest.str.replace(f"^{grammar.MORE}", "").str.replace(f"(?:{grammar.MORE}|半)$", "").str.replace("^个半", "个")
+    )
     return [
-        multiplier.alias(f"{prefix}multiplier"),
+        multiplier.str.strip_chars_start("个").alias(f"{prefix}multiplier"),
         unit.replace("", None).alias(f"{prefix}stated_unit"),
         (tail.str.contains(grammar.MORE) & ~is_unit).fill_null(value=False).alias(f"{prefix}is_more"),
     ]
+
+
+def _digit_of(found: str) -> pl.Expr:
+    """A digit of the tail, in either writing, Int128; 0 for none."""
+    digits = {sign: str(digit) for digit, sign in enumerate("一二三四五六七八九", 1)}
+    return pl.col("tail").str.extract(found).replace(digits).cast(pl.Int128, strict=False).fill_null(0)
+
+
+def _return_led_units(frame: pl.DataFrame) -> pl.DataFrame:
+    """二十五千克 is 二十五 千克: the last sign of the numeral belongs to the unit where both give one."""
+    number, tail = pl.col("number"), pl.col("tail")
+    led = {alias[1:]: alias for alias in grammar.units()["alias"] if alias[0] in "百千" and len(alias) > 1}
+    rest = tail.str.extract(f"^({alternatives(list(led))})")
+    is_led = (
+        (number.str.slice(-1) + rest).is_in(list(led.values()))
+        & number.str.contains("[一二三四五六七八九两十百万亿][百千]$")
+    ).fill_null(value=False)
+    return frame.with_columns(
+        number=pl.when(is_led).then(number.str.slice(0, number.str.len_chars() - 1)).otherwise(number),
+        tail=pl.when(is_led).then(number.str.slice(-1) + tail).otherwise(tail),
+    )
+
+
+def _spread_neighbours(frame: pl.DataFrame) -> pl.DataFrame:
+    """两三百 is 两百 to 三百, 十七八万 is 十七万 to 十八万, 三四成 三成 to 四成."""
+    number = pl.col("number")
+    first = f"({'|'.join(NEIGHBOURS)})"
+    whole = number.str.extract(f"^((?:.*[十百千万亿])?{first}(?:[十百千万亿].*)?)$")
+    pair = number.str.extract(f"^(?:.*[十百千万亿])?{first}(?:[十百千万亿].*)?$")
+    is_alone = (number == pair) & ~pl.col("tail").str.contains("^(?:成|倍|番)")
+    is_range = (whole.is_not_null() & ~is_alone & pl.col("low").is_null()).fill_null(value=False)
+
+    before = number.str.extract(f"^(.*?){first}(?:[十百千万亿].*)?$").fill_null("")
+    behind = number.str.slice(before.str.len_chars() + 2)
+    return frame.with_columns(
+        low=pl.when(is_range).then(before + pair.str.slice(0, 1) + behind).otherwise("low"),
+        number=pl.when(is_range).then(before + pair.str.slice(1, 1) + behind).otherwise(number),
+    )
 
 
 def _share_units(frame: pl.DataFrame) -> pl.DataFrame:
@@ -56,6 +102,28 @@ def _share_units(frame: pl.DataFrame) -> pl.DataFrame:
             stated_unit=pl.when(takes).then(unit.shift(-1)).otherwise(unit),
         )
     return frame
+
+
+def _unit_from_before(frame: pl.DataFrame) -> pl.DataFrame:
+    """港币100亿元, 美元2.5亿: a currency right before the number is its unit; 平均气温15.6度 is no energy."""
+    money = grammar.units().filter(pl.col("alias").str.len_chars() > 1, dimension="money")["alias"].to_list()
+    currency = pl.col("before").str.extract(f"(?:^|[^0-9百千万亿])({alternatives(money)}) ?$")
+    ends = pl.col("multiplier").is_not_null() | pl.col("after").str.contains("^(?:[，。；、;,)）]|$)")
+    is_money = _IS_NUMBER & ((pl.col("stated_unit").is_null() & ends) | (pl.col("stated_unit") == "元"))
+    # 税收突破10个亿
+    is_yuan = _IS_NUMBER & pl.col("stated_unit").is_null() & pl.col("text").str.contains("个亿")
+    is_degree = _IS_NUMBER & (pl.col("stated_unit") == "度")
+    return frame.with_columns(
+        stated_unit=pl.when(is_degree & pl.col("before").str.contains(_TEMPERATURE))
+        .then(pl.lit("℃"))
+        .when(is_degree & pl.col("before").str.contains(_ANGLE))
+        .then(pl.lit("°"))
+        .when(is_money & currency.is_not_null())
+        .then(currency)
+        .when(is_yuan)
+        .then(pl.lit("元"))
+        .otherwise("stated_unit")
+    )
 
 
 def _imply_units(frame: pl.DataFrame) -> pl.DataFrame:
@@ -97,6 +165,14 @@ def read_parts(tokens: pl.DataFrame) -> pl.DataFrame:
         .unnest("groups")
         .with_columns(pl.col(_GROUPS).replace("", None))
         .with_columns(bound_after=tail.str.extract(f"({bound_after})$"), tail=tail.str.replace(f"{bound_after}$", ""))
+        .with_columns(
+            cents=_digit_of(r"^元([0-9一二三四五六七八九])角") * 10 + _digit_of("角([0-9一二三四五六七八九])分$"),
+            tail=pl.col("tail").str.replace("^元[0-9一二三四五六七八九]角.*$", "元"),
+            is_half=pl.col("tail").str.contains("半$|^个半").fill_null(value=False),
+            is_high_below=pl.col("high_sign").is_not_null(),
+        )
+        .pipe(_return_led_units)
+        .pipe(_spread_neighbours)
         .with_columns(*_read_tail("tail", ""), *_read_tail("low_tail", "low_"))
     )
-    return _imply_units(_share_units(frame))
+    return _imply_units(_unit_from_before(_share_units(frame)))

@@ -11,6 +11,7 @@ from transforms.language.patterns import pattern
 from transforms.numbers.dispositions import disposition
 from transforms.numbers.masks import unmask
 from transforms.numbers.parts import read_parts
+from transforms.numbers.unread import withhold
 from transforms.numbers.values import add_values
 
 _COLUMNS: Final = (
@@ -34,6 +35,8 @@ _COLUMNS: Final = (
     "dimension",
     "implied_unit",
 )
+#: Shares that are rounded, or misprinted in a digit, add up to about a hundred.
+_LEAST_WHOLE, _MOST_WHOLE = 97, 103
 
 
 def _length(text: pl.Expr) -> pl.Expr:
@@ -41,19 +44,20 @@ def _length(text: pl.Expr) -> pl.Expr:
 
 
 def _split_ratios(tokens: pl.DataFrame) -> pl.DataFrame:
-    """三次产业结构为2.5:36.7:60.7 is three shares; 8:30 is none."""
+    """三次产业结构为2.5:36.7:60.7 is three shares, 2.1:1左右 one multiple; 8:30 is none."""
     text, before, after = pl.col("text"), pl.col("before"), pl.col("after")
     has_colon = (pl.col("slot") == "part") & text.str.contains(":", literal=True)
-    # 城乡居民收入比从2.50:1缩小至2.27:1: a number to one is one multiple, its one counts nothing
-    is_to_one = text.str.contains(r"^[0-9.]+ ?: ?1$")
-    is_ratio = has_colon & (is_to_one | before.str.contains(f"{pattern('ratio_noun')}[^，。;]{{0,16}}$"))
-    rest = tokens.filter(~is_ratio).with_columns(slot=pl.when(has_colon).then(pl.lit("name")).otherwise("slot"))
+    # 城乡居民收入比从2.50:1缩小至2.27:1: a number to one is one multiple
+    is_to_one = has_colon & text.str.contains(r"^[^0-9]*[0-9.]+ ?: ?1(?:[^0-9.:][^:]*)?$")
+    is_ratio = has_colon & ~is_to_one & before.str.contains(f"{pattern('ratio_noun')}[^，。;]{{0,16}}$")
+    slot = pl.when(is_to_one).then(pl.lit("multiple")).when(has_colon).then(pl.lit("name")).otherwise("slot")
+    rest = tokens.filter(~is_ratio).with_columns(slot=slot)
     end = _length(text).cum_sum().over("ratio") + pl.col("colons")
     lead = _length(text) - _length(text.str.strip_chars_start())
+    share = text.str.replace_all("[^0-9.]", "").cast(pl.Decimal(38, 9), strict=False)
     shares = (
         tokens.filter(is_ratio)
         .with_row_index("ratio")
-        .with_columns(to_one=is_to_one)
         .with_columns(text=text.str.split(":"))
         .explode("text")
         .with_columns(colons=pl.int_range(pl.len(), dtype=pl.Int32).over("ratio"), slot=pl.lit("share"))
@@ -61,10 +65,9 @@ def _split_ratios(tokens: pl.DataFrame) -> pl.DataFrame:
             char_start=pl.col("char_start") + end - _length(text) + lead,
             before=pl.when(pl.col("colons") > 0).then(pl.lit(":")).otherwise(before),
             after=pl.when(pl.col("colons") < pl.len().over("ratio") - 1).then(pl.lit(":")).otherwise(after),
+            # 3:2:1 are no shares of a hundred
+            is_cut=~share.sum().over("ratio").is_between(_LEAST_WHOLE, _MOST_WHOLE),
             text=text.str.strip_chars(),
-            slot=pl.when(pl.col("to_one"))
-            .then(pl.when(pl.col("colons") == 0).then(pl.lit("multiple")).otherwise(pl.lit("name")))
-            .otherwise("slot"),
         )
         .with_columns(char_end=pl.col("char_start") + _length(text))
         .select(tokens.columns)
@@ -72,18 +75,63 @@ def _split_ratios(tokens: pl.DataFrame) -> pl.DataFrame:
     return pl.concat([rest, shares]).sort("row", "char_start")
 
 
+def _split_moves(tokens: pl.DataFrame) -> pl.DataFrame:
+    """由12.5亿元到36.4亿元 is two numbers, from which and to which; 12亿元到36亿元 is a range."""
+    text, before = pl.col("text"), pl.col("before")
+    is_move = (
+        pl.col("slot").is_in(["number", "part"])
+        & text.str.contains("[至到]")
+        & before.str.contains("(?:由|从|自)[^，。；0-9]{0,6}$")
+    )
+    if not tokens.select(is_move.any()).item():
+        return tokens
+    turn = text.str.extract("([至到])")
+    begin, lead = text.str.extract("^([^至到]*)"), pl.col("char_start")
+    ends = [
+        {"text": begin, "after": turn, "char_end": lead + _length(begin)},
+        {"text": text.str.extract("[至到](.*)$"), "before": turn, "char_start": lead + _length(begin) + 1},
+    ]
+    moves = tokens.filter(is_move)
+    halves = [moves.with_columns(**end) for end in ends]
+    return pl.concat([tokens.filter(~is_move), *halves]).sort("row", "char_start")
+
+
+def _taken_of_noun() -> pl.Expr:
+    """Whether the last sign is no unit but the noun's: the 人 of 13亿人口, the 升 of 由12升至8, the 金 of 5金融."""
+    text, after = pl.col("text"), pl.col("after")
+    is_medal = after.str.contains(r"^(?:牌|奖|佳|的|[0-9]+[金银铜]|[，。、；;,和]|$)")
+    return (
+        (text.str.contains("[0-9一二三四五六七八九十百千万亿多余]人$") & after.str.starts_with("口"))
+        | (text.str.contains("[0-9]升$") & after.str.contains("^[至到为级入学温]"))
+        | (text.str.contains("[0-9一二三四五六七八九十]半$") & after.str.contains("^[数年月天个径岛山坡自导成]"))
+        | (text.str.contains("[金银铜]$") & ~is_medal)
+        | (text.str.contains("角$") & after.str.contains("^[度落色逐]"))
+    )
+
+
 def _trim(tokens: pl.DataFrame) -> pl.DataFrame:
-    """Cuts what the pattern took too much: blanks at the ends, and the 约 of 节约."""
+    """Cuts what the pattern took too much: blanks at the ends, the 约 of 节约."""
     text, before, after = pl.col("text"), pl.col("before"), pl.col("after")
+    is_number = pl.col("slot") == "number"
     is_false_bound = (
         pl.col("slot").is_in(["number", "part"])
-        & text.str.contains("^[约近超过]")
+        & text.str.contains("^[约近超过负]")
         & (before + text.str.slice(0, 1)).str.contains(f"{pattern('false_bound')}$")
     )
-    # 13亿人口: the 人 is the noun's, no unit
-    takes_noun = text.str.contains("[0-9一二三四五六七八九十百千万亿多余]人$") & after.str.starts_with("口")
-    lead = _length(text) - _length(text.str.strip_chars_start()) + is_false_bound.cast(pl.Int32)
-    tail = _length(text) - _length(text.str.strip_chars_end()) + takes_noun.cast(pl.Int32)
+    # 项目-3个: a dash behind a word's letters or digits, and the bullet of a list that counts
+    is_dash = (
+        is_number
+        & text.str.contains("^[-+]")
+        & (before.str.contains("[0-9A-Za-z%)]$") | (before.str.contains("^ *$") & ~text.str.contains("[%‰点元]")))
+    )
+    # 10个亿，: what ends the clause tells it from 10个亿元企业
+    takes_stop = is_number & text.str.contains("[，。；、,;)]$")
+    lead = _length(text) - _length(text.str.strip_chars_start()) + (is_false_bound | is_dash).cast(pl.Int32)
+    tail = (
+        _length(text)
+        - _length(text.str.strip_chars_end())
+        + (is_number & (_taken_of_noun() | takes_stop)).cast(pl.Int32)
+    )
     return tokens.with_columns(
         text=text.str.slice(lead, _length(text) - lead - tail),
         before=before + text.str.slice(0, lead),
@@ -101,10 +149,11 @@ def find_quantities(tokens: pl.DataFrame) -> pl.DataFrame:
     stated_number and stated_unit are as written.
     """
     plain = tokens.with_columns(unmask(pl.col("before")), unmask(pl.col("after")))
-    valued = add_values(read_parts(_trim(_split_ratios(plain))))
+    valued = add_values(read_parts(_trim(_split_moves(_split_ratios(plain)))))
     decided = disposition()
     return (
         valued.with_columns(**{"disposition_rule": decided.which(), **decided.trace()})
         .with_columns(disposition=decided.result_of(pl.col("disposition_rule")))
+        .pipe(withhold)
         .select(*_COLUMNS, *(name for name in decided.trace() if name not in _COLUMNS))
     )

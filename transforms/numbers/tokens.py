@@ -8,6 +8,10 @@ import polars as pl
 
 from transforms.numbers import grammar
 from transforms.numbers.masks import find_spans
+from transforms.numbers.wholes import PROTECTED, cuts_begin, cuts_end, find_cut, protect
+
+#: How often a sentence is read again at most; each time protects one numeral more.
+_MOST_READINGS = 4
 
 
 def _read_slots(texts: pl.Series) -> pl.DataFrame:
@@ -21,12 +25,7 @@ def _read_slots(texts: pl.Series) -> pl.DataFrame:
     return pl.DataFrame({"span": texts.unique()}).with_columns(slot=slot)
 
 
-def tokenise(masked: pl.DataFrame) -> pl.DataFrame:
-    """One row a token, in text order.
-
-    Takes the frame of `masks.mask_sentences`. Returns row, report_id, is_boilerplate, token (Int32, in the sentence),
-    char_start, char_end (Int32, in the report), slot (see grammar.slots), text, before and after (the gaps, masked).
-    """
+def _find(masked: pl.DataFrame) -> pl.DataFrame:
     spans = find_spans(masked, grammar.token()).collect(engine="streaming").sort("row", "token")
     return spans.join(_read_slots(spans["span"]), on="span", how="left", maintain_order="left").select(
         "row",
@@ -37,6 +36,42 @@ def tokenise(masked: pl.DataFrame) -> pl.DataFrame:
         "before",
         "after",
         "slot",
-        char_end=pl.col("char_start") + pl.col("span").str.len_chars().cast(pl.Int32),
         text="span",
+    )
+
+
+def tokenise(masked: pl.DataFrame) -> pl.DataFrame:
+    """One row a token, in text order.
+
+    Takes the frame of `masks.mask_sentences`. Returns row, report_id, is_boilerplate, token (Int32, in the sentence),
+    char_start, char_end (Int32, in the report), slot (see grammar.slots), text, before and after (the gaps, masked),
+    and is_cut: whether a numeral goes on beside it.
+    A reading that cuts a numeral is withdrawn, and its sentence read again.
+    """
+    tokens = _find(masked)
+    asked = tokens
+    for _ in range(_MOST_READINGS):
+        cut = find_cut(asked)
+        if cut.is_empty():
+            break
+        again = protect(asked, cut)
+        rows = masked.drop("masked").join(again, on="row", how="inner", maintain_order="left")
+        asked = _find(rows)
+        tokens = pl.concat([tokens.filter(~pl.col("row").is_in(again["row"].implode())), asked])
+    return _without_signs(tokens.sort("row", "token"))
+
+
+def _without_signs(tokens: pl.DataFrame) -> pl.DataFrame:
+    """The tokens without the signs of protection, with char_end and is_cut."""
+    texts = ("before", "text", "after")
+    is_signed = pl.any_horizontal(pl.col(name).str.contains(PROTECTED, literal=True) for name in texts)
+    here, behind = (pl.col(name).str.count_matches(PROTECTED).cast(pl.Int32) for name in ("text", "after"))
+    if tokens.select(is_signed.any()).item():
+        opening = pl.col("before").first().over("row").str.count_matches(PROTECTED).cast(pl.Int32)
+        passed = (here + behind).cum_sum().over("row") - here - behind + opening
+        tokens = tokens.with_columns(
+            pl.col(texts).str.replace_all(PROTECTED, "", literal=True), char_start=pl.col("char_start") - passed
+        )
+    return tokens.with_columns(
+        char_end=pl.col("char_start") + pl.col("text").str.len_chars().cast(pl.Int32), is_cut=cuts_begin() | cuts_end()
     )

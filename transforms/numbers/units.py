@@ -16,6 +16,9 @@ _MULTIPLIERS: Final = (
     | {f"{ten}万": power + 4 for ten, power in _TENS.items()}
     | {f"{ten}亿": power + 8 for ten, power in _TENS.items()}
     | {f"{ten}万亿": power + 12 for ten, power in _TENS.items()}
+    | {f"{ten}亿万": power + 12 for ten, power in _TENS.items()}
+    | {f"{ten}万万": power + 8 for ten, power in _TENS.items()}
+    | {f"{ten}亿亿": power + 16 for ten, power in _TENS.items()}
 )
 #: Sides of quotients that no text states alone, and their factors: 5公里/h, 12辆/万人, 3.5/10万.
 _RATES: Final = (
@@ -30,12 +33,12 @@ _MOST_SIDES: Final = 3
 
 
 def multiplier_exponent(text: pl.Expr) -> pl.Expr:
-    """The power of ten of 万, 百万, 万亿 …, Int32; 0 for none.
+    """The power of ten of 万, 百万, 万亿 …, Int32; 0 for none, null for what is no multiplier.
 
     >>> pl.select(multiplier_exponent(pl.lit("百万"))).item()
     6
     """
-    return text.replace_strict(_MULTIPLIERS, default=0, return_dtype=pl.Int32).fill_null(0)
+    return text.fill_null("").replace_strict({"": 0, **_MULTIPLIERS}, default=None, return_dtype=pl.Int32)
 
 
 @cache

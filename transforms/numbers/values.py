@@ -4,29 +4,56 @@ from typing import Final
 
 import polars as pl
 
-from transforms.numbers import grammar, numerals, units
+from transforms.numbers import forms, grammar, numerals, units
 from transforms.numbers.dispositions import states_ratio
+from transforms.numbers.hanzi import power_of_ten
+from transforms.numbers.parts import NEIGHBOURS
 
 _TEXT: Final = pl.col("text")
+_BEFORE: Final = pl.col("before")
 _SLOT: Final = pl.col("slot")
 _IS_NUMBER: Final = _SLOT == "number"
 _IS_PART: Final = _SLOT == "part"
+#: 三千 | 多万, 5千6 | 百万: the multiplier is read with the numeral, not beside it.
+_HOLDS_MULTIPLIER: Final = _IS_NUMBER & (
+    pl.col("number").str.contains(f"^[{forms.HANZI_DIGITS}{forms.FORMAL}]+$")
+    | pl.col("number").str.contains("[0-9] ?[十百千万亿] ?[0-9千百十多余]")
+).fill_null(value=False)
 #: 12.5/10万 is a thousandth for every 125.
 _PER_100K: Final = "/10 ?万"
 _DOUBLINGS: Final = {"一": "2", "两": "4", "二": "4", "2": "4", "三": "8", "3": "8", "四": "16"}
 _FIRST: Final = {"首位": "一", "榜首": "一", "冠军": "一", "亚军": "二", "季军": "三"}
 
 
-def _read_numerals(frame: pl.DataFrame) -> pl.DataFrame:
-    """Adds digits and places, low_digits and low_places, base and base_digits, read from the numerals of each token.
+def _numeral_of_number() -> pl.Expr:
+    """The digits of a number; numerals in signs and mixed steps with their multiplier: 三千 | 多万 is 三千万."""
+    # 数十万 and 十几万 amount to their order of magnitude
+    plain = pl.col("number").str.replace("^好?[数几上]", "").str.replace("十几", "十")
+    return pl.when(_HOLDS_MULTIPLIER).then(plain + pl.col("multiplier").fill_null("")).otherwise(plain)
 
-    A part is a numerator over a base: 三分之二, 百分之六, 1/3; 六成五 is 65, 一半 50, 翻两番 4.
-    """
+
+def _low_of_number() -> pl.Expr:
+    """The digits of the low end; 七千 in 七千到九千亿 takes the 亿 of the high one."""
+    low, shared = pl.col("low"), pl.col("number").str.extract("([万亿])$")
+    is_alone = pl.col("low_multiplier").is_null() & pl.col("low_stated_unit").is_null()
+    is_short = low.str.contains(f"^[{forms.HANZI_DIGITS}]+$") & ~low.str.contains("[万亿]")
+    return pl.when(is_short & is_alone & shared.is_not_null()).then(low + shared).otherwise(low)
+
+
+def _numerals_of_part() -> tuple[pl.Expr, pl.Expr, pl.Expr]:
+    """(numerator, low end of a range, base): 三分之二, 百分之六, 百分之三到百分之五, 1/3; 六成五 is 65, 翻两番 4."""
     half = _TEXT.str.extract("成([一二三四五六七八九半])").fill_null("〇").replace("半", "五")
     doublings = _TEXT.str.extract("翻[了近约]*([0-9一两二三四])").fill_null("一")
-    part = (
-        pl.when(_TEXT.str.contains("分之"))
-        .then(_TEXT.str.extract("分之([^以左多余几超近约]+)"))
+    end = _TEXT.str.extract("分之(.*)$")
+    numeral = f"[0-9. {forms.HANZI_DIGITS}点·]+"
+    pair = end.str.extract(f"^({'|'.join(NEIGHBOURS)})(?:十|[^{forms.HANZI_DIGITS}点]|$)")
+    tens = end.str.extract("^..(十)").fill_null("")
+    ends = rf"^({numeral}?){grammar.DASH}(?:.*分之)?({numeral})"
+    numerator = (
+        pl.when(pair.is_not_null())
+        .then(pair.str.slice(1, 1) + tens)
+        .when(end.is_not_null())
+        .then(pl.coalesce(end.str.extract(ends, 2), end.str.extract(f"^({numeral})")).str.strip_chars())
         .when(_TEXT.str.contains("/", literal=True))
         .then(_TEXT.str.extract("([0-9.]+)/"))
         .when(_TEXT.str.contains("成", literal=True))
@@ -35,27 +62,38 @@ def _read_numerals(frame: pl.DataFrame) -> pl.DataFrame:
         .then(doublings.replace_strict(_DOUBLINGS, default=None, return_dtype=pl.String))
         .otherwise(pl.lit("50"))
     )
+    low = pl.when(pair.is_not_null()).then(pair.str.slice(0, 1) + tens).otherwise(end.str.extract(ends))
     base = pl.coalesce(
         _TEXT.str.extract("([一二三四五六七八九十百千万]+)分之"),
         pl.when(_TEXT.str.contains(_PER_100K)).then(pl.lit("100000")),
         _TEXT.str.extract("/([0-9]+)"),
     )
+    return numerator, low, base
+
+
+def _read_numerals(frame: pl.DataFrame) -> pl.DataFrame:
+    """Adds digits and places of each token's numeral, of its low end (low_, bare_ without multiplier) and base."""
+    numerator, low_part, base = _numerals_of_part()
     numeral = (
         pl.when(_IS_NUMBER)
-        # 数十万 and 十几万 amount to their order of magnitude
-        .then(pl.col("number").str.replace("^好?[数几上]", "").str.replace("十几", "十"))
+        .then(_numeral_of_number())
         .when(_IS_PART)
-        .then(part)
+        .then(numerator)
         .when(_SLOT == "rank")
         .then(_TEXT.replace(_FIRST).str.extract("([〇零一二三四五六七八九十百]+|[0-9]+)"))
         .when(_SLOT.is_in(["share", "multiple"]))
-        .then(_TEXT)
+        .then(_TEXT.str.extract("([0-9](?:[0-9. ]*[0-9])?)"))
     )
-    frame = frame.with_columns(numeral=numeral, base=pl.when(_IS_PART).then(base))
-    table = numerals.parse_numerals(pl.concat([frame["numeral"], frame["low"], frame["base"]]))
-    low = table.select("text", low_digits="digits", low_places="places")
-    bases = table.select("text", base_digits="digits")
-    for column, read in (("numeral", table), ("low", low), ("base", bases)):
+    frame = frame.with_columns(
+        numeral=numeral,
+        low=pl.when(_IS_PART).then(low_part).otherwise("low"),
+        shared_low=pl.when(_IS_PART).then(low_part).otherwise(_low_of_number()),
+        base=pl.when(_IS_PART).then(base),
+    )
+    columns = {"numeral": "", "shared_low": "low_", "low": "bare_", "base": "base_"}
+    table = numerals.parse_numerals(pl.concat([frame[column] for column in columns]))
+    for column, prefix in columns.items():
+        read = table.rename({"digits": f"{prefix}digits", "places": f"{prefix}places"})
         frame = frame.join(read, left_on=column, right_on="text", how="left", maintain_order="left")
     return frame
 
@@ -63,6 +101,30 @@ def _read_numerals(frame: pl.DataFrame) -> pl.DataFrame:
 def _is_permille() -> pl.Expr:
     """千分之三 and 12.5/10万 are stated per thousand, other parts per hundred."""
     return _IS_PART & ((pl.col("base") == "千") | _TEXT.str.contains(_PER_100K))
+
+
+def _low_amount(exponent: pl.Expr, numerator: pl.Expr, denominator: pl.Expr) -> pl.Expr:
+    """The low end of a range: 3—5亿元 shares the multiplier, 5000到1万元 does not, 500米至2公里 has its own unit."""
+    own_unit, own_up, own_down = units.canonical(pl.col("low_stated_unit"))
+    has_unit = _IS_NUMBER & own_unit.is_not_null()
+    up, down = (
+        pl.when(has_unit).then(own_up).otherwise(numerator),
+        pl.when(has_unit).then(own_down).otherwise(denominator),
+    )
+    own_exponent = units.multiplier_exponent(pl.col("low_multiplier"))
+    is_alone = pl.col("low_multiplier").is_null() & pl.col("low_stated_unit").is_null()
+    low_exponent = pl.when(is_alone).then(exponent).otherwise(own_exponent)
+    shared = numerals.to_decimal(pl.col("low_digits"), low_exponent - pl.col("low_places"), up, down)
+    bare = numerals.to_decimal(pl.col("bare_digits"), own_exponent - pl.col("bare_places"), up, down)
+    other_unit = has_unit & (own_unit != pl.col("unit_name"))
+    return (
+        pl.when(other_unit)
+        .then(None)
+        .when(shared < pl.col("amount"))
+        .then(shared)
+        .when(bare < pl.col("amount"))
+        .then(bare)
+    )
 
 
 def _add_amounts(frame: pl.DataFrame) -> pl.DataFrame:
@@ -76,20 +138,42 @@ def _add_amounts(frame: pl.DataFrame) -> pl.DataFrame:
         .then(pl.lit(100, pl.Int128))
         .otherwise(pl.lit(1, pl.Int128))
     )
-    times = pl.col("times").str.extract("([0-9]+)").cast(pl.Int128).fill_null(1)
-    numerator = pl.when(_IS_NUMBER).then("unit_up").fill_null(1) * per * times
+    factors = pl.col("times").str.extract_all("[0-9]{1,6}")
+    first, second = (factors.list.get(n, null_on_oob=True).cast(pl.Int128).fill_null(1) for n in range(2))
+    numerator = pl.when(_IS_NUMBER).then("unit_up").fill_null(1) * per * first * second
     denominator = pl.when(_IS_NUMBER).then("unit_down").fill_null(1) * pl.col("base_digits").fill_null(1)
-    exponent = units.multiplier_exponent(pl.col("multiplier"))
-    # 3—5亿元: the low end has the multiplier of the high one, unless it has a unit of its own
-    shares_multiplier = pl.col("low_multiplier").is_null() & pl.col("low_stated_unit").is_null()
-    own_exponent = units.multiplier_exponent(pl.col("low_multiplier"))
-    low_exponent = pl.when(shares_multiplier).then(exponent).otherwise(own_exponent)
+    stated = units.multiplier_exponent(pl.col("multiplier"))
+    exponent = pl.when(_HOLDS_MULTIPLIER).then(pl.lit(0, pl.Int32)).otherwise(stated)
+    # 六倍半, 一个半小时
+    half = pl.col("is_half").fill_null(value=False)
+    # 123元1角5分
+    has_cents = (pl.col("cents") > 0).fill_null(value=False)
+    digits = (
+        pl.when(half)
+        .then(pl.col("digits") * 10 + 5 * power_of_ten(pl.col("places").clip(0)))
+        .when(has_cents)
+        .then(pl.col("digits") * 100 + pl.col("cents") * power_of_ten(pl.col("places").clip(0)))
+        .otherwise("digits")
+    )
+    places = pl.col("places") + half.cast(pl.Int32) + has_cents.cast(pl.Int32) * 2
     return frame.with_columns(
-        amount=numerals.to_decimal(pl.col("digits"), exponent - pl.col("places"), numerator, denominator),
-        low_amount=numerals.to_decimal(
-            pl.col("low_digits"), low_exponent - pl.col("low_places"), numerator, denominator
-        ),
-    ).with_columns(is_range=(pl.col("low_amount") < pl.col("amount")).fill_null(value=False))
+        amount=numerals.to_decimal(digits, exponent - places, numerator, denominator)
+    ).with_columns(low_amount=_low_amount(exponent, numerator, denominator))
+
+
+def _add_range(frame: pl.DataFrame) -> pl.DataFrame:
+    """Adds is_range and value and value_max with their signs: 零下5到10度 is -10 to -5."""
+    amount, low = pl.col("amount"), pl.col("low_amount")
+    is_below = pl.col("sign").is_in(["-", "负", "零下"]) | (_IS_PART & _TEXT.str.contains("^负"))
+    is_high_below = is_below & ((pl.col("sign") != "-") | pl.col("is_high_below"))
+    low, high = pl.when(is_below).then(-low).otherwise(low), pl.when(is_high_below).then(-amount).otherwise(amount)
+    return frame.with_columns(
+        is_range=pl.col("low_amount").is_not_null(),
+        value=pl.when(pl.col("low_amount").is_null())
+        .then(pl.when(is_below).then(-amount).otherwise(amount))
+        .otherwise(pl.min_horizontal(low, high)),
+        value_max=pl.when(pl.col("low_amount").is_not_null()).then(pl.max_horizontal(low, high)),
+    )
 
 
 def _bound() -> pl.Expr:
@@ -105,12 +189,14 @@ def _bound() -> pl.Expr:
         meaning("before", f"^({grammar.bound('before')})"),
         pl.when(_TEXT.str.contains("^过半")).then(pl.lit("above")),
         pl.when(_TEXT.str.contains("翻近")).then(pl.lit("below")),
-        pl.when(is_more).then(pl.lit("above")).otherwise(pl.lit("exact")),
+        pl.when(is_more).then(pl.lit("above")),
+        # 约占全国的十分之一
+        pl.when(_BEFORE.str.contains("约占[^，。；]{0,12}$")).then(pl.lit("about")).otherwise(pl.lit("exact")),
     )
     return (
         pl.when((_SLOT == "rank") & _TEXT.str.starts_with("前"))
         .then(pl.lit("at_most"))
-        .when(_SLOT.is_in(["rank", "share", "multiple"]))
+        .when(_SLOT.is_in(["rank", "share"]))
         .then(pl.lit("exact"))
         .when("is_range")
         .then(pl.lit("range"))
@@ -156,9 +242,7 @@ def add_values(parts: pl.DataFrame) -> pl.DataFrame:
 
     Takes the frame of `parts.read_parts`. All are null where a token is no number; value_max is a range's high end.
     """
-    return _add_amounts(_read_numerals(parts)).with_columns(
-        value=pl.when("is_range").then("low_amount").otherwise("amount"),
-        value_max=pl.when("is_range").then("amount"),
+    return _add_range(_add_amounts(_read_numerals(parts))).with_columns(
         unit=_unit(),
         dimension=units.dimension(pl.col("stated_unit")),
         bound=_bound(),

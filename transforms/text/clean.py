@@ -23,6 +23,16 @@ _ZERO_IN_YEAR: Final = r"([一二三四五六七八九〇])0([一二三四五六
 #: A number cut from its unit or its decimals by a line break: 36.\n5亿元; and digits cut from digits: 1,\n286亿元.
 _CUT_NUMBER: Final = r"([0-9]\.?)\n([%‰万亿]|\.[0-9])"
 _CUT_DIGITS: Final = r"([0-9],|[0-9]{2}\.)\n([0-9]+(?:[%‰万亿]|\.[0-9]))"
+#: Thousands set apart by a wide comma: 4，590亿元, 2，410，935亩; not 占15，100%达标, which are two numbers. And by
+#: the mark of lists in old reports: 一、六〇〇万斤, told from a heading by the word before it and the unit behind.
+_AFTER_THOUSANDS: Final = r"(\.[0-9]|[^0-9，, ])"
+_WIDE_THOUSANDS: Final = tuple(
+    "((?:^|[^0-9.,，])[1-9][0-9]{0,2})" + "，([0-9]{3})" * groups + end
+    for groups, end in ((3, _AFTER_THOUSANDS), (2, _AFTER_THOUSANDS), (1, r"(\.[0-9]|[^0-9%‰，, ])"))
+)
+_LISTED_THOUSANDS: Final = (
+    "([一-鿿][一二三四五六七八九]{1,3})、([〇一二三四五六七八九]{3}[百千万亿元斤担吨亩公人户个家件])"
+)
 #: Control and private-use characters mean nothing in a text, and the stages use some as signs of their own.
 _NO_TEXT: Final = r"[\x00-\x08\x0e-\x1f\x7f\ue000-\uf8ff]"
 #: A text is wrapped at a fixed width where it has more lines than this, most of them open, and none that is long.
@@ -114,6 +124,11 @@ def clean(reports: pl.DataFrame) -> pl.DataFrame:
     ):
         digits = _replace_all(digits, pattern, digit)
     joined = _COLUMN.str.replace_all(_CUT_NUMBER, "${1} ${2}").str.replace_all(_CUT_DIGITS, "${1} ${2}")
+    for groups, pattern in zip((3, 2, 1), _WIDE_THOUSANDS, strict=True):
+        digits = digits.str.replace_all(
+            pattern, "".join(f"${{{n}}}," for n in range(1, groups + 1)) + f"${{{groups + 1}}}${{{groups + 2}}}"
+        )
+    digits = digits.str.replace_all(_LISTED_THOUSANDS, "${1},${2}")
     return (
         reports.with_columns(clean=simplify(reports["text"]))
         .lazy()

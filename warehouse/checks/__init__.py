@@ -2,7 +2,8 @@
 
 Each `*.sql` beside this module is one query; `generated` makes those that follow from the models. A query's first line
 is a comment that says what holds, and its result names the rows for which it does not hold. Facts of one row are for
-the models in schemas/; these are about rows together.
+the models in schemas/; these are about rows together. A query whose first line ends in (severity: warn) keeps nothing
+from being published: `duixian doctor` shows what it finds.
 
 >>> run(con)
 []
@@ -19,6 +20,7 @@ from warehouse.checks import generated
 
 FOLDER = Path(__file__).parent
 _SHOWN = 5
+_WARN = "(severity: warn)"
 
 
 @dataclass(frozen=True)
@@ -34,14 +36,17 @@ class Failure:
         return f"{self.check}: {self.rows} row(s) against “{self.claim}”, the first: {self.sample[0]}"
 
 
-def queries() -> dict[str, str]:
-    """SQL of each check by name: those of the models, and the files."""
+def queries(*, warn: bool = False) -> dict[str, str]:
+    """SQL of each check by name, those of the models, and the files; with `warn` of those that only warn instead."""
     files = {file.stem: file.read_text("utf-8") for file in FOLDER.glob("*.sql")}
-    return dict(sorted((generated.queries() | files).items()))
+    asked = sorted((generated.queries() | files).items())
+    return {name: query for name, query in asked if query.partition("\n")[0].endswith(_WARN) is warn}
 
 
-def run(con: duckdb.DuckDBPyConnection, *, accept: Collection[str] = ()) -> list[Failure]:
+def run(con: duckdb.DuckDBPyConnection, *, accept: Collection[str] = (), warn: bool = False) -> list[Failure]:
     """Run every check on an open warehouse, but those named in `accept`; the failures, or an empty list.
+
+    With `warn`, run those that only warn instead.
 
     What a report lost is asked of the temporary table `report_before`, which a build has; without it nothing was lost.
     """
@@ -49,7 +54,7 @@ def run(con: duckdb.DuckDBPyConnection, *, accept: Collection[str] = ()) -> list
         "create temp table if not exists report_before "
         "(report_id varchar, source_path varchar, source_sha256 varchar, facts bigint)"
     )
-    asked = {name: query for name, query in queries().items() if name not in accept}
+    asked = {name: query for name, query in queries(warn=warn).items() if name not in accept}
     return [failure for name, query in asked.items() if (failure := _ask(con, name, query)) is not None]
 
 
@@ -57,5 +62,5 @@ def _ask(con: duckdb.DuckDBPyConnection, name: str, query: str) -> Failure | Non
     found = con.sql(query).pl()
     if found.is_empty():
         return None
-    claim = query.partition("\n")[0].removeprefix("-- ")
+    claim = query.partition("\n")[0].removeprefix("-- ").removesuffix(_WARN).rstrip()
     return Failure(name, claim, found.height, found.head(_SHOWN).rows(named=True))

@@ -244,7 +244,6 @@ COUNTED_OR_NOT = [
 PHRASES = [*MENTION, *NUMBER, *UNIT, *BOUND, *COUNTED_OR_NOT]
 OPEN_DEFECTS: dict[str, str] = {
     "range in Chinese numerals": "got nothing",
-    "litres": "got nothing",
     "capacity in the name of a project": "got 30万吨: 300000 吨 exact",
 }
 
