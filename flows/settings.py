@@ -5,7 +5,7 @@ Relative paths count from the folder that the command runs in.
 
 import os
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from pydantic import Field, ValidationError
 from pydantic_settings import (
@@ -16,7 +16,9 @@ from pydantic_settings import (
 )
 
 from flows.errors import SettingsError
-from transforms.sources.limits import Limits
+
+if TYPE_CHECKING:
+    from transforms.sources.limits import Limits
 
 DEFAULT_WAREHOUSE = Path("data/duixian.duckdb")
 
@@ -67,8 +69,10 @@ class Settings(BaseSettings):
         return self.raw or self.warehouse.parent / "raw"
 
     @property
-    def limits(self) -> Limits:
+    def limits(self) -> "Limits":
         """What reading one file may take."""
+        from transforms.sources.limits import Limits  # brings Polars, which a query need not wait for
+
         megabyte = 1 << 20
         return Limits(
             seconds=self.read_seconds,

@@ -117,8 +117,8 @@ def test_the_dashboard_draws_every_chart_and_shows_what_a_later_load_publishes(
     assert page.title().startswith(bundle.TITLE)
     expect(page.locator(".chart-slice .ant-alert-error")).to_have_count(0)
     expect(number(page, "地区 Places")).to_have_text("3")
-    expect(number(page, "承诺 Promises")).to_have_text("65")  # 29 of Haizhu, 22 of Mianyang, 14 of the nation
-    expect(number(page, "兑现率 Met of decided")).to_have_text("73.9%")  # 34 of 46
+    expect(number(page, "承诺 Promises")).to_have_text("68")  # 29 of Haizhu, 25 of Mianyang, 14 of the nation
+    expect(number(page, "兑现率 Met of decided")).to_have_text("73.5%")  # 36 of 49
     assert page.locator(".chart-slice canvas").count() >= 4
     expect(page.get_by_text("新建高标准农田15至18万亩").first).to_be_visible()
     assert [url for url in asked if not url.startswith((address, "data:", "blob:"))] == []

@@ -47,6 +47,8 @@ def _fitting(values: "pd.Series", column: ViewColumn) -> "pd.Series":
     """A column as Stata can hold it."""
     import pandas as pd
 
+    if values.empty:
+        return values.astype("float64" if column.codes is not None else object)
     if column.codes is not None:
         labels = {code.value: code.zh for code in column.codes}
         return pd.Series(pd.Categorical(values.map(labels), categories=list(labels.values())), index=values.index)
