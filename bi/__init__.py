@@ -1,0 +1,1 @@
+"""What people look at: the static site. Reads a published warehouse, writes pages."""
