@@ -1,9 +1,4 @@
-"""The whole site from a warehouse.
-
->>> with duckdb.connect("data/duixian.duckdb", read_only=True) as con:
-...     build(con, Path("site"), version="0.1.0").start
-PosixPath('site/index.html')
-"""
+"""The whole site from a warehouse: what `duixian site DIR` makes."""
 
 import csv
 from dataclasses import dataclass

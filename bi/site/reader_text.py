@@ -52,7 +52,7 @@ def _block(text: str, line: list[tuple[int, int]], marks: list[Row], headings: d
     heading = next((headings[at] for at in range(start, end) if at in headings), None)
     inside = "".join(_sentence(text, span, marks) for span in line)
     if heading:
-        yield f'<h3 id="s{heading["section_no"]}" class="{escape(heading["role"])}">{inside}</h3>\n'
+        yield f'<h2 id="s{heading["section_no"]}" class="{escape(heading["role"])}">{inside}</h2>\n'
     else:
         yield f"<p>{inside}</p>\n"
 
