@@ -34,7 +34,7 @@ class TestWays:
         with visit(sample_site).at("index.html") as tab:
             tab.locator(".scores a", has_text="绵阳").click()
             expect(tab.locator("h1 .zh")).to_have_text("四川省绵阳市")
-            met = tab.locator(".promise", has_text="充电桩").filter(has_text="3000个")
+            met = tab.locator(".promise:has(h3:has-text('充电桩'))")
             expect(met.locator(".verdict")).to_contain_text("兑现")
             expect(met.locator(".promised a")).to_have_text("3000个")
             met.locator(".delivered a").click()

@@ -3,7 +3,9 @@
 
 duixian.draw = async (element, spec) => {
   await duixian.load("vega", "assets/vega.js");
-  return vegaEmbed(element, spec, { renderer: "svg", actions: false, ast: true, tooltip: { theme: "custom" }, logLevel: 1 });
+  const canvas = document.createElement("div"); // Vega names its own element; the name of ours is to stay
+  element.replaceChildren(canvas);
+  return vegaEmbed(canvas, spec, { renderer: "svg", actions: false, ast: true, tooltip: { theme: "custom" }, logLevel: 1 });
 };
 
 (() => {
