@@ -194,9 +194,10 @@ class TestSwitches:
             assert tab.pdf().startswith(b"%PDF")
 
 
-@pytest.mark.parametrize("width", [390, 1440])
-@pytest.mark.parametrize("language", ["zh", "en"])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(
+    ("width", "language", "scheme"),
+    [(390, "zh", "light"), (390, "en", "dark"), (1440, "en", "light"), (1440, "zh", "dark")],
+)
 def test_pages_fit_and_are_accessible(width: int, language: str, scheme: str, sample_site: Path, visit: Visit) -> None:
     visitor = visit(sample_site)
     for page in [*PAGES, report_page(sample_site)]:
