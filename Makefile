@@ -16,8 +16,9 @@ CANDIDATES := $(PYTHON) python3.13 python3.12 python3.11 python3.14 python3 pyth
 
 .PHONY: run test test-slow check format score bench superset docs lock clean help
 
-run: $(STAMP)  ## set up, load the sample reports through the Prefect flow, show what came out
+run: $(STAMP)  ## set up, load the sample reports through the Prefect flow, show what came out, make the site
 	@$(BIN)/duixian ingest seeds/reports --prefect
+	@$(BIN)/duixian site data/site
 
 test: $(STAMP)  ## set up, run every test (TESTS="-k units" for some)
 	@$(BIN)/pytest -n auto --dist loadgroup -q -m "not slow" $(TESTS)

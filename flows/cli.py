@@ -168,6 +168,19 @@ for command in reading.COMMANDS:
 
 
 @app.command()
+def site(
+    folder: Annotated[Path, typer.Argument(help="Where the pages go: a new folder, an empty one or an earlier site")],
+    warehouse: WarehouseOption = None,
+) -> None:
+    """Write the warehouse as static pages that open from disk, or renew them."""
+    from flows.load import site as making
+    from flows.settings import load_settings
+
+    built = making.build(load_settings(warehouse=warehouse).warehouse, folder)
+    typer.echo(f"site: {built.files:,} files, {built.bytes / 1e6:,.1f} MB; open {built.start}")
+
+
+@app.command()
 def serve() -> None:
     """Run what is scheduled (inbox, weekly rebuild), with a Prefect server where none answers, until it is stopped."""
     from flows.orchestration import serve as serving

@@ -9,7 +9,7 @@ import pytest
 import seeds
 from tests.conftest import ROOT
 
-ROOMS = ("flows", "seeds", "transforms")
+ROOMS = ("bi", "flows", "seeds", "transforms")
 WITH_EXAMPLES = [
     ".".join(file.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
     for room in ROOMS

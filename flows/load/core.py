@@ -16,7 +16,7 @@ import duckdb
 import polars as pl
 
 from flows.errors import DuixianError, LoadError, NothingToDoError
-from flows.load import derived, failures, fingerprint, intake, kept, runners, state
+from flows.load import derived, failures, fingerprint, intake, kept, runners, site, state
 from flows.load.batches import Batch, BatchResult, read_batch
 from flows.load.intake import Digest, KnownFile, Plan, SeenFile
 from flows.load.runners import Result, Runner
@@ -93,6 +93,8 @@ def run(
     summary = this.summarise(total, missing)
     if settings.parquet_folder is not None:
         _copy_out(settings.warehouse, settings.parquet_folder, summary)
+    if settings.site_folder is not None:
+        _renew_site(settings.warehouse, settings.site_folder, summary)
     for warning in summary.warnings:
         reporter.say(warning)
     notice.tell(notice.of_summary(summary), settings, reporter.say)
@@ -137,6 +139,14 @@ def _copy_out(warehouse: Path, folder: Path, summary: Summary) -> None:
         notice.retried(lambda: export.tables(warehouse, folder, ["parquet"]))
     except (OSError, duckdb.Error) as error:
         summary.warnings.append(f"no Parquet copy in {folder}: {error}")
+
+
+def _renew_site(warehouse: Path, folder: Path, summary: Summary) -> None:
+    """The site's pages as the warehouse is now; that it fails is a warning, as the load is done."""
+    try:
+        site.build(warehouse, folder)
+    except DuixianError as error:
+        summary.warnings.append(f"the site in {folder} is not renewed: {error}")
 
 
 class _Run:

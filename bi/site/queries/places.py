@@ -1,0 +1,181 @@
+"""Places: who reports, what was promised, what became of it."""
+
+from collections.abc import Sequence
+
+import duckdb
+
+from bi.site.queries import UNPLACED, Row, ask
+
+
+def regions(con: duckdb.DuckDBPyConnection) -> list[Row]:
+    """The places that reports come from, with their parents up to the nation, by code."""
+    return ask(
+        con,
+        """
+        with recursive named as (
+            select region_code, region_name, region_level, short_name, parent_code
+            from dim_region
+            qualify row_number() over (partition by region_code order by valid_to desc nulls first) = 1
+        ),
+        reporting as (
+            select coalesce(region_code, ?) as region_code, max_by(region_name, report_year) as region_name,
+                any_value(region_level) as region_level, count(*) as reports, min(report_year) as first_year,
+                max(report_year) as last_year
+            from bi.reports
+            group by all
+        ),
+        wanted(region_code) as (
+            select region_code from reporting
+            union
+            select named.parent_code from wanted join named using (region_code) where named.parent_code is not null
+        )
+        select
+            region_code,
+            coalesce(reporting.region_name, named.region_name) as region_name,
+            coalesce(reporting.region_level, named.region_level) as region_level,
+            coalesce(named.short_name, reporting.region_name, named.region_name) as short_name,
+            named.parent_code,
+            coalesce(reporting.reports, 0) as reports,
+            reporting.first_year,
+            reporting.last_year
+        from wanted
+        left join reporting using (region_code)
+        left join named using (region_code)
+        order by region_code
+        """,
+        UNPLACED,
+    )
+
+
+def scores(con: duckdb.DuckDBPyConnection) -> list[Row]:
+    """What became of the promises of each place for each year; `pending` are those that no report answers yet."""
+    return ask(
+        con,
+        """
+        select
+            coalesce(r.region_code, ?) as region_code,
+            year(t.period_end) as year,
+            count(*) as targets,
+            count(*) filter (o.verdict = 'met') as met,
+            count(*) filter (o.verdict = 'missed') as missed,
+            count(*) filter (o.verdict = 'unclear') as unclear,
+            count(*) filter (o.verdict = 'unreported') as unreported,
+            count(*) filter (o.verdict is null) as pending
+        from fact_quantity t
+        join dim_report r on r.report_id = t.report_id
+        left join fact_outcome o on o.target_fact_id = t.fact_id
+        where t.status = 'target' and t.period_end is not null
+        group by all
+        order by all
+        """,
+        UNPLACED,
+    )
+
+
+def promises(con: duckdb.DuckDBPyConnection, codes: Sequence[str]) -> list[Row]:
+    """All promises of some places with what became of them: the latest year first, in it the decided ones."""
+    return ask(
+        con,
+        """
+        select
+            coalesce(r.region_code, ?) as region_code,
+            year(t.period_end) as year,
+            t.fact_id,
+            coalesce(o.verdict, 'pending') as verdict,
+            o.attainment,
+            o.match_score,
+            o.reason,
+            t.indicator,
+            t.indicator_id,
+            t.action,
+            t.subject,
+            i.name_zh,
+            i.name_en,
+            t.measure,
+            t.bound,
+            t.mention,
+            t.sentence,
+            t.char_start,
+            t.report_id,
+            r.report_year,
+            a.fact_id as actual_fact_id,
+            a.mention as actual_mention,
+            a.sentence as actual_sentence,
+            a.char_start as actual_char_start,
+            a.report_id as actual_report_id,
+            later.report_year as actual_report_year
+        from fact_quantity t
+        join dim_report r on r.report_id = t.report_id
+        left join dim_indicator i on i.indicator_id = t.indicator_id
+        left join fact_outcome o on o.target_fact_id = t.fact_id
+        left join fact_quantity a on a.fact_id = o.actual_fact_id
+        left join dim_report later on later.report_id = a.report_id
+        where t.status = 'target' and t.period_end is not null and coalesce(r.region_code, ?) in (select unnest(?))
+        order by region_code, year desc,
+            array_position(['missed', 'met', 'unclear', 'unreported', 'pending'], coalesce(o.verdict, 'pending')),
+            r.report_year, t.report_id, t.char_start
+        """,
+        UNPLACED,
+        UNPLACED,
+        list(codes),
+    )
+
+
+def reports_of(con: duckdb.DuckDBPyConnection, codes: Sequence[str]) -> list[Row]:
+    """The reports of some places, the latest first."""
+    return ask(
+        con,
+        """
+        select * replace (coalesce(region_code, ?) as region_code)
+        from bi.reports
+        where coalesce(region_code, ?) in (select unnest(?))
+        order by report_year desc nulls last, kind, report_id
+        """,
+        UNPLACED,
+        UNPLACED,
+        list(codes),
+    )
+
+
+def headline_points(con: duckdb.DuckDBPyConnection, codes: Sequence[str]) -> list[Row]:
+    """Stated targets and results of catalogue indicators by place, year and level or growth, each once.
+
+    A target counts where it is the place's own (no subject) for one whole year; the first one of the latest report
+    stands for a year that has several.
+    """
+    return ask(
+        con,
+        """
+        with target as (
+            select r.region_code, f.indicator_id, f.measure, year(f.period_end) as year, f.fact_id
+            from fact_quantity f
+            join dim_report r on r.report_id = f.report_id
+            where f.status = 'target' and f.measure in ('level', 'growth') and f.subject is null and f.basis is null
+                and f.indicator_id is not null and regexp_full_match(f.period, '[0-9]{4}')
+                and r.region_code in (select unnest(?))
+            qualify row_number() over (
+                partition by r.region_code, f.indicator_id, f.measure, f.period
+                order by r.report_year desc, f.char_start
+            ) = 1
+        ),
+        result as (
+            select region_code, indicator_id, 'level' as measure, year, level_latest_fact_id as fact_id
+            from mart_indicator_year
+            where level_latest_fact_id is not null and region_code in (select unnest(?))
+            union all
+            select region_code, indicator_id, 'growth', year, growth_latest_fact_id
+            from mart_indicator_year
+            where growth_latest_fact_id is not null and region_code in (select unnest(?))
+        )
+        select p.*, f.value, f.value_max, f.unit, f.bound, f.mention, f.report_id, f.char_start, o.verdict,
+            i.name_zh, i.name_en, i.better
+        from (select *, 'target' as what from target union all select *, 'result' from result) p
+        join fact_quantity f on f.fact_id = p.fact_id
+        join dim_indicator i on i.indicator_id = p.indicator_id
+        left join fact_outcome o on o.target_fact_id = p.fact_id
+        order by p.region_code, p.indicator_id, p.measure, p.year, what
+        """,
+        list(codes),
+        list(codes),
+        list(codes),
+    )
