@@ -19,6 +19,7 @@ from flows.errors import SettingsError
 
 if TYPE_CHECKING:
     from transforms.sources.limits import Limits
+    from transforms.sources.mapping import Told
 
 DEFAULT_WAREHOUSE = Path("data/duixian.duckdb")
 
@@ -39,6 +40,7 @@ class Settings(BaseSettings):
     )
     workers: int = Field(0, ge=0, description="processes of the pool; 0: one a core")
     batch_bytes: int = Field(1_000_000, gt=0, description="how many bytes of files make a batch, a Prefect task")
+    sources: Path = Field(Path("sources.toml"), description="what is told of files: their columns, and hints")
     read_seconds: float = Field(300, gt=0, description="how long reading a file may take without a page or member done")
     read_memory_mb: int = Field(4096, gt=0, description="address space of the process that reads binary formats")
     read_pages: int = Field(2000, gt=0, description="how many pages a file may have")
@@ -68,6 +70,18 @@ class Settings(BaseSettings):
     def raw_folder(self) -> Path:
         """Where the bytes of every file seen are kept, each under its sha256."""
         return self.raw or self.warehouse.parent / "raw"
+
+    @property
+    def mapping(self) -> "tuple[Told, ...]":
+        """What `sources` tells of files; nothing where there is no such file. Raises SettingsError."""
+        from transforms.sources.mapping import parse_mapping  # brings Polars, which a query need not wait for
+
+        try:
+            return parse_mapping(self.sources.read_text("utf-8"), self.sources.name)
+        except FileNotFoundError:
+            return ()
+        except (OSError, ValueError) as error:
+            raise SettingsError(str(error)) from error
 
     @property
     def limits(self) -> "Limits":

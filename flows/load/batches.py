@@ -38,6 +38,7 @@ class Batch:
     run_id: str
     started_at: datetime
     limits: sources.Limits = field(default_factory=sources.Limits)
+    mapping: tuple[sources.Told, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -70,7 +71,8 @@ def read_reports(batch: Batch) -> tuple[pl.DataFrame, list[dict[str, Any]]]:
     for content in batch.contents:
         where = {"stage": Stage.READ.value, "source_path": content.name, "source_sha256": content.sha256}
         try:
-            reading = sources.read((batch.raw_folder / content.sha256).read_bytes(), content.name, batch.limits)
+            data, told = (batch.raw_folder / content.sha256).read_bytes(), sources.told_of(content.name, batch.mapping)
+            reading = sources.read(data, content.name, batch.limits, told)
         except sources.SourceError as error:
             problems.append(where | {"reason": error.reason.value, "evidence": error.evidence})
             continue

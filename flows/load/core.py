@@ -161,7 +161,8 @@ class _Run:
         self.run_id = f"{self.started_at:%Y%m%dT%H%M%S}-{uuid.uuid4().hex[:6]}"
         self.rebuild = request.rebuild
         self.has_news = False
-        self.digest: Digest = (fingerprint.code_digest(), fingerprint.seed_digest())
+        self.mapping = settings.mapping
+        self.digest: Digest = (fingerprint.reading_digest(self.mapping), fingerprint.seed_digest())
         self.runner_name: str = settings.runner
         self.tally = Tally()
         self.report_counts: dict[str, int] = {}
@@ -212,10 +213,8 @@ class _Run:
             self.reporter.stage("read", len(plan.to_read)) as advance,
         ):
             self.runner_name = runner.name
-            work = [
-                Batch(contents, self.settings.raw_folder, self.run_id, self.started_at, self.settings.limits)
-                for contents in batches
-            ]
+            given = (self.settings.raw_folder, self.run_id, self.started_at, self.settings.limits, self.mapping)
+            work = [Batch(contents, *given) for contents in batches]
             results = runners.in_order(lambda batch: submit(runner, batch), work, runner.width)
             for batch, result in zip(work, results, strict=True):
                 self._load_batch(con, batch, result)

@@ -1,11 +1,13 @@
 """What a report was read with: a digest of the code and one of the seeds. Another digest means: read it again."""
 
 import hashlib
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
 import seeds
 from transforms.facts import corrections
+from transforms.sources import Told
 
 ROOT = Path(__file__).parents[2]
 READING_ROOMS = ("schemas", "transforms")
@@ -20,6 +22,14 @@ def code_digest() -> str:
             state.update(file.relative_to(ROOT).as_posix().encode())
             state.update(hashlib.sha256(file.read_bytes()).digest())
     return state.hexdigest()
+
+
+def reading_digest(mapping: Sequence[Told]) -> str:
+    """The digest of the code, and of what is told of files in sources.toml: another mapping reads another way."""
+    if not mapping:
+        return code_digest()
+    said = [(told.files, told.text, sorted(told.columns.items()), sorted(told.hints.items())) for told in mapping]
+    return hashlib.sha256(f"{code_digest()}{said!r}".encode()).hexdigest()
 
 
 def seed_digest() -> str:

@@ -164,7 +164,7 @@ def test_columns_and_types() -> None:
     of_ledger = "report_id text disposition fact_id reason"
     assert dict(found.facts.schema) == (
         dict.fromkeys(of_facts.split(), pl.String)
-        | dict.fromkeys(["section_no", "char_start", "char_end"], pl.Int32)
+        | dict.fromkeys(["section_no", "char_start", "char_end", "sentence_start"], pl.Int32)
         | dict.fromkeys(["value", "value_max"], pl.Decimal(38, 9))
         | dict.fromkeys(["period_start", "period_end"], pl.Date)
     )

@@ -7,6 +7,7 @@ Nothing is cleaned here: the text handed on is the text that the warehouse store
 from transforms.sources.discovery import MissingPathError, discover
 from transforms.sources.document import Document, Reading, Reason, Refusal, SourceError
 from transforms.sources.limits import Limits
+from transforms.sources.mapping import MappingError, Told, parse_mapping, told_of
 from transforms.sources.provenance import Provenance, provenance
 from transforms.sources.reader import read
 from transforms.sources.triage import examine, judge
@@ -14,15 +15,19 @@ from transforms.sources.triage import examine, judge
 __all__ = [
     "Document",
     "Limits",
+    "MappingError",
     "MissingPathError",
     "Provenance",
     "Reading",
     "Reason",
     "Refusal",
     "SourceError",
+    "Told",
     "discover",
     "examine",
     "judge",
+    "parse_mapping",
     "provenance",
     "read",
+    "told_of",
 ]

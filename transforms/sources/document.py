@@ -23,6 +23,7 @@ class Reason(StrEnum):
     UNSAFE_FILE = "unsafe_file"  # a bomb, an archive member that leaves its folder or is a link, XML with entities
     MISSING_TOOL = "missing_tool"  # a program or package that reads the format is not installed; the evidence names it
     NO_TEXT = "no_text"  # rows of a table, or pages, without text
+    BAD_MAPPING = "bad_mapping"  # sources.toml names a column that the table does not have
     AMBIGUOUS = "ambiguous"  # may be read in several ways; the evidence says which
     NO_NUMBER = "no_number"  # a text without any quantity
     NOT_A_REPORT = "not_a_report"  # a text, but of another genre

@@ -68,7 +68,12 @@ class _Process:
     def ask(self, source: Source) -> dict[str, Any]:
         """The answer for one file, with `source.progress` told of what comes before."""
         self.files += 1
-        request = {"size": len(source.data), "name": source.name, "limits": asdict(source.limits)}
+        request = {
+            "size": len(source.data),
+            "name": source.name,
+            "limits": asdict(source.limits),
+            "told": asdict(source.told),
+        }
         requests = self._process.stdin
         assert requests is not None, "opened as a pipe"  # noqa: S101
         try:

@@ -1,25 +1,28 @@
 """From the bytes of one file to its documents: the first reader that claims it, here or in a process of its own."""
 
+from dataclasses import replace
+
 from transforms.sources.containers import several
 from transforms.sources.document import Document, Reading, Reason, Refusal, SourceError
 from transforms.sources.limits import Limits
+from transforms.sources.mapping import NOTHING_TOLD, Told
 from transforms.sources.source import Source
 
 
-def read(data: bytes, name: str = "", limits: Limits | None = None) -> Reading:
+def read(data: bytes, name: str = "", limits: Limits | None = None, told: Told = NOTHING_TOLD) -> Reading:
     r"""The documents in a file, and the parts of it that gave none.
 
     The content alone decides about format and encoding; `name` is only for people, as a note on errors. Whether a
     text is a report is not asked here (see `judge`), except of tables: one in which no row holds a report is refused
     as a whole, so that a list of files is one refusal and not a hundred. Binary formats are read in a process of their
-    own, within `limits`.
+    own, within `limits`. `told` is what a user says of the file in sources.toml.
 
     Raises SourceError with a reason of the closed list and the evidence where the file as a whole gives nothing.
 
     >>> read("一、2023年工作回顾\r\n".encode("gb18030"), "a.txt").documents[0].text
     '一、2023年工作回顾\n'
     """
-    source = Source(data, name, limits or Limits())
+    source = Source(data, name, limits or Limits(), told=told)
     try:
         _refuse_size(source)
         return _read(source, is_isolated=True)
@@ -61,7 +64,7 @@ def _read(source: Source, *, is_isolated: bool) -> Reading:
                 evidence = f"{len(document.text)} characters, the limit is {source.limits.characters} (characters)"
                 refusals.append(Refusal(document.part, Reason.TOO_LARGE, evidence))
             else:
-                documents.append(document)
+                documents.append(replace(document, hints=source.told.all_hints(document.hints)))
     if not documents and len(refusals) == 1 and not refusals[0].part:
         raise SourceError(refusals[0].reason, refusals[0].evidence)
     return Reading(documents, refusals)

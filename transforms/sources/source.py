@@ -9,6 +9,7 @@ from typing import Any, TypeVar, cast
 from transforms.sources.document import Reading, Reason, SourceError
 from transforms.sources.encodings import Decoded, decode
 from transforms.sources.limits import Limits
+from transforms.sources.mapping import NOTHING_TOLD, Told
 
 Found = TypeVar("Found")
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
@@ -22,6 +23,7 @@ def _say_nothing(_what: str) -> None:
 class Source:
     """The bytes of a file or of an archive's member, its name for people, and the limits that hold for it.
 
+    `told` is what a user says of it in sources.toml.
     `progress` is called with a word for each page or member that was read; it keeps a long reading alive.
     """
 
@@ -29,6 +31,7 @@ class Source:
     name: str = ""
     limits: Limits = field(default_factory=Limits)
     depth: int = 0
+    told: Told = NOTHING_TOLD
     progress: Callable[[str], None] = _say_nothing
     _known: dict[object, Any] = field(default_factory=dict, repr=False)
 

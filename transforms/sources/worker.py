@@ -11,6 +11,7 @@ from typing import IO, Any
 from transforms.sources import reader
 from transforms.sources.document import Reading, Reason, SourceError
 from transforms.sources.limits import Limits
+from transforms.sources.mapping import Told
 from transforms.sources.source import Source
 
 
@@ -22,18 +23,22 @@ def main() -> None:
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
     while line := requests.readline():
         request = json.loads(line)
-        _answer(answers, read(requests.read(request["size"]), request["name"], Limits(**request["limits"]), answers))
+        source = Source(
+            requests.read(request["size"]),
+            request["name"],
+            Limits(**request["limits"]),
+            told=Told(**request["told"]),
+            progress=lambda what: _answer(answers, {"progress": what}),
+        )
+        _answer(answers, read(source))
 
 
-def read(data: bytes, name: str, limits: Limits, answers: IO[bytes]) -> dict[str, Any]:
+def read(source: Source) -> dict[str, Any]:
     """What became of a file, as JSON: a reading, a refusal, or an error of our own."""
+    limits = source.limits
     _limit_memory(limits.memory_bytes)
-
-    def progress(what: str) -> None:
-        _answer(answers, {"progress": what})
-
     try:
-        return {"reading": _as_json(reader.read_here(Source(data, name, limits, progress=progress)))}
+        return {"reading": _as_json(reader.read_here(source))}
     except SourceError as error:
         return {"reason": error.reason, "evidence": error.evidence}
     except MemoryError:

@@ -8,6 +8,7 @@ import polars as pl
 
 from transforms.sources.containers.rows import Table, read_table
 from transforms.sources.document import Reading, Reason, SourceError
+from transforms.sources.mapping import Told
 from transforms.sources.source import Reader, Source
 
 _STATA_OLD = (104, 105, 108, 110, 111, 112, 113, 114, 115)  # the first byte of releases before 117
@@ -34,7 +35,7 @@ def _read_stata(source: Source) -> Reading:
                 problem = str(error)
     if frame is None:
         raise SourceError(Reason.UNREADABLE_DOCUMENT, f"Stata table, {len(source.data)} bytes: {problem}")
-    return _read_frame(frame, "dta")
+    return _read_frame(frame, "dta", source.told)
 
 
 def _read_parquet(source: Source) -> Reading:
@@ -42,18 +43,18 @@ def _read_parquet(source: Source) -> Reading:
         frame = pl.read_parquet(io.BytesIO(source.data))
     except (pl.exceptions.PolarsError, OSError) as error:
         raise SourceError(Reason.UNREADABLE_DOCUMENT, f"Parquet table, {len(source.data)} bytes: {error}") from error
-    return _read_frame(frame, "parquet")
+    return _read_frame(frame, "parquet", source.told)
 
 
 PARQUET = Reader("parquet", lambda source: source.data.startswith(b"PAR1"), _read_parquet, is_binary=True)
 STATA = Reader("dta", _is_stata, _read_stata, is_binary=True)
 
 
-def _read_frame(frame: pl.DataFrame, source_format: str) -> Reading:
+def _read_frame(frame: pl.DataFrame, source_format: str, told: Told) -> Reading:
     nested = [name for name, kind in frame.schema.items() if kind.is_nested() or kind == pl.Binary]
     lists = [name for name in nested if frame.schema[name] == pl.List(pl.String)]
     lines = frame.with_columns(pl.col(lists).list.join("\n")).drop([name for name in nested if name not in lists])
     whole = [name for name, kind in lines.schema.items() if kind.is_float()]
     years = [name for name in whole if lines[name].drop_nulls().floor().equals(lines[name].drop_nulls())]
     cells = lines.with_columns(pl.col(years).cast(pl.Int64, strict=False)).cast(pl.String).fill_null("")
-    return read_table(Table(source_format, cells.to_dicts()))
+    return read_table(Table(source_format, cells.to_dicts()), told=told)

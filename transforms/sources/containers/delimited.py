@@ -23,7 +23,7 @@ csv.field_size_limit(1 << 30)
 def _read(source: Source) -> Reading:
     table = source.once(_parse)
     assert table is not None, "asked to read what it did not claim"  # noqa: S101
-    return read_table(table, source.decoded.encoding)
+    return read_table(table, source.decoded.encoding, source.told)
 
 
 def _parse(source: Source) -> Table | None:

@@ -19,7 +19,7 @@ _LABEL = re.compile(r"(?:19|20)\d\d|[省市县区州旗盟]$|[省市县区].*报
 def _read(source: Source) -> Reading:
     table = source.once(_parse)
     assert table is not None, "asked to read what it did not claim"  # noqa: S101
-    return read_table(table, source.decoded.encoding)
+    return read_table(table, source.decoded.encoding, source.told)
 
 
 def _parse(source: Source) -> Table | None:

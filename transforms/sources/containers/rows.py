@@ -11,6 +11,7 @@ from typing import NamedTuple
 from transforms.sources import triage
 from transforms.sources.document import Document, Reading, Reason, Refusal, SourceError, normalise_newlines
 from transforms.sources.documents import webpage
+from transforms.sources.mapping import NOTHING_TOLD, Told
 
 Row = dict[str, str]
 
@@ -57,16 +58,18 @@ class Table(NamedTuple):
         return f"{self.source_format} table of {len(self.rows)} rows and {len(self.columns)} columns"
 
 
-def read_table(table: Table, encoding: str = "") -> Reading:
+def read_table(table: Table, encoding: str = "", told: Told = NOTHING_TOLD) -> Reading:
     """The reports in a table; the cells beside a text are its hints.
 
     Rows without a text are one refusal. Rows that are no reports among others that are get handed on, for `judge` to
     refuse each by itself. Pieces are joined in the order of their rows.
 
+    `told` is what a user says of the columns.
+
     Raises SourceError where no row holds a report (with the reason of its text for a single row, else not_a_report),
     and where it is not clear which column has the text, or what pieces belong together (ambiguous).
     """
-    columns = _text_columns(table) if table.columns else []
+    columns = _told_columns(table, told) or (_text_columns(table) if table.columns else [])
     texts = [_joined(row, columns) for row in table.rows]
     filled = [number for number, text in enumerate(texts, 1) if text.strip()]
     if not filled:
@@ -119,6 +122,14 @@ def _joined(row: Row, columns: Sequence[str]) -> str:
 
 
 # --- which columns have the text ------------------------------------------------------------------------------------
+
+
+def _told_columns(table: Table, told: Told) -> list[str]:
+    """The columns that a user says have the text; none where he says nothing."""
+    if missing := [name for name in told.text if name not in table.columns]:
+        evidence = f"{told.line} names the column {missing[0]!r}; the table has {', '.join(table.columns)}"
+        raise SourceError(Reason.BAD_MAPPING, evidence)
+    return list(told.text)
 
 
 def _text_columns(table: Table) -> list[str]:

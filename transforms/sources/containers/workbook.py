@@ -8,6 +8,7 @@ from transforms.sources import formats
 from transforms.sources.containers.delimited import is_header, without_header
 from transforms.sources.containers.rows import Row, Table, read_table
 from transforms.sources.document import Document, Reading, Reason, Refusal, SourceError
+from transforms.sources.mapping import Told
 from transforms.sources.source import Reader, Source
 
 _LEAST_COLUMNS = 2
@@ -39,13 +40,13 @@ def _read(source: Source) -> Reading:
         raise SourceError(Reason.ENCRYPTED, f"{source_format} workbook that needs a password") from error
     except (python_calamine.CalamineError, OSError, ValueError) as error:
         raise SourceError(Reason.UNREADABLE_DOCUMENT, f"{source_format} workbook: {error}") from error
-    return _read_sheets([(name, rows) for name, rows in sheets if rows], source_format)
+    return _read_sheets([(name, rows) for name, rows in sheets if rows], source_format, source.told)
 
 
 READER = Reader("workbook", _claims, _read, is_binary=True)
 
 
-def _read_sheets(sheets: list[tuple[str, list[list[Any]]]], source_format: str) -> Reading:
+def _read_sheets(sheets: list[tuple[str, list[list[Any]]]], source_format: str, told: Told) -> Reading:
     """The reports of all sheets; a sheet that has none among others that do is a refusal of its own."""
     documents: list[Document] = []
     refusals: list[Refusal] = []
@@ -53,7 +54,7 @@ def _read_sheets(sheets: list[tuple[str, list[list[Any]]]], source_format: str) 
         part = f"/{name.strip()}" if len(sheets) > 1 else ""
         table = Table(source_format, _rows([[_as_text(cell) for cell in row] for row in cells]))
         try:
-            reading = read_table(table)
+            reading = read_table(table, told=told)
         except SourceError as error:
             refusals.append(Refusal(part, error.reason, f"sheet {name.strip()!r}: {error.evidence}"))
             continue
