@@ -31,10 +31,15 @@ def _parse(source: Source) -> Table | None:
     start = source.text.lstrip()[: _COLUMN_NAME_LENGTH * 100]
     first = start.split("\n", 1)[0]
     for delimiter in _DELIMITERS:
-        if delimiter in first and (rows := _with_header(source.text, delimiter)):
-            return Table("csv", rows)
+        if delimiter in first and (table := _with_header(source.text, delimiter)):
+            return table
     for delimiter in _DELIMITERS:
-        if delimiter in first and (rows := without_header(list(_records(source.text, delimiter)), delimiter)):
+        if delimiter not in first:
+            continue
+        records = list(_records(source.text, delimiter))
+        if not any(problem for _, problem in records) and (
+            rows := without_header([cells for cells, _ in records], delimiter)
+        ):
             return Table("csv", rows)
     return None
 
@@ -42,17 +47,27 @@ def _parse(source: Source) -> Table | None:
 READER = Reader("csv", lambda source: source.once(_parse) is not None, _read)
 
 
-def _with_header(text: str, delimiter: str) -> list[Row] | None:
-    reader = _records(text, delimiter)
-    names = next(reader, [])
+def _with_header(text: str, delimiter: str) -> Table | None:
+    """The rows under a header; None where fewer than half of them are as wide as it, so that it is no header."""
+    records = _records(text, delimiter)
+    names, _ = next(records, ([], ""))
     if len(names) < _LEAST_COLUMNS or not is_header(names):
         return None
-    rows = []
-    for cells in reader:
-        if len(cells) != len(names):
-            return None
-        rows.append(dict(zip(names, cells, strict=True)))
-    return rows or None
+    rows: list[Row] = []
+    broken = {}
+    for number, (cells, problem) in enumerate(records, 1):
+        is_whole = not problem and len(cells) == len(names)
+        if not is_whole:
+            broken[number] = f"row {number}: {problem or f'{len(cells)} cells under a header of {len(names)}'}"
+        rows.append(dict(zip(names, cells, strict=True)) if is_whole else {})
+    is_prose = len(broken) * 2 > len(rows) and not _opens_quoted_cell(text, delimiter)
+    return None if not rows or is_prose else Table("csv", rows, broken=broken)
+
+
+def _opens_quoted_cell(text: str, delimiter: str) -> bool:
+    """Whether the line under the header has a cell in quotes beside a delimiter, as prose has not."""
+    line = text.lstrip().partition("\n")[2].lstrip("\n").partition("\n")[0]
+    return delimiter + '"' in line or '"' + delimiter in line
 
 
 def without_header(records: list[list[str]], delimiter: str) -> list[Row] | None:
@@ -79,14 +94,18 @@ def _name(number: int, cells: list[str]) -> str:
     return "year" if all(_YEAR.fullmatch(cell.strip()) for cell in cells) else f"name {number + 1}"
 
 
-def _records(text: str, delimiter: str) -> Iterator[list[str]]:
-    """Records of a CSV text; blank lines are none. A text that is no CSV ends them early, in a record of no cell."""
+def _records(text: str, delimiter: str) -> Iterator[tuple[list[str], str]]:
+    """Records of a CSV text, each with what is wrong with it; blank lines are none.
+
+    What follows a broken quote is in the last record: nobody can say where the next one begins.
+    """
+    reader = csv.reader(_lines(text), delimiter=delimiter, strict=True)
     try:
-        for record in csv.reader(_lines(text), delimiter=delimiter, strict=True):
+        for record in reader:
             if any(record):
-                yield record
-    except csv.Error:
-        yield []
+                yield record, ""
+    except csv.Error as error:
+        yield [], f"a quoted cell is broken at or before line {reader.line_num} ({error}); the rest is not read"
 
 
 def _lines(text: str) -> Iterator[str]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from transforms.sources import triage
-from transforms.sources.containers.rows import Row, Table, read_table
+from transforms.sources.containers.rows import Row, Table, read_table, without_half_pairs
 from transforms.sources.document import Reading, Reason, SourceError
 from transforms.sources.source import Reader, Source
 
@@ -33,9 +33,10 @@ def _parse(source: Source) -> Table | None:
     try:
         return _table(_load(text))
     except (ValueError, RecursionError) as error:
-        lines = [line for line in text.splitlines() if line.strip()]
-        if len(lines) > 1 and _is_json_object(lines[0]):
-            return Table("jsonl", [_flatten(_parse_line(number, line)) for number, line in enumerate(lines, 1)])
+        # split at line feeds alone: U+2028 and its like may stand inside a string
+        lines = [line for line in text.split("\n") if line.strip()]
+        if len(lines) > 1 and any(map(_is_json_object, lines[:2])):
+            return _parse_lines(lines)
         if text.lstrip()[0] == "[" and not text.lstrip()[1:].lstrip().startswith("{"):
             return None  # prose may begin with a bracket
         raise SourceError(Reason.UNREADABLE_DOCUMENT, f"JSON, {error}") from error
@@ -46,7 +47,17 @@ READER = Reader("json", lambda source: source.once(_parse) is not None, _read)
 
 def _load(text: str) -> Any:
     """JSON with its numbers as they are written: they become hints, and 2026 is to stay 2026."""
-    return json.loads(text, parse_int=str, parse_float=str)
+    return json.loads(text, parse_int=str, parse_float=str, object_pairs_hook=_object)
+
+
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """An object whose keys stand once: of two values under one key, json keeps the last without a word."""
+    held: dict[str, Any] = {}
+    for key, value in pairs:
+        name = without_half_pairs(key)
+        if held.setdefault(name, value) != value:
+            raise ValueError(f"the key {name!r} stands twice in an object, with different values")
+    return held
 
 
 def _is_json_object(line: str) -> bool:
@@ -56,12 +67,17 @@ def _is_json_object(line: str) -> bool:
         return False
 
 
-def _parse_line(number: int, line: str) -> dict[str, Any]:
-    try:
-        value = _load(line)
-    except (ValueError, RecursionError) as error:
-        raise SourceError(Reason.UNREADABLE_DOCUMENT, f"JSON Lines, line {number}: {error}") from error
-    return value if isinstance(value, dict) else {"value": value}
+def _parse_lines(lines: list[str]) -> Table:
+    """An object a line; a line that is none is a broken row."""
+    rows: list[Row] = []
+    broken = {}
+    for number, line in enumerate(lines, 1):
+        try:
+            value = _load(line)
+        except (ValueError, RecursionError) as error:
+            value, broken[number] = {}, f"JSON Lines, line {number}: {error}"
+        rows.append(_flatten(value if isinstance(value, dict) else {"value": value}))
+    return Table("jsonl", rows, broken=broken)
 
 
 def _table(value: Any) -> Table:

@@ -4,8 +4,9 @@ Whatever a table comes from (CSV, a workbook, JSON, Parquet, Stata), it arrives 
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from statistics import fmean, median
+from types import MappingProxyType
 from typing import NamedTuple
 
 from transforms.sources import triage
@@ -42,11 +43,15 @@ _LISTED = 8  # row numbers that a refusal lists
 
 
 class Table(NamedTuple):
-    """Rows of cells by column name. `is_single`: one object stands for itself, its row has no number."""
+    """Rows of cells by column name. `is_single`: one object stands for itself, its row has no number.
+
+    `broken` says by row numbers what is wrong with rows that could not be read; in `rows` they are empty.
+    """
 
     source_format: str
     rows: list[Row]
     is_single: bool = False
+    broken: Mapping[int, str] = MappingProxyType({})
 
     @property
     def columns(self) -> list[str]:
@@ -61,7 +66,7 @@ class Table(NamedTuple):
 def read_table(table: Table, encoding: str = "", told: Told = NOTHING_TOLD) -> Reading:
     """The reports in a table; the cells beside a text are its hints.
 
-    Rows without a text are one refusal. Rows that are no reports among others that are get handed on, for `judge` to
+    Rows without a text are one refusal, a broken row is one of its own. Rows that are no reports among others that are get handed on, for `judge` to
     refuse each by itself. Pieces are joined in the order of their rows.
 
     `told` is what a user says of the columns.
@@ -69,6 +74,9 @@ def read_table(table: Table, encoding: str = "", told: Told = NOTHING_TOLD) -> R
     Raises SourceError where no row holds a report (with the reason of its text for a single row, else not_a_report),
     and where it is not clear which column has the text, or what pieces belong together (ambiguous).
     """
+    broken = [Refusal(f"#{number}", Reason.UNREADABLE_DOCUMENT, why) for number, why in table.broken.items()]
+    if broken and not any(table.rows):
+        raise SourceError(broken[0].reason, broken[0].evidence)
     columns = _told_columns(table, told) or (_text_columns(table) if table.columns else [])
     texts = [_joined(row, columns) for row in table.rows]
     filled = [number for number, text in enumerate(texts, 1) if text.strip()]
@@ -79,11 +87,11 @@ def read_table(table: Table, encoding: str = "", told: Told = NOTHING_TOLD) -> R
     if evidence := _series(table, filled, texts):
         raise SourceError(Reason.NOT_A_REPORT, evidence)
     if _are_pieces(texts):
-        return Reading(_join_pieces(table, columns, texts, encoding))
+        return Reading(_join_pieces(table, columns, texts, encoding), broken)
     found = [_document(table, number, columns, texts[number - 1], encoding) for number in filled]
     if refusal := _no_report_among(table, found, columns):
         raise refusal
-    return Reading(found, _without_text(table, filled))
+    return Reading(found, broken + _without_text(table, filled))
 
 
 def _document(table: Table, number: int, columns: Sequence[str], text: str, encoding: str) -> Document:
@@ -92,20 +100,25 @@ def _document(table: Table, number: int, columns: Sequence[str], text: str, enco
     is_cut = _utf16_length(row.get(columns[-1], "")) in _CUT_AT
     if is_cut:
         notes.append(f"cut off at {_CELL_LIMIT} characters, more a cell of a workbook does not hold")
-    text = _without_half_pairs(text, notes)
+    text = _noting_half_pairs(text, notes)
     if webpage.is_html(text):
         text = webpage.read_html(text).text
         notes.append("the cell is HTML")
-    hints = {name: _SURROGATE.sub("\ufffd", cell) for name, cell in row.items() if name not in columns and cell.strip()}
+    hints = {name: without_half_pairs(cell) for name, cell in row.items() if name not in columns and cell.strip()}
     part = "" if table.is_single else f"#{number}"
     return Document(text, table.source_format, encoding, part, hints, tuple(notes), is_cut)
 
 
-def _without_half_pairs(text: str, notes: list[str]) -> str:
+def without_half_pairs(text: str) -> str:
+    """A text with U+FFFD for halves of surrogate pairs, which JSON may name and no database takes."""
+    return _SURROGATE.sub("\ufffd", text)
+
+
+def _noting_half_pairs(text: str, notes: list[str]) -> str:
     if not _SURROGATE.search(text):
         return text
     notes.append("halves of surrogate pairs replaced by U+FFFD")
-    return _SURROGATE.sub("\ufffd", text)
+    return without_half_pairs(text)
 
 
 def _utf16_length(text: str) -> int:
@@ -220,7 +233,7 @@ def _whole(  # noqa: PLR0913 (a group of rows and what is made of it)
         if name not in columns and cell.strip() and all(row.get(name) == cell for row in rows)
     }
     notes = [f"{len(rows)} rows joined, text from column {' and '.join(map(repr, columns))}"]
-    text = _without_half_pairs(text, notes)
+    text = _noting_half_pairs(text, notes)
     return Document(text, table.source_format, encoding, "" if is_alone else f"#{numbers[0]}", hints, tuple(notes))
 
 
@@ -254,7 +267,7 @@ def _series(table: Table, filled: Sequence[int], texts: Sequence[str]) -> str:
 
 def _without_text(table: Table, filled: Sequence[int]) -> list[Refusal]:
     """One refusal for all rows that have no text."""
-    empty = sorted(set(range(1, len(table.rows) + 1)).difference(filled))
+    empty = sorted(set(range(1, len(table.rows) + 1)).difference(filled, table.broken))
     if not empty:
         return []
     listed = ", ".join(map(str, empty[:_LISTED])) + (" …" if len(empty) > _LISTED else "")
