@@ -32,6 +32,7 @@ _MEASURED = 20  # characters outside ASCII; with fewer of them a share says noth
 _FLOOR = 0.25  # share of common characters; real texts of the genre lie above 0.6, wrong readings below 0.15
 _CONTROL = re.compile(rb"[\x01-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _CONTROL_SHARE = 0.01
+_BAD_BYTES, _BAD_SHARE = 3, 0.001  # so many bytes may be bad in a short text, such a share in a long one
 
 
 class Decoded(NamedTuple):
@@ -45,13 +46,23 @@ def decode(data: bytes) -> Decoded:
     r"""The text of bytes that are no known binary format. Newlines are left as they are.
 
     A byte-order mark decides; else strict UTF-8; else GB18030 (which contains GBK and GB2312) or Big5, whichever gives
-    more of the characters that Chinese text is made of.
+    more of the characters that Chinese text is made of. Of a Chinese text with a few bad bytes only these are lost: they
+    become U+FFFD, and the encoding's name says how many.
 
     Raises SourceError: binary_file for bytes that are no text, undecodable for text in none of these encodings.
 
     >>> decode("各位代表".encode("gbk"))
     Decoded(text='各位代表', encoding='gb18030')
     """
+    try:
+        return _decode_strictly(data)
+    except SourceError:
+        if repaired := _repair(data.removeprefix(codecs.BOM_UTF8)):
+            return repaired
+        raise
+
+
+def _decode_strictly(data: bytes) -> Decoded:
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return _decode_marked(data, encoding)
@@ -75,6 +86,27 @@ def decode(data: bytes) -> Decoded:
         evidence = f"{failures[0]}; as {best.encoding} only {share:.0%} of the characters are common ones"
         raise SourceError(Reason.UNDECODABLE, evidence)
     return best
+
+
+def _repair(data: bytes) -> Decoded | None:
+    """A text with a few bytes that do not belong there: zeros of a disk that was full, a character cut in two.
+
+    None where so much is bad that it is no text.
+    """
+    allowed = max(_BAD_BYTES, int(_BAD_SHARE * len(data)))
+    if data.count(0) > allowed or len(_CONTROL.findall(data)) > _CONTROL_SHARE * len(data):
+        return None
+    readings = [_replacing(data, encoding) for encoding in ("utf-8", *_LEGACY)]
+    text, encoding = min(readings, key=lambda reading: (reading.text.count("\ufffd"), -_common_share(reading.text)))
+    bad = text.count("\ufffd")
+    foreign = sum(character > "\x7f" for character in text)
+    if not 0 < bad <= allowed or foreign < _MEASURED + bad or _common_share(text) < _FLOOR:
+        return None
+    return Decoded(text, f"{encoding}, {bad} bad replaced")
+
+
+def _replacing(data: bytes, encoding: str) -> Decoded:
+    return Decoded(data.decode(encoding, "replace").replace("\x00", "\ufffd"), encoding)
 
 
 def decode_leniently(data: bytes) -> Decoded:

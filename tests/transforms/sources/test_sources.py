@@ -120,7 +120,7 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)
         pytest.param(bytes(range(256)) * 8, "binary_file", "bytes are zero", id="binary"),
         pytest.param(b"\x01\x02\x03\x04abcdefgh", "binary_file", "control characters", id="binary without zero"),
         pytest.param(
-            REPORT.encode() + b"\xff\xfe", "undecodable", "not utf-8 (byte 0xff at", id="utf-8 with a bad byte"
+            REPORT.encode() + b"\xff\xfe" * 9, "undecodable", "not utf-8 (byte 0xff at", id="utf-8 with many bad bytes"
         ),
         pytest.param(b"\xff" * 300, "undecodable", "not big5", id="in no encoding"),
         pytest.param("各位代表增长".encode()[1:] * 10, "undecodable", "not utf-8", id="utf-8 cut at the front"),
