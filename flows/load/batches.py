@@ -13,6 +13,7 @@ from typing import Any
 
 import polars as pl
 
+from flows.load import kept
 from flows.load.intake import Content, report_id
 from schemas.enums import Stage
 from schemas.validate import quarantine_rows, validate_reports
@@ -29,6 +30,10 @@ INTERNAL_ERROR = "internal_error"
 """The reason in quarantine where our own code failed; the evidence says how, and the rest of the batch loads."""
 
 
+LOST_BYTES = "lost_bytes"
+"""The reason where kept bytes are not those of their hash, and the file is not where it was."""
+
+
 @dataclass(frozen=True)
 class Batch:
     """Contents to read together, where their bytes lie, and the run that asks."""
@@ -43,11 +48,15 @@ class Batch:
 
 @dataclass(frozen=True)
 class BatchResult:
-    """Valid rows by table, rows for `quarantine`, and how many reports each content (by sha256) gave."""
+    """Valid rows by table, rows for `quarantine`, and how many reports each content (by sha256) gave.
+
+    `lost` are contents whose bytes are damaged and nowhere else: what was loaded of them stays.
+    """
 
     frames: dict[str, pl.DataFrame]
     quarantined: pl.DataFrame
     report_counts: dict[str, int]
+    lost: frozenset[str] = frozenset()
 
 
 def read_batch(batch: Batch) -> BatchResult:
@@ -57,10 +66,12 @@ def read_batch(batch: Batch) -> BatchResult:
     checked = validate_reports(frames, run_id=batch.run_id, at=batch.started_at)
     quarantined = quarantine_rows([*problems, *more_problems], run_id=batch.run_id, at=batch.started_at)
     loaded = Counter(checked.valid["dim_report"]["source_sha256"].to_list())
+    lost = frozenset(problem["source_sha256"] for problem in problems if problem["reason"] == LOST_BYTES)
     return BatchResult(
         checked.valid,
         pl.concat([quarantined, checked.quarantined]),
-        {content.sha256: loaded[content.sha256] for content in batch.contents},
+        {content.sha256: loaded[content.sha256] for content in batch.contents if content.sha256 not in lost},
+        lost,
     )
 
 
@@ -71,8 +82,12 @@ def read_reports(batch: Batch) -> tuple[pl.DataFrame, list[dict[str, Any]]]:
     for content in batch.contents:
         where = {"stage": Stage.READ.value, "source_path": content.name, "source_sha256": content.sha256}
         try:
-            data, told = (batch.raw_folder / content.sha256).read_bytes(), sources.told_of(content.name, batch.mapping)
+            data = kept.read(content.sha256, batch.raw_folder, content.origin)
+            told = sources.told_of(content.name, batch.mapping)
             reading = sources.read(data, content.name, batch.limits, told)
+        except kept.DamagedError as error:
+            problems.append(where | {"reason": LOST_BYTES, "evidence": str(error)})
+            continue
         except sources.SourceError as error:
             problems.append(where | {"reason": error.reason.value, "evidence": error.evidence})
             continue

@@ -4,9 +4,10 @@
 """
 
 import json
+import os
 import time
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -32,6 +33,8 @@ from transforms import sources
 from warehouse import export, load, lock, publish
 
 UNREADABLE_FILE = "unreadable_file"
+UNREAD_PLACE = "unread_place"
+"""The reason for a folder that may not be read, and for a link that leads out of its folder."""
 LINES_SHOWN = 20
 """So many lines say what was set aside; the rest is counted."""
 
@@ -71,15 +74,18 @@ def run(
     Raises NothingToDoError where there is no file at all, and LoadError where nothing was published: the live warehouse
     is then as it was. Missing paths are said, and named in the summary; the others load.
     """
-    missing = [path for path in request.paths if not path.exists()]
+    missing = [path for path in request.paths if not os.path.exists(path)]  # noqa: PTH110 (no error on long names)
     for path in missing:
         reporter.say(f"no such file or folder: {path}")
     try:
         this = _Run(request, settings, reporter, prefect_flow_run_id)
     except SeedError as error:
         raise LoadError(f"{error}; nothing was published") from error
-    found = intake.find_files([path for path in request.paths if path not in missing], sources.discover)
+    found, unread = intake.find_files([path for path in request.paths if path not in missing], sources.discover)
+    this.unread = unread
     if not found and not request.rebuild:
+        if unread:
+            raise DuixianError(f"{unread[0].name}: {unread[0].problem}; nothing was read")
         raise NothingToDoError("nothing to do: no file in " + ", ".join(map(str, request.paths)))
     try:
         total = _load(this, found, submit)
@@ -149,6 +155,11 @@ def _renew_site(warehouse: Path, folder: Path, summary: Summary) -> None:
         summary.warnings.append(f"the site in {folder} is not renewed: {error}")
 
 
+def _folders(found: Iterable[intake.Found]) -> set[str]:
+    """The prefixes of names that were searched whole."""
+    return {file.folder + "/" for file in found if file.folder}
+
+
 class _Run:
     """One load into an open build."""
 
@@ -166,6 +177,8 @@ class _Run:
         self.runner_name: str = settings.runner
         self.tally = Tally()
         self.report_counts: dict[str, int] = {}
+        self.lost: frozenset[str] = frozenset()
+        self.unread: list[intake.Unread] = []
         self.vanished: list[str] = []
         self.renamed: dict[str, str] = {}
         self.changes: list[changes.Change] = []
@@ -206,7 +219,7 @@ class _Run:
         plan = self._plan(found, known, corrected)
         self.has_news |= bool(plan.to_read or plan.superseded or plan.vanished)
         state.forget(con, plan.superseded)
-        self._set_aside_unreadable(con, plan)
+        self._set_aside_unreadable(con, plan, _folders(found))
         batches = intake.batches(plan.to_read, self.settings.batch_bytes)
         with (
             runners.open_runner(self.settings.runner, self.settings.workers, len(batches)) as runner,
@@ -224,7 +237,9 @@ class _Run:
             advance(1, note=f"{len(places):,} places")
         corrected = state.corrected_digests(con, self.digest)  # of reports that were not there before, too
         run = (self.run_id, int(self.started_at.timestamp() * 1e9))
-        files = state.file_frame(plan, known, self.report_counts, digest=self.digest, corrected=corrected, run=run)
+        files = state.file_frame(
+            plan, known, self.report_counts, digest=self.digest, corrected=corrected, run=run, lost=self.lost
+        )
         state.record_files(con, files, plan.vanished)
         self.vanished, self.renamed = plan.vanished, state.renamed(plan, known)
         self.tally.files = dict.fromkeys(codes(FileOutcome), 0) | count(files, "outcome")
@@ -247,34 +262,38 @@ class _Run:
                 file for name, file in known.items() if name not in names and (only is None or file.sha256 in only)
             ]
             recalled = kept.recall(wanted, self.settings.raw_folder, self.reporter.say)
-        folders = {file.folder + "/" for file in found if file.folder}
         return intake.plan(
             [*seen, *recalled],
             known,
             self.digest,
-            folders=folders,
+            folders=_folders(found),
+            unread=[f"{place.name}/" if place.is_folder else place.name for place in self.unread],
             rebuild=self.rebuild,
             from_kept={file.name for file in recalled},
             corrected=corrected,
         )
 
-    def _set_aside_unreadable(self, con: duckdb.DuckDBPyConnection, plan: Plan) -> None:
+    def _set_aside_unreadable(self, con: duckdb.DuckDBPyConnection, plan: Plan, folders: Iterable[str]) -> None:
+        unread = [(file.name, UNREADABLE_FILE, file.problem) for file in plan.unreadable]
+        unread += [(place.name, UNREAD_PLACE, place.problem) for place in self.unread]
         rows = [
-            {
-                "stage": Stage.DISCOVER.value,
-                "source_path": file.name,
-                "reason": UNREADABLE_FILE,
-                "evidence": file.problem,
-            }
-            for file in plan.unreadable
+            {"stage": Stage.DISCOVER.value, "source_path": name, "reason": reason, "evidence": problem}
+            for name, reason, problem in unread
         ]
         frame = quarantine_rows(rows, run_id=self.run_id, at=self.started_at)
         state.forget_unreadable(con, [file.name for file in plan.seen], UNREADABLE_FILE)
+        state.forget_under(con, folders, UNREAD_PLACE)
         load.replace_quarantine(con, [], frame)
         self._tell(frame)
+        self.warnings += [
+            f"the folder {place.name} could not be read ({place.problem}): what was loaded from it stays"
+            for place in self.unread
+            if place.is_folder
+        ]
 
     def _load_batch(self, con: duckdb.DuckDBPyConnection, batch: Batch, result: BatchResult) -> None:
-        state.forget(con, [content.sha256 for content in batch.contents])
+        state.forget(con, [content.sha256 for content in batch.contents if content.sha256 not in result.lost])
+        self.lost |= result.lost
         load.replace_reports(con, result.frames)
         load.replace_quarantine(con, [], result.quarantined)
         self.report_counts |= result.report_counts

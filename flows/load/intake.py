@@ -26,6 +26,18 @@ class Found:
 
 
 @dataclass(frozen=True)
+class Unread:
+    """What was not looked at, by its name in the warehouse: a folder that may not be read, a link that leads away."""
+
+    name: str
+    problem: str
+    is_folder: bool
+
+
+Discover = Callable[[Sequence[Path], Callable[[Path, str], object]], list[Path]]
+
+
+@dataclass(frozen=True)
 class SeenFile:
     """A file as it was found: `name` is its path in the warehouse. Without a sha256, `problem` says why."""
 
@@ -56,11 +68,12 @@ class KnownFile:
 
 @dataclass(frozen=True)
 class Content:
-    """Bytes to read, once for all the files that hold them; `name` is the smallest of their names."""
+    """Bytes to read, once for all the files that hold them; `name` is the smallest of their names, `origin` a place."""
 
     sha256: str
     name: str
     size: int
+    origin: Path | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True)
@@ -85,19 +98,25 @@ def report_id(sha256: str, part: str) -> str:
     return hashlib.sha256(f"{sha256}{part or '#'}".encode()).hexdigest()[:16]
 
 
-def find_files(roots: Sequence[Path], discover: Callable[[Sequence[Path]], list[Path]]) -> list[Found]:
-    """The files under `roots`, each once, in order of their paths."""
+def find_files(roots: Sequence[Path], discover: Discover) -> tuple[list[Found], list[Unread]]:
+    """The files under `roots`, each once, in order of their paths, and what under them could not be looked at."""
     found: dict[Path, Found] = {}
+    unread: list[Unread] = []
     for root in roots:
         base = root.absolute() if root.name not in ("", "..") else root.resolve()
-        folder = base.name if base.is_dir() else ""
-        for path in discover([base]):
+        folder = storable(base.name) if base.is_dir() else ""
+
+        def note(path: Path, problem: str, base: Path = base) -> None:
+            name = storable("/".join(path.parts[len(base.parts) - 1 :]))
+            unread.append(Unread(name, problem, is_folder=not os.path.islink(path)))  # noqa: PTH114
+
+        for path in discover([base], note):
             within = len(path.parts) - len(base.parts)
             # a file given alone is named with its folder
             # under one root no file is found twice, and resolving takes the longest of all here
             place = path.resolve() if len(roots) > 1 else path
             found.setdefault(place, Found(path, max(within + 1, 2), folder))
-    return sorted(found.values(), key=lambda file: file.path)
+    return sorted(found.values(), key=lambda file: file.path), unread
 
 
 def name_files(found: Sequence[Found], known: Mapping[str, KnownFile]) -> list[tuple[Path, str]]:
@@ -119,12 +138,35 @@ def _free_name(path: Path, length: int, taken: AbstractSet[str], known: Mapping[
     """The last `length` parts of the path, or as many more as make a name that no other file bears."""
     parts = path.parts[1:]  # without the root of the file system
     for count in range(min(length, len(parts)), len(parts)):
-        name = "/".join(parts[-count:])
+        name = storable("/".join(parts[-count:]))
         origin = known[name].origin if name in known else None
         is_elsewhere = origin not in (None, str(path)) and os.path.lexists(str(origin))
         if name not in taken and not is_elsewhere:
             return name
-    return "/".join(parts)
+    return storable("/".join(parts))
+
+
+def storable(path: str) -> str:
+    r"""A path as text that a database takes, with the names that are no UTF-8 (from an old archive) read as GBK.
+
+    >>> storable(os.fsdecode("in/苏州".encode("gbk")))
+    'in/苏州'
+    >>> storable(os.fsdecode(b"in/\xff"))
+    'in/\\xff'
+    """
+    return "/".join(map(_storable_name, path.split("/")))
+
+
+def _storable_name(name: str) -> str:
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        raw = os.fsencode(name)
+        try:
+            return raw.decode("gb18030")
+        except UnicodeDecodeError:
+            return raw.decode("utf-8", "backslashreplace")
+    return name
 
 
 def plan(  # noqa: PLR0913 (what is there, what is known, and what may not be taken for granted)
@@ -133,6 +175,7 @@ def plan(  # noqa: PLR0913 (what is there, what is known, and what may not be ta
     digest: Digest,
     *,
     folders: Iterable[str] = (),
+    unread: Iterable[str] = (),
     rebuild: bool = False,
     from_kept: Collection[str] = (),
     corrected: Mapping[str, Digest] | None = None,
@@ -140,16 +183,16 @@ def plan(  # noqa: PLR0913 (what is there, what is known, and what may not be ta
     """Compare what was seen with what is known.
 
     `digest` is that of the code and seeds now (`corrected` those of contents with corrections of their own), `folders`
-    are the name prefixes that were searched whole: a known file under one of them that was not seen has vanished. With
-    `rebuild` nothing counts as unchanged. `from_kept` names the files among those seen that nobody looked for in their
-    place: only their kept bytes were.
+    are the name prefixes that were searched whole: a known file under one of them that was not seen has vanished,
+    unless it lies under one of the prefixes `unread`. With `rebuild` nothing counts as unchanged. `from_kept` names the
+    files among those seen that nobody looked for in their place: only their kept bytes were.
     """
     found_names = {file.name for file in seen}.difference(from_kept)
-    prefixes = tuple(folders)
+    prefixes, hidden = tuple(folders), tuple(unread)
     vanished = sorted(
         name
         for name, file in known.items()
-        if file.is_present and name.startswith(prefixes) and name not in found_names
+        if file.is_present and name.startswith(prefixes) and name not in found_names and not name.startswith(hidden)
     )
     holders = _holders(seen, known, found=found_names, vanished=set(vanished))
     digests = corrected or {}
@@ -167,7 +210,7 @@ def plan(  # noqa: PLR0913 (what is there, what is known, and what may not be ta
         name = holders[file.sha256]
         before = last_read.get(file.sha256)
         if rebuild or before is None or named_by.get(file.sha256) != name:
-            to_read[file.sha256] = Content(file.sha256, name, file.size)
+            to_read[file.sha256] = Content(file.sha256, name, file.size, file.path)
         elif before.report_count == 0:
             result.still_quarantined.append(file)
         else:
@@ -175,8 +218,8 @@ def plan(  # noqa: PLR0913 (what is there, what is known, and what may not be ta
     for sha256, before_name in named_by.items():
         # a report whose file was not looked at may lose its name: to a change of the file that named it
         if holders.get(sha256, before_name) != before_name and sha256 not in to_read:
-            size = next(file.size for file in known.values() if file.sha256 == sha256)
-            to_read[sha256] = Content(sha256, holders[sha256], size)
+            held = next(file for file in known.values() if file.sha256 == sha256)
+            to_read[sha256] = Content(sha256, holders[sha256], held.size, Path(held.origin) if held.origin else None)
     result.to_read.extend(sorted(to_read.values(), key=lambda content: content.name))
 
     # a file that cannot be read at the moment has not changed

@@ -4,8 +4,10 @@ Size and times only save the hashing: a file that lies where it lay, with the si
 ctime, which nobody can set back) that it had when it was hashed, has the bytes that it had.
 """
 
+import contextlib
 import hashlib
 import os
+import stat
 import threading
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
@@ -17,6 +19,12 @@ from flows.load.intake import KnownFile, SeenFile
 
 SETTLED_NS = 2_000_000_000
 """A file that changed less than so long before its run may change again within the same tick of the clock."""
+FILE_BYTES = 512 << 20
+"""No report, and no table of reports, is longer; what is (a sparse file of a terabyte) is named and not read."""
+
+
+class DamagedError(Exception):
+    """Kept bytes are not those of their hash, and those of their file's own place are not, either."""
 
 
 def hash_and_keep(
@@ -30,7 +38,7 @@ def hash_and_keep(
     `known` files that nobody touched since they were hashed, and whose bytes are kept, are not read.
     """
     try:
-        raw_folder.mkdir(parents=True, exist_ok=True)
+        raw_folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         kept = _kept_names(raw_folder)
     except OSError as error:
         raise DuixianError(f"no folder for the raw bytes at {raw_folder}: {error.strerror}") from error
@@ -72,14 +80,44 @@ def _untouched(path: Path, name: str, before: KnownFile | None, kept: AbstractSe
 
 def _hash_one(path: Path, name: str, raw_folder: Path) -> SeenFile:
     try:
-        # asked before the bytes are read: what changes in between has other times the next time
-        status = path.stat()
-        data = path.read_bytes()
+        data, status = read_settled(path)
     except OSError as error:
-        return SeenFile(path, name, 0, 0, None, error.strerror or type(error).__name__)
+        return SeenFile(path, name, 0, 0, None, error.strerror or str(error))
     sha256 = hashlib.sha256(data).hexdigest()
     _keep(data, raw_folder / sha256)
     return SeenFile(path, name, len(data), status.st_mtime_ns, sha256, ctime_ns=status.st_ctime_ns)
+
+
+def read_settled(path: Path) -> tuple[bytes, os.stat_result]:
+    """The bytes of a regular file, none of which changed while it was read. Raises OSError, which says why not.
+
+    What cannot end (a device, a pipe) is not opened; a file beyond FILE_BYTES is not read.
+    """
+    with open(path, "rb", opener=_open_at_once) as file:
+        status = os.fstat(file.fileno())
+        if not stat.S_ISREG(status.st_mode):
+            raise OSError(f"it is a {_KINDS.get(stat.S_IFMT(status.st_mode), 'special file')}, and no file to read")
+        if status.st_size > FILE_BYTES:
+            raise OSError(f"it has {status.st_size:,} bytes, more than the {FILE_BYTES:,} that a report may have")
+        data = file.read(FILE_BYTES + 1) or b""
+        after = os.fstat(file.fileno())
+    if (len(data), after.st_mtime_ns, after.st_ctime_ns) != (status.st_size, status.st_mtime_ns, status.st_ctime_ns):
+        raise OSError("it changed while it was read: the next load reads it")
+    return data, status
+
+
+def _open_at_once(path: str, flags: int) -> int:
+    """Open without waiting for somebody at the other end of a pipe."""
+    return os.open(path, flags | os.O_NONBLOCK)
+
+
+_KINDS = {
+    stat.S_IFIFO: "named pipe",
+    stat.S_IFCHR: "device",
+    stat.S_IFBLK: "device",
+    stat.S_IFSOCK: "socket",
+    stat.S_IFDIR: "folder",
+}
 
 
 def settled(file: SeenFile, started_ns: int) -> int | None:
@@ -92,18 +130,40 @@ def settled(file: SeenFile, started_ns: int) -> int | None:
     return file.ctime_ns
 
 
+def read(sha256: str, raw_folder: Path, origin: Path | None) -> bytes:
+    """The kept bytes of that hash, verified; where they are damaged or gone, those of the file's place, kept anew.
+
+    Raises DamagedError where neither has them.
+    """
+    place = raw_folder / sha256
+    for source in (place, origin):
+        with contextlib.suppress(OSError):
+            data = source.read_bytes() if source == place else read_settled(source)[0] if source else b""
+            if hashlib.sha256(data).hexdigest() == sha256:
+                if source != place:
+                    place.unlink(missing_ok=True)
+                    _keep(data, place)
+                return data
+    raise DamagedError(f"the kept bytes {place} are damaged or gone, and {origin} holds others")
+
+
 def _keep(data: bytes, place: Path) -> None:
-    """Write once and whole: a run that is killed leaves no half file under a full name."""
+    """Write once and whole: a run that is killed leaves no half file under a full name. Only the owner may read it."""
     if place.exists() and place.stat().st_size == len(data):
         return
     # copies of a file are kept by several threads at once
     part = place.with_name(f"{place.name}.{os.getpid()}-{threading.get_ident()}.part")
     try:
-        part.write_bytes(data)
+        with open(part, "wb", opener=_for_the_owner) as file:
+            file.write(data)
         part.replace(place)
     except OSError as error:
         part.unlink(missing_ok=True)
         raise DuixianError(f"cannot keep raw bytes in {place.parent}: {error.strerror}") from error
+
+
+def _for_the_owner(path: str, flags: int) -> int:
+    return os.open(path, flags, 0o600)
 
 
 def recall(files: Iterable[KnownFile], raw_folder: Path, say: Callable[[str], None]) -> list[SeenFile]:

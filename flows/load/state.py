@@ -1,11 +1,11 @@
 """What the warehouse remembers of files and runs, and how a load reads and writes it in an open build."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 import duckdb
 import polars as pl
 
-from flows.load.intake import Digest, KnownFile, Plan
+from flows.load.intake import Digest, KnownFile, Plan, storable
 from flows.load.kept import settled
 from flows.telling.summary import Counts, Tally
 from schemas.enums import FileOutcome
@@ -45,6 +45,15 @@ def forget_unreadable(con: duckdb.DuckDBPyConnection, names: Sequence[str], reas
         )
 
 
+def forget_under(con: duckdb.DuckDBPyConnection, folders: Iterable[str], reason: str) -> None:
+    """Take out what earlier runs said with this reason of places under folders that this run has searched again."""
+    con.execute(
+        "delete from main.quarantine q where reason = ? and exists ("
+        "from (select unnest(?) as folder) where starts_with(q.source_path || '/', folder))",
+        [reason, sorted(folders)],
+    )
+
+
 def corrected_digests(con: duckdb.DuckDBPyConnection, digest: Digest) -> dict[str, Digest]:
     """The digests of those contents that corrections are for: a changed correction means that they are read again."""
     code, seed = digest
@@ -70,11 +79,12 @@ def file_frame(  # noqa: PLR0913 (what is written, and what is known of it)
     digest: Digest,
     corrected: Mapping[str, Digest],
     run: tuple[str, int],
+    lost: Collection[str] = (),
 ) -> pl.DataFrame:
     """Rows of `source_file` for the files seen; `report_counts` has the contents (sha256) that this run read.
 
     `digest` is what files were read with, `corrected` that of contents with corrections of their own, `run` the id and
-    the start (ns) of the run.
+    the start (ns) of the run, `lost` the contents that could not be read again.
     """
     run_id, started_ns = run
     names = {
@@ -93,11 +103,12 @@ def file_frame(  # noqa: PLR0913 (what is written, and what is known of it)
             outcome = FileOutcome.LOADED if count_now else FileOutcome.QUARANTINED
         known_digest = before.digest if before else (None, None)
         # what cannot be read now was read with the known ones
-        read_with = corrected.get(file.sha256, digest) if file.sha256 else known_digest
+        is_read = file.sha256 is not None and file.sha256 not in lost
+        read_with = corrected.get(file.sha256 or "", digest) if is_read else known_digest
         rows.append(
             {
                 "path": file.name,
-                "origin": str(file.path),
+                "origin": storable(str(file.path)),
                 "sha256": sha256,
                 "size": file.size,
                 "mtime_ns": file.mtime_ns,

@@ -109,7 +109,7 @@ def make(folder: Path, *names: str) -> None:
 
 
 def named(*roots: Path, known: dict[str, KnownFile] | None = None) -> list[str]:
-    return [name for _, name in name_files(find_files(roots, discover), known or {})]
+    return [name for _, name in name_files(find_files(roots, discover)[0], known or {})]
 
 
 def test_names_count_from_the_parent_of_the_folder(tmp_path: Path) -> None:
