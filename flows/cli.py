@@ -11,6 +11,7 @@ import typer
 from flows.commands import reading
 from flows.commands.reading import TableFormat, WarehouseOption
 from flows.errors import DuixianError
+from flows.telling.plain import plain
 
 if TYPE_CHECKING:
     from flows.load.core import Request
@@ -135,14 +136,15 @@ def extract(
 ) -> None:
     """Print the facts of one file as JSON lines; no warehouse is touched."""
     from flows.commands.extraction import facts_as_lines
+    from flows.load.kept import read_settled
 
     if file == "-":
         data, name = sys.stdin.buffer.read(), "standard input"
     else:
         try:
-            data, name = Path(file).read_bytes(), file
+            data, name = read_settled(Path(file))[0], file
         except OSError as error:
-            raise DuixianError(f"{file}: {error.strerror}") from error
+            raise DuixianError(f"{file}: {error.strerror or error}") from error
     for line in facts_as_lines(data, name):
         sys.stdout.write(line + "\n")
 
@@ -256,7 +258,7 @@ def main(arguments: list[str] | None = None) -> Any:
     try:
         return app(args=arguments, prog_name="duixian")
     except DuixianError as error:
-        sys.stderr.write(f"duixian: {error}\n")
+        sys.stderr.write(f"duixian: {plain(str(error))}\n")
         sys.exit(error.exit_code)
     except KeyboardInterrupt:
         sys.stderr.write("duixian: stopped; the warehouse is as it was\n")

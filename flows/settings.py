@@ -7,7 +7,7 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from pydantic import Field, ValidationError
+from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
@@ -65,6 +65,12 @@ class Settings(BaseSettings):
     timezone: str = Field("Asia/Shanghai", description="the time zone of the two")
     server_host: str = Field("127.0.0.1", description="where `duixian serve` starts a Prefect server if none answers")
     server_port: int = Field(4200, gt=0, lt=65536, description="and its port")
+
+    @field_validator("warehouse")
+    @classmethod
+    def _follow_link(cls, warehouse: Path) -> Path:
+        """A link stays one: the file that it leads to is the warehouse, and is replaced in its own folder."""
+        return warehouse.resolve() if warehouse.is_symlink() else warehouse
 
     @property
     def raw_folder(self) -> Path:

@@ -63,16 +63,17 @@ def rescue(target: Path, *, wanted: bool) -> Recovery | None:
     return Recovery(problem, health.move_aside(target))
 
 
-def begin(target: Path, recovery: Recovery | None) -> duckdb.DuckDBPyConnection:
+def begin(target: Path, recovery: Recovery | None) -> tuple[duckdb.DuckDBPyConnection, health.Look | None]:
     """A connection to the build file, which holds what the live file holds; after damage, only files and runs.
+
+    With it, what the live file looked like when it was copied; None where there was nothing to copy.
 
     Raises BuildError.
     """
     path = build_path(target)
     con = duckdb.connect(config={"temp_directory": f"{path}.spill"})
     try:
-        if target.exists() and target.stat().st_size:
-            _copy(target, path)
+        look = _copy(target, path) if target.exists() and target.stat().st_size else health.look(target)
         attach(con, path, target.stem)
         if recovery is not None:
             ddl.create_all(con)
@@ -92,7 +93,7 @@ def begin(target: Path, recovery: Recovery | None) -> duckdb.DuckDBPyConnection:
     except BaseException:
         con.close()
         raise
-    return con
+    return con, look
 
 
 def pack(con: duckdb.DuckDBPyConnection, target: Path) -> bool:
@@ -137,7 +138,7 @@ def detach(con: duckdb.DuckDBPyConnection, catalog: str) -> None:
     con.execute(f"detach {ddl.quoted_name(catalog)}")
 
 
-def _copy(target: Path, path: Path) -> None:
+def _copy(target: Path, path: Path) -> health.Look | None:
     """Copy the live file, with what another tool wrote to it and did not fold in yet."""
     try:
         if Path(f"{target}.wal").exists():
@@ -145,6 +146,7 @@ def _copy(target: Path, path: Path) -> None:
         # a reader keeps writers out while the file is copied, and sees that it is a database at all
         with duckdb.connect(str(target), read_only=True):
             shutil.copyfile(target, path)
+            return health.look(target)
     except duckdb.Error as error:
         if not health.is_locked(error):
             raise

@@ -13,7 +13,6 @@ file (size, time and inode at its publish) says that nobody touched the file sin
 import contextlib
 import hashlib
 import json
-import os
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
@@ -22,6 +21,18 @@ import duckdb
 
 from schemas.registry import TABLES
 from warehouse import ddl
+
+Look = tuple[int, int, int]
+"""Size, time of change (ns) and inode of a file: whoever writes to it changes one of them."""
+
+
+def look(path: Path) -> Look | None:
+    """What a file looks like; None where there is none."""
+    try:
+        status = path.stat()
+    except FileNotFoundError:
+        return None
+    return status.st_size, status.st_mtime_ns, status.st_ino
 
 
 def files_path(target: Path) -> Path:
@@ -67,7 +78,7 @@ def holds_tables(path: Path) -> bool:
 def seal(target: Path) -> None:
     """Note what the live file looks like. On a full disk there is no seal, and the next load examines the file."""
     with contextlib.suppress(OSError):
-        seal_path(target).write_text(json.dumps(_look(target)), "utf-8")
+        seal_path(target).write_text(json.dumps(_sealed_look(target)), "utf-8")
 
 
 def unseal(target: Path) -> None:
@@ -78,7 +89,7 @@ def unseal(target: Path) -> None:
 def is_sealed(target: Path) -> bool:
     """Whether the live file looks as it did when it was published."""
     try:
-        return bool(json.loads(seal_path(target).read_text("utf-8")) == _look(target))
+        return bool(json.loads(seal_path(target).read_text("utf-8")) == _sealed_look(target))
     except (OSError, ValueError):
         return False
 
@@ -101,10 +112,9 @@ def _tables(con: duckdb.DuckDBPyConnection) -> list[str]:
     return [name for (name,) in found]
 
 
-def _look(path: Path) -> dict[str, int | str]:
-    status = os.stat(path)  # noqa: PTH116 (the name of the fields says enough)
-    look = {"size": status.st_size, "mtime_ns": status.st_mtime_ns, "inode": status.st_ino}
-    return look | {"rules": _rules()}
+def _sealed_look(path: Path) -> dict[str, int | str]:
+    size, mtime_ns, inode = look(path) or (0, 0, 0)
+    return {"size": size, "mtime_ns": mtime_ns, "inode": inode, "rules": _rules()}
 
 
 @cache

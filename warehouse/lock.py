@@ -70,6 +70,7 @@ def hold(
     """
     path = lock_path(target)
     path.parent.mkdir(parents=True, exist_ok=True)
+    path.touch()  # the lock waits for ever where no file can be made, as in /proc
     lock = FileLock(path)
     try:
         lock.acquire(timeout=0)

@@ -46,7 +46,7 @@ class Build:
     `con` also has two temporary tables that say how the build began: `report_before` (report_id, source_path,
     source_sha256, facts) and `quarantine_before` (quarantine_id). `is_untouched`: nobody wrote to the live file since
     it was published by these rules. `recovery`: the live file was damaged. `killed`: who held the lock before and did
-    not live to let it go.
+    not live to let it go. `look`: what the live file looked like when it was copied.
     """
 
     target: Path
@@ -55,6 +55,7 @@ class Build:
     is_untouched: bool = False
     recovery: Recovery | None = None
     killed: lock.Holder | None = None
+    look: health.Look | None = None
     is_published: bool = field(default=False, init=False)
     _is_checked: bool = field(default=False, init=False)
 
@@ -100,7 +101,8 @@ class Build:
         build_file.detach(self.con, self.target.stem)
         self.con.close()
         unfinished.replace(files)
-        _swap(build_path(self.target), self.target, keep_previous=keep_previous)
+        with _unwritten(self.target, self.look):
+            _swap(build_path(self.target), self.target, keep_previous=keep_previous)
         health.seal(self.target)
         self.is_published = True
 
@@ -121,14 +123,14 @@ def open_build(
     is moved aside: the build then knows files and runs and no report (`build.recovery`); so it does where a `rebuild`
     is asked for and the live file is gone. Raises lock.WarehouseLockedError, BuildError.
     """
-    _refuse_names_of_schemas(target)
+    _refuse_names(target)
     with lock.hold(target, purpose=purpose, timeout=timeout, on_wait=on_wait) as me:
         _remove_leftovers(target)
         is_new, is_untouched = not target.exists(), health.is_sealed(target)
         try:
-            con, recovery = _begin(target, rebuild=rebuild)
+            con, look, recovery = _begin(target, rebuild=rebuild)
             try:
-                yield Build(target, con, is_new, is_untouched, recovery, me.killed)
+                yield Build(target, con, is_new, is_untouched, recovery, me.killed, look)
             except duckdb.Error as error:
                 if "Corrupt database file" in str(error):
                     health.unseal(target)
@@ -140,10 +142,10 @@ def open_build(
             _remove_leftovers(target)
 
 
-def _begin(target: Path, *, rebuild: bool) -> tuple[duckdb.DuckDBPyConnection, Recovery | None]:
+def _begin(target: Path, *, rebuild: bool) -> tuple[duckdb.DuckDBPyConnection, health.Look | None, Recovery | None]:
     recovery = build_file.rescue(target, wanted=rebuild)
     try:
-        return build_file.begin(target, recovery), recovery
+        return *build_file.begin(target, recovery), recovery
     except BuildError:
         if not health.is_sealed(target):
             raise
@@ -152,14 +154,45 @@ def _begin(target: Path, *, rebuild: bool) -> tuple[duckdb.DuckDBPyConnection, R
         build_file.remove(build_path(target))
         if (recovery := build_file.rescue(target, wanted=rebuild)) is None:
             raise
-        return build_file.begin(target, recovery), recovery
+        return *build_file.begin(target, recovery), recovery
 
 
-def _refuse_names_of_schemas(target: Path) -> None:
-    if target.stem in {"main", ddl.VIEW_SCHEMA, "temp", "system", "memory"}:
+def _refuse_names(target: Path) -> None:
+    """Names that DuckDB or what stands beside the file takes for itself."""
+    if target.stem.casefold() in _TAKEN:
         raise BuildError(
             f"{target}: DuckDB calls the database by the file's name, and {target.stem!r} is taken; rename it"
         )
+    beside = (lock.lock_path(target), health.seal_path(target), Path(f"{target.with_suffix('')}.wal"))
+    if target in beside:
+        raise BuildError(f"{target}: the suffix {target.suffix} is taken by what stands beside a warehouse; rename it")
+
+
+_TAKEN = {"main", ddl.VIEW_SCHEMA, "temp", "system", "memory", "information_schema", "pg_catalog"}
+
+
+@contextlib.contextmanager
+def _unwritten(target: Path, look: health.Look | None) -> Iterator[None]:
+    """Keep other programs from writing to the live file while it is replaced; refuse where one has since the copy."""
+    changed = BuildError(
+        f"{target} was written by another program while the load ran: it stays as that left it, and nothing was "
+        "published; run the load again"
+    )
+    now = health.look(target)
+    if now is None or now[0] == 0:
+        yield
+        return
+    if now != look:
+        raise changed
+    try:
+        # DuckDB lets nobody write to a file that another process reads
+        guard = duckdb.connect(str(target), read_only=True)
+    except duckdb.Error as error:
+        raise changed from error
+    with guard:
+        if health.look(target) != look:
+            raise changed
+        yield
 
 
 def _remove_leftovers(target: Path) -> None:

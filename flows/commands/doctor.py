@@ -22,6 +22,7 @@ import duckdb
 
 from flows.orchestration import prefect_api, serve
 from flows.settings import Settings
+from flows.telling.plain import plain_line
 from seeds import SeedError
 from transforms.facts import corrections
 from warehouse import build_file, checks, ddl, health, lock
@@ -51,7 +52,7 @@ class Finding:
     do: str = ""
 
     def __str__(self) -> str:
-        return f"{self.level:<8}{self.what}" + (f"\n        -> {self.do}" if self.do else "")
+        return f"{self.level:<8}{plain_line(self.what)}" + (f"\n        -> {self.do}" if self.do else "")
 
     def as_dict(self) -> dict[str, str]:
         """For JSON."""

@@ -9,6 +9,7 @@ import duckdb
 
 from flows.errors import DuixianError, NothingToDoError
 from flows.load.core import Request
+from flows.telling.plain import plain, plain_line
 from warehouse import connect
 
 COLUMNS = ("quarantine_id", "stage", "reason", "source_path", "table_name", "char_start", "created_at")
@@ -25,7 +26,7 @@ class Wanted:
 
 def listed(warehouse: Path, wanted: Wanted, limit: int) -> tuple[list[str], list[tuple[Any, ...]]]:
     """Columns and rows of the entries, the latest runs first."""
-    rows = [tuple(entry[name] for name in COLUMNS) for entry in _entries(warehouse, wanted)]
+    rows = [tuple(_shown(entry[name]) for name in COLUMNS) for entry in _entries(warehouse, wanted)]
     return list(COLUMNS), rows[:limit] if limit else rows
 
 
@@ -36,8 +37,10 @@ def shown(warehouse: Path, wanted: Wanted) -> list[str]:
         raise DuixianError("no such entry: `duixian quarantine list` has the ids")
     lines: list[str] = []
     for entry in entries:
-        lines += [f"{name}: {value}" for name, value in entry.items() if value is not None and name != "evidence"]
-        lines += ["evidence:", *(f"  {line}" for line in _in_lines(entry["evidence"])), *_advice(entry), ""]
+        lines += [
+            f"{name}: {_shown(value)}" for name, value in entry.items() if value is not None and name != "evidence"
+        ]
+        lines += ["evidence:", *(f"  {plain(line)}" for line in _in_lines(entry["evidence"])), *_advice(entry), ""]
     return lines
 
 
@@ -76,6 +79,11 @@ def _ask(warehouse: Path, query: str, values: object) -> list[tuple[Any, ...]]:
         raise DuixianError(str(error)) from error
     except duckdb.Error as error:
         raise DuixianError(f"the quarantine of {warehouse} cannot be read: {error}") from error
+
+
+def _shown(value: Any) -> Any:
+    """A cell as a terminal may have it."""
+    return plain_line(value) if isinstance(value, str) else value
 
 
 def _in_lines(evidence: str) -> list[str]:

@@ -6,11 +6,14 @@ that takes no line more, the run is not remembered.
 
 import contextlib
 import json
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+import polars as pl
+
 from schemas.enums import RunState
+from schemas.validate import validate
 from warehouse.lock import Holder
 
 NOTHING = dict.fromkeys(
@@ -30,14 +33,17 @@ def failed_row(
 
 def killed_row(killed: Holder) -> dict[str, Any]:
     """The row of a run that held the lock and did not live to let it go; its id is in what the lock says."""
-    run_id = killed.purpose.rpartition(" ")[2] or f"killed-{killed.pid}"
-    started_at = datetime.fromisoformat(killed.since)
+    run_id = str(killed.purpose).rpartition(" ")[2] or f"killed-{killed.pid}"
+    try:
+        started_at = _moment(killed.since)
+    except (ValueError, TypeError):
+        started_at = datetime.now(UTC)  # the note says no time: it was before now
     return failed_row(run_id, started_at, None, f"killed: {killed}")
 
 
 def remember(warehouse: Path, row: dict[str, Any]) -> None:
     """Note a failed run."""
-    with contextlib.suppress(OSError), _place(warehouse).open("a", encoding="utf-8") as file:
+    with contextlib.suppress(OSError), _place(warehouse).open("a", encoding="utf-8", errors="backslashreplace") as file:
         file.write(json.dumps(row, default=str, ensure_ascii=False) + "\n")
 
 
@@ -48,11 +54,11 @@ def collect(warehouse: Path) -> list[dict[str, Any]]:
         if taken.exists() and place.exists():
             # the run that took these lines published nothing itself
             with taken.open("a", encoding="utf-8") as file:
-                file.write(place.read_text("utf-8"))
+                file.write(place.read_text("utf-8", "replace"))
             place.unlink()
         elif place.exists():
             place.replace(taken)
-        return [row for line in taken.read_text("utf-8").splitlines() if (row := _read(line)) is not None]
+        return [row for line in taken.read_text("utf-8", "replace").splitlines() if (row := _read(line)) is not None]
     return []
 
 
@@ -63,14 +69,22 @@ def forget(warehouse: Path) -> None:
 
 
 def _read(line: str) -> dict[str, Any] | None:
-    """A line; None where the disk was full in the middle of it."""
+    """A line; None where the disk was full in the middle of it, or where it is of another shape."""
     try:
         row: dict[str, Any] = json.loads(line)
-        row["started_at"] = datetime.fromisoformat(row["started_at"])
-        row["finished_at"] = row["finished_at"] and datetime.fromisoformat(row["finished_at"])
-    except (ValueError, KeyError, TypeError):
+        row["started_at"] = _moment(row["started_at"])
+        row["finished_at"] = row.get("finished_at") and _moment(row["finished_at"])
+        rows = pl.DataFrame([row], infer_schema_length=None)
+        valid = validate("load_run", rows).valid
+    except (ValueError, KeyError, TypeError, AttributeError, pl.exceptions.PolarsError):
         return None
-    return row
+    return row if valid.height and set(row) <= set(valid.columns) else None
+
+
+def _moment(text: str) -> datetime:
+    """A time with its zone; one without is of UTC."""
+    moment = datetime.fromisoformat(text)
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
 def _place(warehouse: Path) -> Path:

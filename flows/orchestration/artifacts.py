@@ -14,6 +14,7 @@ from prefect.client.orchestration import get_client
 from prefect.client.schemas.actions import ArtifactCreate
 
 from flows.telling.notice import ATTEMPTS
+from flows.telling.plain import plain_line
 from flows.telling.summary import Summary
 
 SUMMARY, CHANGES, QUARANTINE = "duixian-summary", "duixian-changes", "duixian-quarantine"
@@ -23,7 +24,7 @@ SHOWN = 200
 
 def publish(summary: Summary, say: Callable[[str], None]) -> None:
     """Write the three artifacts. The load is done and stays done: an API that does not take them is said, no more."""
-    entries: list[dict[str, Any]] = [*summary.new_quarantine[:SHOWN]]
+    entries = [_as_cells(entry) for entry in summary.new_quarantine[:SHOWN]]
     nothing = [{"quarantine_id": "", "source_path": "", "reason": "nothing new"}]
     pages = [
         (SUMMARY, "markdown", f"run {summary.run_id}", _in_words(summary)),
@@ -55,7 +56,19 @@ def _in_words(summary: Summary) -> str:
     ]
     lines = ["| | this run | warehouse |", "|---|---:|---:|", *(f"| {n} | {a:,} | {b:,} |" for n, a, b in rows)]
     lines += ["", f"Warehouse `{summary.warehouse}`, {summary.seconds:.1f} s, {len(summary.checks)} checks passed."]
-    return "\n".join([*lines, *(f"\n**{warning}**" for warning in summary.warnings)])
+    return "\n".join([*lines, *(f"\n**{_as_text(warning)}**" for warning in summary.warnings)])
+
+
+_MARKUP = str.maketrans("[]<>`*|", "［］＜＞｀＊｜")
+
+
+def _as_text(text: str) -> str:
+    """Words of a file's name or a text, in which no page finds a link or an element: full-width signs for those."""
+    return plain_line(text).translate(_MARKUP)
+
+
+def _as_cells(row: dict[str, Any]) -> dict[str, Any]:
+    return {name: _as_text(cell) if isinstance(cell, str) else cell for name, cell in row.items()}
 
 
 def _changes(summary: Summary) -> list[dict[str, Any]]:
@@ -65,6 +78,7 @@ def _changes(summary: Summary) -> list[dict[str, Any]]:
         for change in summary.changes[:SHOWN]
     ]  # fmt: skip
     rows += [{"what": "gone from its folder", "report": path} for path in summary.vanished[:SHOWN]]
+    rows = [_as_cells(row) for row in rows]
     return rows or [{"what": "nothing changed", "report": ""}]
 
 

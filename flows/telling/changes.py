@@ -27,8 +27,10 @@ class Change:
 
     @property
     def is_suspicious(self) -> bool:
-        """Whether a file was replaced by one that says much less."""
+        """Whether a file was replaced by one that says much less, or that is no report any more."""
         before, now = self.facts_before or 0, self.facts_now or 0
+        if self.kind == "removed":
+            return True
         return self.kind == "replaced" and before >= FEW_FACTS and now < before * KEPT_SHARE
 
 

@@ -7,11 +7,13 @@ That a hook fails is said and changes nothing about the run.
 
 import json
 import os
+import re
 import subprocess
 import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable
+from http.client import HTTPException
 from typing import Any
 
 from flows.errors import DuixianError
@@ -23,6 +25,7 @@ Event = dict[str, Any]
 SHOWN = 50
 """So many changes and entries are in an event; the counts are of all."""
 HOOK_SECONDS = 60
+_UNFIT = re.compile("[\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 ATTEMPTS = (0.0, 1.0, 4.0)
 """Seconds to wait before each try of what goes over the network."""
 
@@ -68,8 +71,9 @@ def of_failure(error: DuixianError, **known: Any) -> Event:
 
 
 def as_line(event: Event) -> str:
-    """The event on one line."""
-    return json.dumps(event, ensure_ascii=False, default=str)
+    """The event on one line; what no terminal should get and no UTF-8 holds is escaped, as JSON allows."""
+    line = json.dumps(event, ensure_ascii=False, default=str)
+    return _UNFIT.sub(lambda found: f"\\u{ord(found[0]):04x}", line)
 
 
 def wants_a_look(event: Event) -> bool:
@@ -107,7 +111,7 @@ def _run_command(event: Event, command: str, say: Callable[[str], None]) -> None
     environment = os.environ | {"DUIXIAN_STATE": event["state"], "DUIXIAN_RUN_ID": event.get("run_id") or ""}
     try:
         done = subprocess.run(  # noqa: S602 (the command is the operator's own, written for a shell)
-            command, shell=True, input=as_line(event) + "\n", encoding="utf-8", env=environment,
+            command, shell=True, input=as_line(event) + "\n", encoding="utf-8", errors="replace", env=environment,
             timeout=HOOK_SECONDS, capture_output=True, check=False,
         )  # fmt: skip
     except (OSError, subprocess.TimeoutExpired) as error:
@@ -119,11 +123,11 @@ def _run_command(event: Event, command: str, say: Callable[[str], None]) -> None
 
 
 def _post(event: Event, address: str) -> None:
-    request = urllib.request.Request(  # noqa: S310 (as configured)
-        address, as_line(event).encode(), {"Content-Type": "application/json; charset=utf-8"}
-    )
     try:
+        request = urllib.request.Request(  # noqa: S310 (as configured)
+            address, as_line(event).encode(), {"Content-Type": "application/json; charset=utf-8"}
+        )
         with urllib.request.urlopen(request, timeout=10):  # noqa: S310
             return
-    except ValueError as error:
+    except (ValueError, HTTPException) as error:  # an address that is none, an answer that is no HTTP
         raise OSError(str(error)) from error
