@@ -2,7 +2,9 @@
 
 A row names a fact by its report (`report_sha256` of the file, or `report_id` where a file holds several) and its span,
 and says what a field holds (`expect`), what it should hold (`value`) and why (`reason`). When the field does not hold
-what was expected – the rule was mended, or the text read anew – the row raises instead of changing something else.
+what was expected – the rule was mended, or the text read anew – the row raises instead of changing something else. So
+it does where the fact would then be none that the warehouse takes: nothing is put right by losing it. The days follow a
+period that is put right, unless rows of their own say which.
 
 | report_id        | char_start | char_end | field | value | expect | reason                                   |
 |------------------|------------|----------|-------|-------|--------|------------------------------------------|
@@ -21,6 +23,7 @@ from typing import Final
 import polars as pl
 
 import seeds
+from schemas.periods import first_day, last_day
 
 SEED: Final = "corrections"
 FIELDS: Final = (
@@ -44,8 +47,13 @@ FIELDS: Final = (
 )
 """What can be put right; where a fact stands, and what it quotes, is what the text says."""
 _COLUMNS: Final = ("report_sha256", "report_id", "char_start", "char_end", "field", "value", "expect", "reason")
+_SMALLEST, _LARGEST = Decimal("1e-9"), Decimal("1e29")  # what DECIMAL(38, 9) holds
 _DECIMALS: Final = frozenset({"value", "value_max"})
 _DATES: Final = frozenset({"period_start", "period_end"})
+
+
+_Span = tuple[str, int, int]
+"""A fact, by its report's id and where its mention begins and ends."""
 
 
 @dataclass(frozen=True)
@@ -92,11 +100,16 @@ def correct(
     """The facts with the corrections of their reports applied; those of other reports wait for theirs.
 
     `reports` has report_id and, where it is known, source_sha256. Raises SeedError where a correction finds no fact in
-    its span, or not what it expects there.
+    its span, or not what it expects there, or where what it makes of the fact is none.
     """
+    applied: dict[_Span, list[Correction]] = defaultdict(list)
     for correction in load() if corrections is None else corrections:
         for report_id in _reports_of(correction, reports):
             facts = _apply(facts, report_id, correction)
+            applied[report_id, correction.char_start, correction.char_end].append(correction)
+    for span, rows in applied.items():
+        facts = _let_days_follow(facts, span, rows)
+        _refuse_misfit(facts.filter(_is_at(span)), rows)
     return facts
 
 
@@ -134,7 +147,10 @@ def _parse(field: str, text: str) -> Decimal | date | str | None:
     if not text:
         return None
     if field in _DECIMALS:
-        return Decimal(text)
+        number = Decimal(text)
+        if not number.is_finite() or number != number.quantize(_SMALLEST) or abs(number) >= _LARGEST:
+            raise ValueError(text)
+        return number
     return date.fromisoformat(text) if field in _DATES else text
 
 
@@ -158,11 +174,7 @@ def _reports_of(correction: Correction, reports: pl.DataFrame) -> list[str]:
 def _apply(facts: pl.DataFrame, report_id: str, correction: Correction) -> pl.DataFrame:
     field = correction.field
     place = f"at {correction.char_start}-{correction.char_end} of report {report_id}"
-    is_meant = (
-        (pl.col("report_id") == report_id)
-        & (pl.col("char_start") == correction.char_start)
-        & (pl.col("char_end") == correction.char_end)
-    )
+    is_meant = _is_at((report_id, correction.char_start, correction.char_end))
     found = facts.filter(is_meant)
     if found.is_empty():
         raise seeds.fail(SEED, correction.line, f"expects a fact {place}, and there is none: mend or remove the row")
@@ -175,6 +187,32 @@ def _apply(facts: pl.DataFrame, report_id: str, correction: Correction) -> pl.Da
         )
     value = pl.lit(_parse(field, correction.value)).cast(facts.schema[field])
     return facts.with_columns(pl.when(is_meant).then(value).otherwise(pl.col(field)).alias(field))
+
+
+def _is_at(span: _Span) -> pl.Expr:
+    report_id, start, end = span
+    return (pl.col("report_id") == report_id) & (pl.col("char_start") == start) & (pl.col("char_end") == end)
+
+
+def _let_days_follow(facts: pl.DataFrame, span: _Span, corrections: list[Correction]) -> pl.DataFrame:
+    fields = {correction.field for correction in corrections}
+    if "period" not in fields or fields & _DATES:
+        return facts
+    days = {"period_start": first_day("period"), "period_end": last_day("period")}
+    return facts.with_columns(
+        pl.when(_is_at(span)).then(day).otherwise(pl.col(name)).alias(name) for name, day in days.items()
+    )
+
+
+def _refuse_misfit(fact: pl.DataFrame, corrections: list[Correction]) -> None:
+    """Raise where the corrected fact breaks its table's model, naming the row that is about the field that breaks it."""
+    from schemas.validate import validate
+
+    faults = validate("fact_quantity", fact).quarantined["reason"].to_list()
+    for fault in faults:
+        guilty = next((row for row in corrections if row.field == fault.partition(":")[0]), corrections[0])
+        made = f"{guilty.field} {guilty.value!r} of {fact['mention'].item()}"
+        raise seeds.fail(SEED, guilty.line, f"{made} is refused ({fault}): mend or remove the row")
 
 
 def _show(cell: pl.Series) -> str:

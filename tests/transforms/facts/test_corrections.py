@@ -52,8 +52,6 @@ def test_a_report_can_be_named_by_its_file(facts: pl.DataFrame) -> None:
     [
         ("value", "12", "120", Decimal(120)),
         ("value", "12.0", "12.5", Decimal("12.5")),
-        ("value_max", "", "15", Decimal(15)),
-        ("period_end", "2023-12-31", "2023-06-30", date(2023, 6, 30)),
         ("action", "新建", "", None),
     ],
 )
@@ -119,3 +117,44 @@ def test_a_file_of_several_reports_needs_the_id(facts: pl.DataFrame) -> None:
 
 def test_every_field_is_a_column_of_the_facts(facts: pl.DataFrame) -> None:
     assert set(FIELDS) < set(facts.columns)
+
+
+def test_the_days_follow_a_period_that_is_put_right(facts: pl.DataFrame) -> None:
+    corrected = correct(facts, REPORTS, corrections({"field": "period", "expect": "2023", "value": "2023-H1"}))
+    assert corrected.filter(report_id=ONE, char_start=9).select("period", "period_start", "period_end").rows() == [
+        ("2023-H1", date(2023, 1, 1), date(2023, 6, 30))
+    ]
+
+
+def test_a_range_takes_two_rows(facts: pl.DataFrame) -> None:
+    rows = corrections({"field": "bound", "expect": "exact", "value": "range"},
+                       {"field": "value_max", "expect": "", "value": "15"})  # fmt: skip
+    assert cells(correct(facts, REPORTS, rows), "value_max")[0] == (ONE, "12所", Decimal(15))
+
+
+@pytest.mark.parametrize(
+    ("field", "expect", "value", "problem"),
+    [
+        ("unit", "所", "", "refused (unit:"),
+        ("unit", "所", "火星币", "refused (unit_known)"),
+        ("status", "actual", "done", "refused (status:"),
+        ("measure", "level", "Level", "refused (measure:"),
+        ("bound", "exact", "range", "refused (value_max_iff_range)"),
+        ("value_max", "", "15", "refused (value_max_iff_range)"),
+        ("period", "2023", "23年", "refused (period:"),
+        ("period_start", "2023-01-01", "2024-01-01", "refused ("),
+    ],
+)
+def test_what_would_lose_the_fact_is_refused_with_its_line(
+    facts: pl.DataFrame, field: str, expect: str, value: str, problem: str
+) -> None:
+    with pytest.raises(SeedError) as caught:
+        correct(facts, REPORTS, corrections({"field": field, "expect": expect, "value": value}))
+    assert str(caught.value).startswith("seeds/corrections.csv line 2: ")
+    assert problem in str(caught.value)
+
+
+@pytest.mark.parametrize("value", ["NaN", "Infinity", "1e30", "0.1234567891", "一"])
+def test_a_value_that_no_decimal_holds_is_refused(value: str) -> None:
+    with pytest.raises(SeedError, match="is nothing that value can hold"):
+        corrections({"field": "value", "expect": "12", "value": value})
