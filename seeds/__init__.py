@@ -5,7 +5,9 @@ whoever checks a seed can name file and line in the error. Files of the same nam
 (`DUIXIAN_SEEDS`) are laid over them: their rows are read before ours.
 """
 
+import csv
 import hashlib
+import io
 import os
 from functools import cache
 from pathlib import Path
@@ -31,13 +33,16 @@ def path(name: str) -> Path:
 def read(name: str) -> pl.DataFrame:
     """A seed as a frame of strings: its own columns, and `_line`, the line in the file (the header is line 1).
 
+    Raises SeedError where the file is missing, no UTF-8, or no table with a header, and rows as wide as it: an editor
+    may have done any of that, and a seed without rows would find nothing in any report.
+
     >>> seeds.read("units").columns[:2]
     ['alias', 'unit']
     """
-    ours = _table(path(f"{name}.csv"))
+    ours = _table(path(f"{name}.csv"), name)
     if (file := _own(name)) is None:
         return ours
-    own = _table(file)
+    own = _table(file, name)
     if set(own.columns) != set(ours.columns):
         raise SeedError(f"{file}: its columns have to be those of seeds/{name}.csv: {', '.join(ours.columns[:-1])}")
     # own rows come first, since the first rule that fits is the one that counts, and keep their lines apart from ours
@@ -50,13 +55,53 @@ def _own(name: str) -> Path | None:
     return file if folder and (file := Path(folder, f"{name}.csv")).exists() else None
 
 
-def _table(file: Path) -> pl.DataFrame:
+def _table(file: Path, name: str) -> pl.DataFrame:
+    header, rows = _parse(file)
+    if not rows and name not in _MAY_BE_EMPTY:
+        raise _fail_in(file, 1, "no row follows the header: bring the rows back (git checkout)")
+    if len(set(header)) < len(header) or not all(header):
+        raise _fail_in(file, 1, f"the columns {', '.join(header)} have not each a name of their own")
+    lines = {"_line": pl.Series([line for line, _ in rows], dtype=pl.Int64)}
+    columns = zip(*(cells for _, cells in rows), strict=True) if rows else ([] for _ in header)
+    cells = {column: pl.Series(values, dtype=pl.String) for column, values in zip(header, columns, strict=True)}
+    return pl.DataFrame(cells | lines)
+
+
+_MAY_BE_EMPTY = frozenset({"corrections"})
+
+
+def _fail_in(file: Path, line: int, problem: str) -> SeedError:
+    name = f"seeds/{file.name}" if file.parent == FOLDER else str(file)
+    return SeedError(f"{name} line {line}: {problem}")
+
+
+def _parse(file: Path) -> tuple[list[str], list[tuple[int, list[str]]]]:
+    """The header of a seed, and its rows, each with the line it begins on."""
     try:
-        frame = pl.read_csv(file, infer_schema=False, row_index_name="_line", row_index_offset=2)
-    except pl.exceptions.PolarsError as error:
-        problem = f"{file.name} cannot be read as CSV: {error}; every row needs as many cells as the header"
-        raise SeedError(problem) from error
-    return frame.select(pl.exclude("_line").fill_null(""), pl.col("_line").cast(pl.Int64))
+        text = file.read_text("utf-8-sig")
+    except OSError as error:
+        raise SeedError(f"{file.name} cannot be read: {error.strerror}; bring it back (git checkout)") from error
+    except UnicodeDecodeError as error:
+        line = error.object[: error.start].count(b"\n") + 1
+        raise _fail_in(file, line, "not UTF-8: save the file as CSV UTF-8, as no spreadsheet does by itself") from error
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    header: list[str] = []
+    rows: list[tuple[int, list[str]]] = []
+    line = 1
+    try:
+        for cells in reader:
+            if not header:
+                header = cells
+            elif cells and len(cells) != len(header):
+                raise _fail_in(file, line, f"{len(cells)} cells under a header of {len(header)}: count the commas")
+            elif cells:
+                rows.append((line, cells))
+            line = reader.line_num + 1
+    except csv.Error as error:
+        raise _fail_in(
+            file, line, f"{error}: a quote that is opened has to be closed, one inside a cell is doubled"
+        ) from error
+    return header, rows
 
 
 def fail(name: str, line: int, problem: str) -> SeedError:

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +33,10 @@ INTERNAL_ERROR = "internal_error"
 
 LOST_BYTES = "lost_bytes"
 """The reason where kept bytes are not those of their hash, and the file is not where it was."""
+
+
+class BrokenRulesError(RuntimeError):
+    """Rules or seeds are broken: a plain text cannot be read either, so that no file is to blame."""
 
 
 @dataclass(frozen=True)
@@ -94,6 +99,7 @@ def read_reports(batch: Batch) -> tuple[pl.DataFrame, list[dict[str, Any]]]:
         except SeedError:
             raise
         except Exception as error:  # noqa: BLE001 (a reader that breaks on strange bytes costs this file only)
+            _prove_sound()
             problems.append(where | {"reason": INTERNAL_ERROR, "evidence": _describe(error)})
             continue
         problems += [
@@ -153,6 +159,7 @@ def _extract(reports: pl.DataFrame) -> _Extracted:
     except SeedError:
         raise  # a seed that breaks its own rules concerns every report: the run ends
     except Exception as error:  # noqa: BLE001 (told in quarantine)
+        _prove_sound()
         if len(reports) == 1:
             row = reports.row(0, named=True)
             where = {name: row[name] for name in ("source_path", "source_sha256", "report_id")}
@@ -186,6 +193,21 @@ def _frames(reports: pl.DataFrame) -> dict[str, pl.DataFrame]:
 def _recognised(reports: pl.DataFrame) -> pl.DataFrame:
     """One row for each line that a reader of pictures recognised: report_id, char_start, char_end, score."""
     return reports.select("report_id", "confidences").explode("confidences").drop_nulls().unnest("confidences")
+
+
+@cache
+def _prove_sound() -> None:
+    """Read a plain text: where that fails, too, the fault is in no file. Raises BrokenRulesError."""
+    try:
+        sources.examine(_PLAIN)
+        read(pl.DataFrame({"report_id": ["0" * 16], "text": [_PLAIN]}))
+    except SeedError:
+        raise
+    except Exception as error:
+        raise BrokenRulesError(f"rules or seeds are broken, no text can be read ({_describe(error)})") from error
+
+
+_PLAIN = "兴安市政府工作报告\n2023年，全市地区生产总值增长6.1%，新建学校12所。\n"
 
 
 def _describe(error: Exception) -> str:

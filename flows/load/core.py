@@ -18,7 +18,7 @@ import polars as pl
 
 from flows.errors import DuixianError, LoadError, NothingToDoError
 from flows.load import derived, failures, fingerprint, intake, kept, runners, site, state
-from flows.load.batches import Batch, BatchResult, read_batch
+from flows.load.batches import Batch, BatchResult, BrokenRulesError, read_batch
 from flows.load.intake import Digest, KnownFile, Plan, SeenFile
 from flows.load.runners import Result, Runner
 from flows.load.state import count
@@ -126,8 +126,10 @@ def _load(this: "_Run", found: list[intake.Found], submit: Submit) -> Tally:
             build.publish(keep_previous=this.has_news)
     except (publish.BuildError, lock.WarehouseLockedError) as error:
         raise LoadError(str(error)) from error
-    except SeedError as error:
+    except (SeedError, BrokenRulesError) as error:
         raise LoadError(f"{error}; nothing was published") from error
+    except load.InvalidRowsError as error:
+        raise LoadError(f"{error}: see the seed that they are made from; nothing was published") from error
     except BrokenProcessPool as error:
         raise LoadError(
             "a process that read a batch was killed, perhaps for want of memory: set fewer workers or smaller "

@@ -64,9 +64,10 @@ def units() -> pl.DataFrame:
     """
     frame = seeds.read("units")
     for row in frame.iter_rows(named=True):
-        if not row["dimension"] or not row["numerator"].isdigit() or not row["denominator"].isdigit():
+        factor = row["numerator"], row["denominator"]
+        if not row["dimension"] or not all(part.isdecimal() and int(part) for part in factor):
             raise seeds.fail(
-                "units", row["_line"], f"{row['alias']} needs a dimension and a factor of two whole numbers"
+                "units", row["_line"], f"{row['alias']} needs a dimension and a factor of two whole numbers above 0"
             )
     doubled = frame.filter(pl.col("alias").is_duplicated())
     if doubled.height:

@@ -176,7 +176,7 @@ def test_broken_row_is_named(name: str, line: str, problem: str, set_line: Seed)
 
 def test_row_with_too_many_cells_names_its_file(set_line: Seed) -> None:
     set_line("bounds", 4, "约,before,about,约5%,more,and more")
-    with pytest.raises(seeds.SeedError, match=r"bounds\.csv cannot be read as CSV"):
+    with pytest.raises(seeds.SeedError, match=r"bounds\.csv line 4: 6 cells under a header of 4"):
         seeds.read("bounds")
 
 
