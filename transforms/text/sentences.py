@@ -15,6 +15,8 @@ _MARK: Final = "\x01"
 #: No report has a sentence as long as this; a text without stops is cut at its clauses, or work grows with its square.
 _LONGEST: Final = 1500
 _CLAUSE_END: Final = r"([，；]|[^，；\n]{300}[一-鿿、 ])"
+#: So many characters of a text are cut out at once, to find the sentences in them.
+_BLOCK: Final = 1024
 #: A line this long that stands twice is a copy: pages that were stored several times over.
 _LONG_LINE: Final = 25
 _LONGEST_FURNITURE: Final = 120
@@ -35,11 +37,15 @@ def split_sentences(reports: pl.DataFrame) -> pl.DataFrame:
     """
     is_long = pl.col("text").str.len_chars() > _LONGEST
     clauses = pl.col("text").str.replace_all(_CLAUSE_END, "${1}" + _MARK).str.split(_MARK)
+    pieces = pl.col("text").str.extract_all(f"(?s).{{1,{_LONGEST}}}")
     return (
         reports.lazy()
         .select("report_id", text=pl.col("clean").str.replace_all(_SENTENCE_END, "${1}" + _MARK).str.split(_MARK))
         .explode("text")
         .with_columns(text=pl.when(is_long).then(clauses).otherwise(pl.concat_list("text")))
+        .explode("text")
+        # what has no clause, either, is no language
+        .with_columns(text=pl.when(is_long).then(pieces).otherwise(pl.concat_list("text")))
         .explode("text")
         .with_columns(length=pl.col("text").str.len_chars().cast(pl.Int32), ends=pl.col("text").str.ends_with("\n"))
         .with_columns(
@@ -56,32 +62,32 @@ def split_sentences(reports: pl.DataFrame) -> pl.DataFrame:
 def add_stored_text(sentences: pl.DataFrame, reports: pl.DataFrame) -> pl.DataFrame:
     """Adds `stored`: each sentence in the characters of the stored text, before cleaning.
 
-    A slice of a long string costs its length, so sentences are cut from their line; only those that a wrapped line runs
-    through are cut from the whole text.
+    A slice of a long string costs its length, and so would every sentence of a text without line breaks: they are cut
+    from blocks, each with the one that follows it; only what is longer than a block is cut from the whole text.
     """
-    lines = (
-        reports.select("report_id", line_text=pl.col("text").str.split("\n"))
-        .explode("line_text")
-        .with_columns(line_length=pl.col("line_text").str.len_chars().cast(pl.Int32) + 1)
+    blocks = (
+        reports.select("report_id", block=pl.col("text").str.extract_all(f"(?s).{{1,{_BLOCK}}}"))
+        .explode("block", empty_as_null=False, keep_nulls=False)
         .with_columns(
-            line_start=(pl.col("line_length").cum_sum() - pl.col("line_length")).over("report_id").cast(pl.Int32)
+            number=pl.int_range(pl.len(), dtype=pl.Int32).over("report_id"),
+            block=pl.col("block") + pl.col("block").shift(-1).over("report_id").fill_null(""),
         )
-        .sort("line_start")
     )
-    keyed = sentences.with_row_index("_order").with_columns(pl.col("start").cast(pl.Int32)).sort("start")
-    keyed = keyed.join_asof(
-        lines, left_on="start", right_on="line_start", by="report_id", strategy="backward", check_sortedness=False
+    place = pl.col("start") - pl.col("number") * _BLOCK
+    keyed = (
+        sentences.with_row_index("_order")
+        .with_columns(number=(pl.col("start") // _BLOCK).cast(pl.Int32))
+        .join(blocks, on=["report_id", "number"], how="left")
+        .with_columns(stored=pl.col("block").str.slice(place, pl.col("length")).fill_null(""))
     )
-    is_inside = pl.col("start") + pl.col("length") <= pl.col("line_start") + pl.col("line_length")
-    from_line = (pl.col("line_text") + "\n").str.slice(pl.col("start") - pl.col("line_start"), pl.col("length"))
-    inside = keyed.filter(is_inside).with_columns(stored=from_line)
-    across = (
-        keyed.filter(~is_inside)
+    is_long = pl.col("length") > _BLOCK
+    long = (
+        keyed.filter(is_long)
         .join(reports.select("report_id", whole="text"), on="report_id", how="left")
         .with_columns(stored=pl.col("whole").str.slice(pl.col("start"), pl.col("length")))
         .drop("whole")
     )
-    return pl.concat([inside, across]).sort("_order").drop("_order", "line_text", "line_length", "line_start")
+    return pl.concat([keyed.filter(~is_long), long]).sort("_order").drop("_order", "number", "block")
 
 
 def mark_boilerplate(sentences: pl.DataFrame) -> pl.DataFrame:
