@@ -205,7 +205,7 @@ def _let_days_follow(facts: pl.DataFrame, span: _Span, corrections: list[Correct
 
 
 def _refuse_misfit(fact: pl.DataFrame, corrections: list[Correction]) -> None:
-    """Raise where the corrected fact breaks its table's model, naming the row that is about the field that breaks it."""
+    """Raise where the corrected fact breaks its table's model, naming the row about the field that breaks it."""
     from schemas.validate import validate
 
     faults = validate("fact_quantity", fact).quarantined["reason"].to_list()

@@ -46,8 +46,8 @@ def decode(data: bytes) -> Decoded:
     r"""The text of bytes that are no known binary format. Newlines are left as they are.
 
     A byte-order mark decides; else strict UTF-8; else GB18030 (which contains GBK and GB2312) or Big5, whichever gives
-    more of the characters that Chinese text is made of. Of a Chinese text with a few bad bytes only these are lost: they
-    become U+FFFD, and the encoding's name says how many.
+    more of the characters that Chinese text is made of. Of a Chinese text with a few bad bytes only these are lost:
+    they become U+FFFD, and the encoding's name says how many.
 
     Raises SourceError: binary_file for bytes that are no text, undecodable for text in none of these encodings.
 

@@ -66,8 +66,8 @@ class Table(NamedTuple):
 def read_table(table: Table, encoding: str = "", told: Told = NOTHING_TOLD) -> Reading:
     """The reports in a table; the cells beside a text are its hints.
 
-    Rows without a text are one refusal, a broken row is one of its own. Rows that are no reports among others that are get handed on, for `judge` to
-    refuse each by itself. Pieces are joined in the order of their rows.
+    Rows without a text are one refusal, a broken row is one of its own. Rows that are no reports among others that are
+    get handed on, for `judge` to refuse each by itself. Pieces are joined in the order of their rows.
 
     `told` is what a user says of the columns.
 
