@@ -142,7 +142,7 @@ class FactQuantity(pa.DataFrameModel):
     def rank_is_a_place(cls, data: pa.PolarsData) -> pl.LazyFrame:
         """A rank counts in 位, from 1, in whole steps: 第二 is 2."""
         value = pl.col("value")
-        is_place = (pl.col("unit") == "位") & (value >= 1) & (value == value.round(0))
+        is_place = (pl.col("unit") == "位") & (value >= 1) & (value % 1 == 0)
         return data.lazyframe.select((pl.col("measure") != "rank") | is_place)
 
     @pa.dataframe_check

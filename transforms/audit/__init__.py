@@ -59,7 +59,8 @@ def _find(facts: pl.DataFrame, reports: pl.DataFrame) -> pl.DataFrame:
             "severity",
             "fact_id",
             "other_fact_id",
-            pl.col("expected", "found").cast(pl.Float64).round(6).cast(value),
+            # null where a slip of the pen made a number that no decimal holds
+            pl.col("expected", "found").cast(pl.Float64).round(6).cast(value, strict=False),
             "explanation",
         )
         for check in CHECKS

@@ -214,7 +214,7 @@ def unit_slips(facts: pl.DataFrame) -> pl.DataFrame:
             other["mention"],
             pl.max_horizontal(pl.col("number") / other["number"], other["number"] / pl.col("number"))
             .round(0)
-            .cast(pl.Int64),
+            .cast(pl.Int128),
         ),
     )
 

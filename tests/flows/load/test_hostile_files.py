@@ -205,3 +205,17 @@ def test_a_name_that_is_no_utf_8_loads(folder: Path, rows: Rows, raw: bytes, nam
     load(folder)
     assert rows("select path, outcome from source_file") == [(name, "loaded")]
     assert load(folder).run.files == {"loaded": 0, "unchanged": 1, "quarantined": 0}
+
+
+def test_a_number_at_the_end_of_the_decimals_ends_no_load(folder: Path, rows: Rows, report_text: str) -> None:
+    nines = "9" * 29
+    for year in ("2024", "2025", "2026"):
+        text = report_text.replace("2024", year).replace("2023", str(int(year) - 1)).replace("120.5亿元", f"{nines}元")
+        text = (
+            text.replace("兴安市", "四川省绵阳市")
+            .replace("3.4万人", f"{nines}人，居全省第{nines}位，占{nines}%")
+            .replace("6.1%", f"{nines}%")
+        )
+        (folder / f"{year}.txt").write_text(text.replace("3.4", "0.000000001"), encoding="utf-8")
+    assert load(folder).run.files["loaded"] == 4
+    assert rows("select count(*) > 0 from bi.scorecard") == [(True,)]
