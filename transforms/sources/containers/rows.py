@@ -90,7 +90,7 @@ def read_table(table: Table, encoding: str = "", told: Told = NOTHING_TOLD) -> R
         return Reading(_join_pieces(table, columns, texts, encoding), broken)
     found = [_document(table, number, columns, texts[number - 1], encoding) for number in filled]
     if refusal := _no_report_among(table, found, columns):
-        raise refusal
+        raise SourceError(broken[0].reason, broken[0].evidence) if broken else refusal
     return Reading(found, broken + _without_text(table, filled))
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
@@ -45,6 +46,12 @@ _NAVIGATION_NAME = re.compile(
     r"(?:[-_\s]|$)",
     re.IGNORECASE,
 )
+# Elements that stay open until they are closed, unlike <br> and <p>.
+_NESTING_TAG = re.compile(
+    r"<(/?)(?!(?:area|base|br|col|embed|hr|img|input|link|meta|param|source|wbr|p|li|dt|dd|td|th|tr|option)\b)[a-z]",
+    re.IGNORECASE,
+)
+_DEEPEST = 5000
 _NAVIGATION_SHARE = 0.2  # of the page's text: a template that wraps the article in class="main-nav" does not lose it
 _LINKS_AT_LEAST = 3
 _LINK_SHARE = 0.8  # of a block's text inside links
@@ -107,6 +114,7 @@ def read_html(text: str) -> Page:
     source = _without_list(text)
     notes: tuple[str, ...] = () if source is text else ("a list of elements, unwrapped",)
     source = normalise_newlines(source)
+    _refuse_nesting(source)
     try:
         tree = LexborHTMLParser(source)
         hints = _hints(tree)
@@ -192,11 +200,61 @@ def _drop_navigation(body: LexborNode) -> None:
     """Take out what is navigation by its element, by its name, or because nearly all of it is links."""
     _drop(list(body.css(_NAVIGATION)))
     _drop([node for node in body.css("body > header, body > footer") if not node.css_first("article,main,h1")])
-    whole = len(body.text())
+    sizes = _measure(body)
+    whole = sizes[body.mem_id].characters
     named = [node for node in body.css("[class],[id]") if _NAVIGATION_NAME.search(_names(node))]
-    _drop_outermost([node for node in named if len(node.text()) < _NAVIGATION_SHARE * whole])
+    _drop_outermost([node for node in named if sizes[node.mem_id].characters < _NAVIGATION_SHARE * whole])
     if len(body.css("a[href]")) >= _LINKS_AT_LEAST:
-        _drop_outermost([node for node in body.css("ul,ol,dl,div,table,p,section") if _is_link_list(node)])
+        sizes = _measure(body)
+        lists = body.css("ul,ol,dl,div,table,p,section")
+        _drop_outermost([node for node in lists if sizes[node.mem_id].is_link_list])
+
+
+def _refuse_nesting(source: str) -> None:
+    """Refuse what no page nests: the time that a parser takes grows with the square of its open elements."""
+    depth = deepest = 0
+    for tag in _NESTING_TAG.finditer(source):
+        depth = max(depth - 1, 0) if tag[1] else depth + 1
+        deepest = max(deepest, depth)
+    if deepest > _DEEPEST:
+        evidence = f"HTML with {deepest} elements in one another, the limit is {_DEEPEST} (nesting)"
+        raise SourceError(Reason.TOO_LARGE, evidence)
+
+
+@dataclass(slots=True)
+class _Size:
+    """How much lies under an element: characters, those that are seen, those that are seen in links, and links."""
+
+    characters: int = 0
+    seen: int = 0
+    linked: int = 0
+    links: int = 0
+
+    def add(self, other: "_Size") -> None:
+        self.characters += other.characters
+        self.seen += other.seen
+        self.linked += other.linked
+        self.links += other.links
+
+    @property
+    def is_link_list(self) -> bool:
+        return self.links >= _LINKS_AT_LEAST and self.linked >= _LINK_SHARE * self.seen
+
+
+def _measure(body: LexborNode) -> dict[int, _Size]:
+    """The sizes of all elements by mem_id, in one pass: asked one by one, nested ones would be read again and again."""
+    nodes = list(body.traverse(include_text=True))
+    sizes = {node.mem_id: _Size() for node in nodes}
+    for node in reversed(nodes):
+        size = sizes[node.mem_id]
+        if node.is_text_node:
+            text = node.text_content or ""
+            size.characters, size.seen = len(text), len("".join(text.split()))
+        elif node.tag == "a" and not (node.attributes.get("href", "#") or "").startswith("#"):
+            size.linked, size.links = size.seen, size.links + 1
+        if node.parent is not None and node.parent.mem_id in sizes:
+            sizes[node.parent.mem_id].add(size)
+    return sizes
 
 
 def _names(node: LexborNode) -> str:
@@ -210,14 +268,6 @@ def _drop_outermost(nodes: list[LexborNode]) -> None:
         if node.mem_id not in inside:
             inside.update(child.mem_id for child in node.css("*"))
             node.decompose()
-
-
-def _is_link_list(node: LexborNode) -> bool:
-    links = [link for link in node.css("a[href]") if not (link.attributes.get("href") or "").startswith("#")]
-    if len(links) < _LINKS_AT_LEAST:
-        return False
-    text = len("".join(node.text().split()))
-    return sum(len("".join(link.text().split())) for link in links) >= _LINK_SHARE * text
 
 
 def _blocks(root: LexborNode) -> list[str]:
