@@ -1,7 +1,9 @@
 """The command `duixian`. Every command imports what it needs when it runs: `extract` answers in a second or two."""
 
 import json
+import signal
 import sys
+import threading
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -253,16 +255,42 @@ def retry_quarantine(
     _load(request, settings, wanted=None, as_json=as_json)
 
 
+class StoppedError(BaseException):
+    """A signal asked the command to end: what is open is closed on the way.
+
+    No KeyboardInterrupt, which Typer takes for itself and ends without a word.
+    """
+
+    def __init__(self, number: int) -> None:
+        super().__init__(number)
+        self.signal = signal.Signals(number)
+
+
+def _hear_signals() -> None:
+    """End in good order on the signals that end a process; those that somebody had ignored (nohup) stay so."""
+
+    def stop(number: int, _frame: object) -> None:
+        raise StoppedError(number)
+
+    if threading.current_thread() is not threading.main_thread():
+        return
+    for name in ("SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT"):
+        number = getattr(signal, name, None)
+        if number is not None and signal.getsignal(number) in {signal.SIG_DFL, signal.default_int_handler}:
+            signal.signal(number, stop)
+
+
 def main(arguments: list[str] | None = None) -> Any:
     """Run the command; what a person has to mend is one line on standard error and an exit code."""
+    _hear_signals()
     try:
         return app(args=arguments, prog_name="duixian")
     except DuixianError as error:
         sys.stderr.write(f"duixian: {plain(str(error))}\n")
         sys.exit(error.exit_code)
-    except KeyboardInterrupt:
-        sys.stderr.write("duixian: stopped; the warehouse is as it was\n")
-        sys.exit(130)
+    except StoppedError as stop:
+        sys.stderr.write(f"duixian: stopped by {stop.signal.name}; the warehouse is as it was\n")
+        sys.exit(128 + stop.signal)
     except BrokenPipeError:
         # the reader of a pipe (head) has had enough
         sys.stderr.close()

@@ -65,6 +65,7 @@ class Settings(BaseSettings):
     timezone: str = Field("Asia/Shanghai", description="the time zone of the two")
     server_host: str = Field("127.0.0.1", description="where `duixian serve` starts a Prefect server if none answers")
     server_port: int = Field(4200, gt=0, lt=65536, description="and its port")
+    server_names: str = Field("", description="other names that this server is called by, with commas between")
 
     @field_validator("warehouse")
     @classmethod

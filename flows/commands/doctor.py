@@ -11,7 +11,6 @@ import shutil
 import socket
 import tempfile
 import time
-import urllib.request
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
@@ -20,7 +19,7 @@ from typing import Any
 
 import duckdb
 
-from flows.orchestration import prefect_api, serve
+from flows.orchestration import prefect_api, schedules
 from flows.settings import Settings
 from flows.telling.plain import plain_line
 from seeds import SeedError
@@ -222,36 +221,52 @@ def _seeds(settings: Settings) -> Iterator[Finding]:
 
 def _server(settings: Settings) -> Iterator[Finding]:
     configured = prefect_api.configured_api(settings)
-    api = configured or serve.own_api(settings)
+    api = configured or prefect_api.own_api(settings)
+    prefect_api.authorise(settings, api)
     if not prefect_api.answers(api):
         yield Finding("warning" if configured else "note", f"no Prefect server answers at {api}: no schedule fires",
                       "start it with `duixian serve`; loads by hand do not need it")  # fmt: skip
         return
     yield Finding("ok", f"a Prefect server answers at {api}")
     try:
-        deployments = _post(api, "deployments/filter", {"deployments": {"tags": {"all_": [serve.TAG]}}})
+        deployments = _post(api, "deployments/filter", {"deployments": {"tags": {"all_": [schedules.TAG]}}})
         late = _post(api, "flow_runs/filter", {
-            "deployments": {"tags": {"all_": [serve.TAG]}},
+            "deployments": {"tags": {"all_": [schedules.TAG]}},
             "flow_runs": {"state": {"type": {"any_": ["SCHEDULED"]}},
                           "expected_start_time": {"before_": (datetime.now(UTC) - LATE).isoformat()}},
         })  # fmt: skip
     except (OSError, ValueError) as error:
         yield Finding("error", f"the Prefect server at {api} does not answer as one: {error}", "see its log")
         return
+    if others := schedules.strangers(deployments, settings):
+        place = others[0]["parameters"].get("warehouse", "another warehouse")
+        yield Finding("error", f"the schedules at {api} are of another installation (of {place})",
+                      "set server_port, and start `duixian serve` here")  # fmt: skip
+        return
+    yield from _schedules(deployments, settings)
     names = {deployment["name"] for deployment in deployments}
-    for scheduled in serve.registry(settings):
-        if scheduled.name not in names:
-            yield Finding("warning", f"the schedule {scheduled.name!r} is not registered", "start `duixian serve`")
-    for deployment in deployments:
-        is_firing = not deployment.get("paused") and any(s["active"] for s in deployment.get("schedules", []))
-        if not is_firing:
-            yield Finding("warning", f"the schedule of {deployment['name']!r} is paused: it does not fire",
-                          "resume it in Prefect's UI, or start `duixian serve` again")  # fmt: skip
     if late:
         yield Finding("error", f"{len(late)} run(s) are due and nobody runs them: the schedule is not firing",
                       "start `duixian serve`, or look at its log")  # fmt: skip
     elif names:
         yield Finding("ok", f"schedules: {', '.join(sorted(names))}; none is late")
+
+
+def _schedules(deployments: list[dict[str, Any]], settings: Settings) -> Iterator[Finding]:
+    """Whether each is registered, is firing, and does what the settings say."""
+    held = {deployment["name"]: deployment for deployment in deployments}
+    for scheduled in schedules.registry(settings):
+        deployment, wanted = held.get(scheduled.name), schedules.parameters(scheduled, settings)
+        if deployment is None:
+            yield Finding("warning", f"the schedule {scheduled.name!r} is not registered", "start `duixian serve`")
+        elif deployment["parameters"] != wanted:
+            yield Finding("warning", f"the schedule {scheduled.name!r} runs with {deployment['parameters']}, and the "
+                          f"settings say {wanted}", "start `duixian serve` again")  # fmt: skip
+    for deployment in deployments:
+        is_firing = not deployment.get("paused") and any(s["active"] for s in deployment.get("schedules", []))
+        if not is_firing:
+            yield Finding("warning", f"the schedule of {deployment['name']!r} is paused: it does not fire",
+                          "resume it in Prefect's UI, or start `duixian serve` again")  # fmt: skip
 
 
 def _tools(_settings: Settings) -> Iterator[Finding]:
@@ -272,14 +287,10 @@ def _existing(folder: Path) -> Path:
 
 
 def _post(api: str, path: str, body: dict[str, Any]) -> Any:
-    request = urllib.request.Request(  # noqa: S310 (as configured)
-        f"{api.rstrip('/')}/{path}", json.dumps(body).encode(), {"Content-Type": "application/json"}
-    )
     for pause in (0, 1, 4):
         time.sleep(pause)
         try:
-            with urllib.request.urlopen(request, timeout=10) as answer:  # noqa: S310
-                return json.load(answer)
+            return prefect_api.post(api, path, body)
         except OSError as error:
             last = error
     raise last

@@ -6,6 +6,8 @@ of RUNNERS.
 
 import multiprocessing
 import os
+import signal
+import threading
 from abc import abstractmethod
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
@@ -75,12 +77,15 @@ class ProcessRunner(Runner):
         self._pool = ProcessPoolExecutor(
             self.width,
             multiprocessing.get_context("spawn"),
-            initializer=_set_threads,
+            initializer=_begin_worker,
             initargs=(max(1, cores // self.width),),
         )
 
-    def __exit__(self, *_error: object) -> None:
-        """Stop the pool; what has not started is dropped."""
+    def __exit__(self, *error: object) -> None:
+        """Stop the pool; what has not started is dropped, and after an error what has started as well."""
+        if error[0] is not None:
+            for worker in multiprocessing.active_children():
+                worker.kill()
         self._pool.shutdown(cancel_futures=True)
 
     def submit(self, function: Callable[[A], R], argument: A, /) -> Future[R]:
@@ -88,9 +93,22 @@ class ProcessRunner(Runner):
         return self._pool.submit(function, argument)
 
 
-def _set_threads(count: int) -> None:
-    """Share the cores among the workers; Polars reads this when it is imported, which a worker has not done yet."""
-    os.environ["POLARS_MAX_THREADS"] = str(count)
+def _begin_worker(threads: int) -> None:
+    """Share the cores among the workers, and end with the process that started them, however that ends.
+
+    Polars reads its number of threads when it is imported, which a worker has not done yet. Ctrl-C reaches the whole
+    terminal; it is for the parent, which then ends the workers.
+    """
+    os.environ["POLARS_MAX_THREADS"] = str(threads)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 RUNNERS: dict[str, Callable[[int], Runner]] = {

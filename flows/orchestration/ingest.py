@@ -5,8 +5,10 @@ Importing this costs seconds (Prefect): do it where a run is to be recorded, aft
 
 from contextvars import ContextVar
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import cast
+from zoneinfo import ZoneInfo
 
 from prefect import flow, runtime, task
 from prefect.cache_policies import NO_CACHE
@@ -20,7 +22,8 @@ from flows.errors import DuixianError, LoadError, NothingToDoError
 from flows.load import core
 from flows.load.batches import Batch, BatchResult
 from flows.load.runners import Result, Runner
-from flows.orchestration import artifacts
+from flows.orchestration import artifacts, schedules
+from flows.orchestration.logged import LoggedReporter
 from flows.settings import Settings, load_settings
 from flows.telling.progress import LineReporter, Reporter
 from flows.telling.summary import Summary
@@ -52,8 +55,20 @@ def extract_batch(first: str, others: int, runner: Runner, batch: Batch) -> Batc
     return core.submit_directly(runner, batch).result()
 
 
+def _name_run() -> str:
+    """What ran and when: `inbox 2026-11-25 06:00`."""
+    given = runtime.flow_run.parameters
+    own = load_settings()
+    names = [s.name for s in schedules.registry(own) if s.parameters.items() <= given.items()]
+    what = (
+        names[0] if names and _is_scheduled() else " ".join(["ingest", *(Path(path).name for path in given["paths"])])
+    )
+    return f"{what[:200]} {datetime.now(ZoneInfo(own.timezone)):%Y-%m-%d %H:%M}"
+
+
 @flow(
     name="ingest",
+    flow_run_name=_name_run,
     task_runner=ThreadPoolTaskRunner[BatchResult](max_workers=_WAITING_BATCHES),  # type: ignore[arg-type]
     persist_result=False,
     validate_parameters=False,
@@ -74,10 +89,14 @@ def ingest(  # noqa: PLR0913 (the parameters of its deployments)
     """
     session = SESSION.get() or Session(LineReporter())
     session.has_begun = True
+    session.reporter = LoggedReporter(session.reporter)
     try:
+        settings = load_settings(warehouse=warehouse, runner=runner)
+        if _is_scheduled():
+            _refuse_other_parameters(settings)
         summary = core.run(
             core.Request(tuple(map(Path, paths)), rebuild, frozenset(only) if only is not None else None, accept_loss),
-            load_settings(warehouse=warehouse, runner=runner),
+            settings,
             session.reporter,
             submit=_submit,
             prefect_flow_run_id=str(runtime.flow_run.id),
@@ -121,6 +140,17 @@ def run_recorded(request: core.Request, settings: Settings, reporter: Reporter) 
     if isinstance(result, Summary):
         return result
     raise LoadError(f"the flow run ended as {state}")
+
+
+def _refuse_other_parameters(settings: Settings) -> None:
+    """A run of a deployment does what the schedule says, whatever somebody who reached the server wrote into it."""
+    given = {name: value for name, value in runtime.flow_run.parameters.items() if value not in (None, False)}
+    own = load_settings()
+    if given not in [schedules.parameters(scheduled, own) for scheduled in schedules.registry(own)]:
+        raise DuixianError(
+            f"the parameters of this run are not those of a schedule of {settings.warehouse}: start `duixian serve` "
+            "again where settings were changed; load other folders with `duixian ingest`"
+        )
 
 
 def _is_scheduled() -> bool:

@@ -1,4 +1,4 @@
-"""`duixian serve`: the one registry of what runs when, served to a Prefect server that is started where none runs.
+"""`duixian serve`: the registry of schedules, served to a Prefect server that is started where none runs.
 
 One process is all there is to keep alive: it starts the server, clears what a crash left behind, registers the
 deployments and runs what is due, one run at a time. Stopped, it leaves the schedules as they are; started again, it
@@ -9,50 +9,25 @@ import asyncio
 import contextlib
 import os
 import signal
-import subprocess
-import sys
-import threading
+import tempfile
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from filelock import FileLock, Timeout
 
-from flows.errors import DuixianError
-from flows.orchestration import prefect_api
+from flows.errors import DuixianError, SettingsError
+from flows.orchestration import schedules, server
+from flows.orchestration.schedules import FLOW, TAG, Scheduled, registry
 from flows.settings import Settings
 
 if TYPE_CHECKING:
     from prefect.client.schemas.objects import FlowRun
     from prefect.deployments.runner import RunnerDeployment
 
-FLOW = "ingest"
-TAG = "duixian"
 Say = Callable[[str], None]
-
-
-@dataclass(frozen=True)
-class Scheduled:
-    """A deployment of the flow `ingest`: when it runs, and with which parameters."""
-
-    name: str
-    cron: str
-    description: str
-    parameters: dict[str, Any] = field(default_factory=dict)
-
-
-def registry(settings: Settings) -> tuple[Scheduled, ...]:
-    """Everything that runs on a schedule."""
-    return (
-        Scheduled(
-            "inbox", settings.inbox_cron, "Load what is new in the inbox", {"paths": [str(settings.inbox.absolute())]}
-        ),
-        Scheduled(
-            "rebuild", settings.rebuild_cron, "Read everything anew from the kept bytes", {"paths": [], "rebuild": True}
-        ),
-    )
 
 
 def serve(settings: Settings, say: Say) -> None:
@@ -60,14 +35,44 @@ def serve(settings: Settings, say: Say) -> None:
 
     Raises DuixianError where another `duixian serve` runs here, or the server does not start or dies.
     """
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # `nohup … &` has it ignored, and stops come as one
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # until Prefect's runner looks after it
+    api = server.choose(settings, say)
+    _check(settings)
     settings.inbox.mkdir(parents=True, exist_ok=True)
-    settings.prefect_home.mkdir(parents=True, exist_ok=True)
-    with _alone(settings.prefect_home), _server(settings, say) as server:
+    _use_own_folder(settings)
+    with _alone(settings.prefect_home), server.open_server(settings, api, say) as process:
         clear_leftovers(say)
-        with _stop_when_gone(server), contextlib.suppress(KeyboardInterrupt):
+        with server.stop_when_gone(process), contextlib.suppress(KeyboardInterrupt):
             _run_what_is_due(settings, say)
-        if server is not None and server.poll() is not None:
-            raise DuixianError(f"the Prefect server ended: see {_log(settings)}, and start `duixian serve` again")
+        if process is not None and process.poll() is not None:
+            log = server.log_file(settings)
+            raise DuixianError(f"the Prefect server ended: see {log}, and start `duixian serve` again")
+
+
+def _check(settings: Settings) -> None:
+    """Look at what Prefect would find out after a minute. Raises SettingsError."""
+    try:
+        ZoneInfo(settings.timezone)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        raise SettingsError(
+            f"setting timezone = {settings.timezone!r}: no such time zone; one is Asia/Shanghai"
+        ) from None
+    from prefect.client.schemas.schedules import CronSchedule
+
+    for name in ("inbox_cron", "rebuild_cron"):
+        cron = getattr(settings, name)
+        try:
+            CronSchedule(cron=cron, timezone=settings.timezone)
+        except ValueError:
+            raise SettingsError(f"setting {name} = {cron!r}: no schedule; `0 6 * * *` is every day at six") from None
+
+
+def _use_own_folder(settings: Settings) -> None:
+    """The system's temporary folder has a place for Prefect's runner that belongs to whoever came first."""
+    folder = settings.prefect_home.absolute() / "tmp"
+    folder.mkdir(exist_ok=True)
+    os.environ["TMPDIR"] = tempfile.tempdir = str(folder)
 
 
 @contextlib.contextmanager
@@ -82,82 +87,6 @@ def _alone(home: Path) -> Iterator[None]:
         yield
     finally:
         lock.release()
-
-
-@contextlib.contextmanager
-def _server(settings: Settings, say: Say) -> Iterator[subprocess.Popen[bytes] | None]:
-    """A Prefect server that answers: the configured one (None), or the process of one that is stopped at the end."""
-    api = prefect_api.configured_api(settings) or own_api(settings)
-    os.environ["PREFECT_API_URL"] = api
-    prefect_api.prepare(settings, "api")
-    if prefect_api.answers(api):
-        say(f"Prefect server: {api}")
-        yield None
-        return
-    if api != own_api(settings):
-        say(f"the Prefect API at {api} does not answer: starting a server here")
-        os.environ["PREFECT_API_URL"] = api = own_api(settings)
-    with _log(settings).open("ab") as log:
-        server = subprocess.Popen(  # noqa: S603 (our own interpreter)
-            [sys.executable, "-m", "prefect", "server", "start", "--host", settings.server_host,
-             "--port", str(settings.server_port)],
-            stdout=log, stderr=log, stdin=subprocess.DEVNULL,
-            # Ctrl-C is for us; the server is stopped after the last run has let go of it
-            start_new_session=True,
-        )  # fmt: skip
-    try:
-        _wait_for(api, server, settings)
-        say(f"Prefect server: {api} (started here; its pages: {api.removesuffix('/api')})")
-        yield server
-    finally:
-        server.terminate()
-        try:
-            server.wait(timeout=20)
-        except subprocess.TimeoutExpired:
-            server.kill()
-            server.wait()
-
-
-def own_api(settings: Settings) -> str:
-    """The address of the server that `serve` starts, as this machine calls it."""
-    host = "127.0.0.1" if settings.server_host in {"0.0.0.0", "::"} else settings.server_host  # noqa: S104
-    return f"http://{host}:{settings.server_port}/api"
-
-
-def _log(settings: Settings) -> Path:
-    return settings.prefect_home / "server.log"
-
-
-def _wait_for(api: str, server: subprocess.Popen[bytes], settings: Settings) -> None:
-    deadline = time.monotonic() + settings.prefect_start_seconds
-    while not prefect_api.answers(api):
-        if server.poll() is not None:
-            raise DuixianError(f"the Prefect server did not start: see {_log(settings)}")
-        if time.monotonic() > deadline:
-            raise DuixianError(
-                f"the Prefect server did not answer in {settings.prefect_start_seconds} s: see {_log(settings)}, "
-                "or set prefect_start_seconds"
-            )
-        time.sleep(0.5)
-
-
-@contextlib.contextmanager
-def _stop_when_gone(server: subprocess.Popen[bytes] | None) -> Iterator[None]:
-    """Stop serving when the server that was started here dies: whoever looks after this process starts both again."""
-    is_over = threading.Event()
-
-    def watch(process: subprocess.Popen[bytes]) -> None:
-        while not is_over.wait(2):
-            if process.poll() is not None:
-                os.kill(os.getpid(), signal.SIGINT)
-                return
-
-    if server is not None:
-        threading.Thread(target=watch, args=(server,), daemon=True).start()
-    try:
-        yield
-    finally:
-        is_over.set()
 
 
 def _run_what_is_due(settings: Settings, say: Say) -> None:
@@ -188,9 +117,9 @@ def _deployment(scheduled: Scheduled, settings: Settings) -> "RunnerDeployment":
     return ingest.to_deployment(
         scheduled.name,
         schedule=Cron(scheduled.cron, timezone=settings.timezone, slug=scheduled.name),
-        parameters=scheduled.parameters | {"warehouse": str(settings.warehouse.absolute())},
+        parameters=schedules.parameters(scheduled, settings),
         description=scheduled.description,
-        tags=[TAG],
+        tags=[TAG, schedules.installation_tag(settings)],
         concurrency_limit=ConcurrencyLimitConfig(limit=1, collision_strategy=ConcurrencyLimitStrategy.ENQUEUE),
         entrypoint_type=EntrypointType.MODULE_PATH,
     )  # type: ignore[return-value]  # the sync call of a method that is async too

@@ -1,13 +1,16 @@
 """`duixian serve` with the Prefect server that it starts: what comes due is run, after a stop and a crash as well."""
 
+import base64
 import contextlib
 import json
 import os
+import re
 import signal
 import socket
 import subprocess
 import sys
 import time
+import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -16,7 +19,8 @@ from typing import Any
 import duckdb
 import pytest
 
-from flows.orchestration.serve import registry
+from flows.orchestration import prefect_api, schedules
+from flows.orchestration.schedules import registry
 from flows.settings import Settings
 
 pytestmark = [pytest.mark.prefect, pytest.mark.xdist_group("prefect")]
@@ -32,9 +36,9 @@ def free_port() -> int:
 
 
 def post(api: str, path: str, body: dict[str, Any]) -> Any:
-    request = urllib.request.Request(  # noqa: S310 (our own server)
-        f"{api}/{path}", json.dumps(body).encode(), {"Content-Type": "application/json"}
-    )
+    known = Path("data/prefect/credential").read_bytes()
+    headers = {"Content-Type": "application/json", "Authorization": f"Basic {base64.b64encode(known).decode()}"}
+    request = urllib.request.Request(f"{api}/{path}", json.dumps(body).encode(), headers)  # noqa: S310 (our own server)
     with urllib.request.urlopen(request, timeout=20) as answer:  # noqa: S310
         return json.load(answer)
 
@@ -78,6 +82,68 @@ def runs(api: str, *states: str) -> list[dict[str, Any]]:
     return found
 
 
+def refused(api: str, **headers: str) -> int:
+    """The status of a request that should be refused."""
+    request = urllib.request.Request(f"{api}/deployments/filter", b"{}", headers)  # noqa: S310 (our own server)
+    with pytest.raises(urllib.error.HTTPError) as caught:
+        urllib.request.urlopen(request, timeout=20)  # noqa: S310
+    return caught.value.code
+
+
+def allowed_origin(api: str, origin: str) -> str | None:
+    request = urllib.request.Request(f"{api}/health", headers={"Origin": origin})  # noqa: S310 (our own server)
+    with urllib.request.urlopen(request, timeout=20) as answer:  # noqa: S310
+        value: str | None = answer.headers.get("Access-Control-Allow-Origin")
+        return value
+
+
+def refused_serve(place: Path, settings: str) -> str:
+    """The last line of a `duixian serve` that cannot start."""
+    (place / "duixian.toml").write_text(settings, encoding="utf-8")
+    done = subprocess.run([sys.executable, "-m", "flows.cli", "serve"], cwd=place, capture_output=True,
+                          encoding="utf-8", check=False)  # fmt: skip
+    assert done.returncode != 0
+    assert "Traceback" not in done.stderr
+    return done.stderr.splitlines()[-1]
+
+
+@pytest.mark.parametrize(
+    ("setting", "said"),
+    [
+        ('inbox_cron = "every day"', "duixian: setting inbox_cron = 'every day': no schedule"),
+        ('rebuild_cron = "61 * * * *"', "duixian: setting rebuild_cron = '61 * * * *': no schedule"),
+        ('timezone = "Mars/Olympus"', "duixian: setting timezone = 'Mars/Olympus': no such time zone"),
+    ],
+)
+def test_settings_are_checked_before_anything_starts(place: Path, setting: str, said: str) -> None:
+    assert refused_serve(place, setting).startswith(said)
+    assert not (place / "data" / "prefect" / "server.log").exists()
+
+
+def test_a_taken_port_is_said_in_one_line(place: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        listener.listen()
+        port = listener.getsockname()[1]
+        said = refused_serve(place, f"server_port = {port}")
+    assert said.startswith(f"duixian: 127.0.0.1:{port} cannot be had for a Prefect server (Address already in use)")
+
+
+def test_schedules_of_another_installation_are_strangers(place: Path) -> None:
+    here, other = Settings(prefect_home=place / "here"), Settings(prefect_home=place / "other")
+    ours = {"name": "inbox", "tags": ["duixian", schedules.installation_tag(here)]}
+    assert schedules.strangers([ours, {"name": "old", "tags": ["duixian"]}], here) == []
+    assert schedules.strangers([ours], other) == [ours]
+    assert schedules.installation_tag(here) == schedules.installation_tag(here)
+
+
+def test_the_credential_is_made_once_and_for_the_owner(place: Path) -> None:
+    settings = Settings(prefect_home=place / "prefect")
+    first = prefect_api.credential(settings)
+    assert prefect_api.credential(settings) == first
+    assert len(first) > 40
+    assert (place / "prefect" / "credential").stat().st_mode & 0o777 == 0o600
+
+
 def test_registry_says_what_runs_when() -> None:
     settings = Settings(inbox="/srv/inbox", inbox_cron="30 7 * * *")
     assert [(scheduled.name, scheduled.cron, scheduled.parameters) for scheduled in registry(settings)] == [
@@ -92,9 +158,7 @@ def port() -> Iterator[int]:
     """A port for a server; a server that outlives a `serve` that was killed is ended after the test."""
     free = free_port()
     yield free
-    end_processes(
-        "cmdline", "\0".join(["prefect", "server", "start", "--host", "127.0.0.1", "--port", str(free)]), signal.SIGTERM
-    )
+    end_processes("cmdline", "\0".join(["flows.orchestration.guarded", "127.0.0.1", str(free)]), signal.SIGTERM)
 
 
 @pytest.mark.slow
@@ -110,6 +174,13 @@ def test_inbox_is_loaded_when_due_and_schedules_outlive_stops_and_crashes(
         first = {entry["name"]: entry for entry in post(api, "deployments/filter", {})}
         assert sorted(first) == ["inbox", "rebuild"]
         assert first["inbox"]["schedules"][0]["schedule"]["timezone"] == "Asia/Shanghai"
+        assert {status for status in (refused(api), refused(api, Authorization="Basic eDp5"))} == {401}
+        assert refused(api, Host="evil.example") == 400
+        assert allowed_origin(api, "http://evil.example") is None
+        modes = {path.name: path.stat().st_mode & 0o077 for path in (place / "data" / "prefect").glob("*")}
+        assert {name: modes[name] for name in ("prefect.db", "credential")} == {"prefect.db": 0, "credential": 0}
+        assert (place / "data" / "prefect").stat().st_mode & 0o077 == 0
+        foreign = post(api, f"deployments/{first['inbox']['id']}/create_flow_run", {"parameters": {"paths": ["/etc"]}})
         assert first["inbox"]["global_concurrency_limit"]["limit"] == 1
         assert first["inbox"]["concurrency_options"]["collision_strategy"] == "ENQUEUE"
         (place / "data" / "inbox" / "2023.txt").write_text(report_text.replace("2024", "2023"), encoding="utf-8")
@@ -118,6 +189,12 @@ def test_inbox_is_loaded_when_due_and_schedules_outlive_stops_and_crashes(
         keys = {artifact["key"] for artifact in post(api, "artifacts/filter", {})}
         assert keys >= {"duixian-summary", "duixian-changes", "duixian-quarantine"}
         assert (place / "copy" / "fact_quantity.parquet").exists()
+        (failed,) = until(lambda: runs(api, "Failed"), process, log)
+        assert failed["id"] == foreign["id"]
+        assert "are not those of a schedule" in failed["state"]["message"]
+        assert re.fullmatch(r"inbox 20\d\d-\d\d-\d\d \d\d:\d\d", runs(api, "Completed")[0]["name"])
+        logged = [line["message"] for line in post(api, "logs/filter", {"limit": 200})]
+        assert any(line.startswith("read 1 of 1") for line in logged)
         second = subprocess.run([sys.executable, "-m", "flows.cli", "serve"], cwd=place, capture_output=True,
                                 encoding="utf-8", check=False)  # fmt: skip
         assert second.returncode == 1
