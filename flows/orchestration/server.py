@@ -112,9 +112,14 @@ def _refuse_taken_port(settings: Settings) -> None:
         socket.create_server((settings.server_host, settings.server_port)).close()
     except OSError as error:
         raise DuixianError(
-            f"{settings.server_host}:{settings.server_port} cannot be had for a Prefect server ({error.strerror}): "
+            f"{settings.server_host}:{settings.server_port} cannot be had for a Prefect server ({_reason(error)}): "
             "set server_port or server_host"
         ) from error
+
+
+def _reason(error: OSError) -> str:
+    """What the system says, without the address that Python adds to it."""
+    return os.strerror(error.errno) if error.errno else str(error)
 
 
 def log_file(settings: Settings) -> Path:
