@@ -184,6 +184,32 @@ def site(
     typer.echo(f"site: {built.files:,} files, {built.bytes / 1e6:,.1f} MB; open {built.start}")
 
 
+ArchiveArgument = Annotated[Path, typer.Argument(help="The archive, a .tar file")]
+
+
+@app.command()
+def backup(archive: ArchiveArgument, warehouse: WarehouseOption = None) -> None:
+    """Write warehouse, kept bytes and corrections into one archive, with a digest of each."""
+    from flows.commands import archive as archives
+    from flows.settings import load_settings
+
+    members = archives.backup(load_settings(warehouse=warehouse), archive)
+    typer.echo(f"{archive}: {members:,} members")
+
+
+@app.command()
+def restore(archive: ArchiveArgument, warehouse: WarehouseOption = None) -> None:
+    """Put an archive of `backup` in place, verified; there must be no warehouse yet."""
+    from flows.commands import archive as archives
+    from flows.settings import load_settings
+
+    settings = load_settings(warehouse=warehouse)
+    members, corrections = archives.restore(settings, archive)
+    typer.echo(f"{settings.warehouse}: {members:,} members restored")
+    if corrections:
+        typer.echo(f"its corrections are not those of this installation: see {corrections}, put them into seeds/")
+
+
 @app.command()
 def serve() -> None:
     """Run what is scheduled (inbox, weekly rebuild), with a Prefect server where none answers, until it is stopped."""
