@@ -38,9 +38,12 @@ def backup(settings: Settings, archive: Path) -> int:
     """
     part = archive.with_name(f".{archive.name}.part")
     try:
-        with lock.hold(settings.warehouse, purpose="backup", timeout=settings.lock_wait_seconds):
-            with connect.read(settings.warehouse), open(part, "wb", opener=_for_the_owner) as file:
-                digests = _write(settings, file)
+        with (
+            lock.hold(settings.warehouse, purpose="backup", timeout=settings.lock_wait_seconds),
+            connect.read(settings.warehouse),
+            open(part, "wb", opener=_for_the_owner) as file,
+        ):
+            digests = _write(settings, file)
         part.replace(archive)
     except (connect.NoWarehouseError, connect.UnreadableWarehouseError, lock.WarehouseLockedError) as error:
         raise DuixianError(str(error)) from error

@@ -50,7 +50,7 @@ def test_an_archive_that_was_touched_or_cut_is_refused(archive: Path, place: Pat
     middle = whole.index("城镇新增就业".encode())
     for damaged in (whole[: len(whole) // 2], whole[:middle] + b"\0" + whole[middle + 1 :], b"no archive", b""):
         archive.write_bytes(damaged)
-        with pytest.raises(DuixianError, match="is damaged|is cut off"):
+        with pytest.raises(DuixianError, match=r"is damaged|is cut off"):
             restore(Settings(), archive)
         assert not (place / "data" / "duixian.duckdb").exists()
         assert not list(place.glob("data/raw/*"))
@@ -59,5 +59,5 @@ def test_an_archive_that_was_touched_or_cut_is_refused(archive: Path, place: Pat
 def test_an_archive_with_other_members_is_refused(archive: Path, place: Path) -> None:
     shutil.rmtree(place / "data")
     archive.write_bytes(archive.read_bytes().replace(b"files.parquet\0\0\0", b"../../etc/cron\0\0"))
-    with pytest.raises(DuixianError, match="damaged or no archive|it holds"):
+    with pytest.raises(DuixianError, match=r"damaged or no archive|it holds"):
         restore(Settings(), archive)
