@@ -14,7 +14,7 @@ BIN := .venv/bin
 STAMP := .venv/.installed
 CANDIDATES := $(PYTHON) python3.13 python3.12 python3.11 python3.14 python3 python
 
-.PHONY: run test test-slow check format score bench superset docs lock clean help
+.PHONY: run test test-slow check format score faults bench superset docs lock clean help
 
 run: $(STAMP)  ## set up, load the sample reports through the Prefect flow, show what came out, make the site
 	@$(BIN)/duixian ingest seeds/reports --prefect
@@ -45,6 +45,9 @@ score: $(STAMP)  ## load REPORTS, say where extraction is weak, score it against
 	else \
 		echo "score: nothing to score: needs $(GOLD)/score.py and $(REPORTS); set GOLD and REPORTS"; \
 	fi
+
+faults: $(STAMP)  ## try to break loads in hundreds of ways; a line a group, and the table in docs/reliability.md
+	@$(BIN)/python -m benchmarks.faults
 
 bench: $(STAMP)  ## how many characters a second the extraction reads on one core, stage by stage, beside re
 	@POLARS_MAX_THREADS=1 $(BIN)/python benchmarks/extract.py $(wildcard $(REPORTS))

@@ -57,7 +57,7 @@ def _own(name: str) -> Path | None:
 
 def _table(file: Path, name: str) -> pl.DataFrame:
     header, rows = _parse(file)
-    if not rows and name not in _MAY_BE_EMPTY:
+    if not header or (not rows and name not in _MAY_BE_EMPTY):
         raise _fail_in(file, 1, "no row follows the header: bring the rows back (git checkout)")
     if len(set(header)) < len(header) or not all(header):
         raise _fail_in(file, 1, f"the columns {', '.join(header)} have not each a name of their own")

@@ -33,7 +33,7 @@ REPORT = """兴安市政府工作报告
 
 @dataclass(frozen=True)
 class Outcome:
-    """`held`: the good is whole and nothing was lost; `named`: so it is, and what was refused was named. Else a fault."""
+    """`held`: the good is whole and nothing is lost; `named`: so it is, and what is refused is named. Else a fault."""
 
     attempt: str
     result: str

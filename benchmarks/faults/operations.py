@@ -30,7 +30,7 @@ def signals() -> Iterator[Outcome]:
     with workplace() as place:
         _prepare(place)
         for number in ("SIGTERM", "SIGHUP", "SIGQUIT", "SIGINT", "SIGKILL", "SIGTERM", "SIGKILL", "SIGKILL"):
-            (place / "in" / f"{dice.random()}.txt").write_text(REPORT.replace("2024", str(dice.randrange(1900, 2000))))
+            (place / "in" / f"{dice.random()}.txt").write_text(REPORT.replace("2024", str(dice.randrange(1960, 2020))))
             with _start("--runner", "process") as process:
                 time.sleep(dice.uniform(0.5, 6))
                 process.send_signal(getattr(signal, number))
@@ -57,7 +57,7 @@ def full_disk() -> Iterator[Outcome]:
         _prepare(place)
         before = _facts()
         (place / "in" / "more.txt").write_text(REPORT.replace("2024", "1999"), "utf-8")
-        for size in (0, 1_000, 20_000, 300_000, 900_000, 2_000_000):
+        for size in (0, 20_000, 900_000, 2_000_000):
             with _start("--runner", "inline", file_bytes=size) as process:
                 _, said = process.communicate(timeout=120)
             is_line = "Traceback" not in said and said.splitlines()[-1].startswith("duixian: ")

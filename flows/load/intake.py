@@ -103,7 +103,7 @@ def find_files(roots: Sequence[Path], discover: Discover) -> tuple[list[Found], 
     found: dict[Path, Found] = {}
     unread: list[Unread] = []
     for root in roots:
-        base = root.absolute() if root.name not in ("", "..") else root.resolve()
+        base = root.absolute() if root.name not in ("", "..") else Path(os.path.realpath(root))
         folder = storable(base.name) if base.is_dir() else ""
 
         def note(path: Path, problem: str, base: Path = base) -> None:
@@ -114,7 +114,7 @@ def find_files(roots: Sequence[Path], discover: Discover) -> tuple[list[Found], 
             within = len(path.parts) - len(base.parts)
             # a file given alone is named with its folder
             # under one root no file is found twice, and resolving takes the longest of all here
-            place = path.resolve() if len(roots) > 1 else path
+            place = Path(os.path.realpath(path)) if len(roots) > 1 else path
             found.setdefault(place, Found(path, max(within + 1, 2), folder))
     return sorted(found.values(), key=lambda file: file.path), unread
 

@@ -34,13 +34,13 @@ def discover(paths: Sequence[Path], on_problem: OnProblem = _pass_over) -> list[
     by_place: dict[Path, Path] = {}
     for path in paths:
         for file in _walk(path, on_problem) if path.is_dir() else [path]:
-            by_place.setdefault(file.resolve(), file)
+            by_place.setdefault(_real(file), file)
     return sorted(by_place.values(), key=lambda file: file.as_posix())
 
 
 def _walk(root: Path, on_problem: OnProblem) -> Iterator[Path]:
     """The files under a folder. A list of what is yet to be walked: folders may lie deeper than Python's stack."""
-    home = root.resolve()
+    home = _real(root)
     pending = [root]
     while pending:
         folder = pending.pop()
@@ -57,10 +57,15 @@ def _walk(root: Path, on_problem: OnProblem) -> Iterator[Path]:
                     pending.append(place)
             elif entry.name.startswith(".") or (entry.is_symlink() and place.is_dir()):
                 continue
-            elif entry.is_symlink() and not place.resolve().is_relative_to(home):
+            elif entry.is_symlink() and not _real(place).is_relative_to(home):
                 on_problem(place, "it is a link that leads out of the folder")
             else:
                 yield place
+
+
+def _real(place: Path) -> Path:
+    """Where a path leads; a link that leads to itself leads nowhere, where Path.resolve raises."""
+    return Path(os.path.realpath(place))
 
 
 def _is_skipped(folder: Path) -> bool:
