@@ -3,6 +3,7 @@
 Relative paths count from the folder that the command runs in.
 """
 
+import difflib
 import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -118,11 +119,26 @@ class Settings(BaseSettings):
         return init_settings, env_settings, TomlConfigSettingsSource(settings_cls)
 
 
+_OTHER_VARIABLES = {"DUIXIAN_STATE", "DUIXIAN_RUN_ID", "DUIXIAN_REQUIRE_CORPUS"}
+"""What hooks are told by, and what tests ask."""
+
+
+def _refuse_unknown_variables() -> None:
+    """A variable with a slip of the pen would change nothing, and nobody would know."""
+    names = {f"DUIXIAN_{name.upper()}" for name in Settings.model_fields} | _OTHER_VARIABLES
+    for name in sorted(os.environ):
+        if name.startswith("DUIXIAN_") and name.upper() not in names:
+            near = difflib.get_close_matches(name.upper(), names, 1)
+            hint = f"; is {near[0]} meant?" if near else ": see `settings` in docs/usage.md"
+            raise SettingsError(f"the variable {name} means nothing{hint}")
+
+
 def load_settings(**options: object) -> Settings:
     """The settings with the command's options on top; options that are None were not given.
 
     Raises SettingsError, which names the setting, its value and where it may come from.
     """
+    _refuse_unknown_variables()
     given = {name: value for name, value in options.items() if value is not None}
     try:
         settings = Settings(**given)  # type: ignore[arg-type]  # checked by pydantic, that is the point

@@ -5,7 +5,6 @@ now).
 """
 
 import importlib.util
-import json
 import os
 import shutil
 import socket
@@ -19,6 +18,7 @@ from typing import Any
 
 import duckdb
 
+from flows.load import failures
 from flows.orchestration import prefect_api, schedules
 from flows.settings import Settings
 from flows.telling.plain import plain_line
@@ -37,8 +37,6 @@ MODULES = {
     "pypdfium2": "reads PDF files",
     "pdfplumber": "reads tables in PDF files",
     "rapidocr": "reads scans",
-    "dask": "runs batches on Dask",
-    "ray": "runs batches on Ray",
 }
 
 
@@ -187,9 +185,8 @@ def _runs(settings: Settings) -> Iterator[Finding]:
                 "warning", f"the last run recorded, {run_id}, failed: {message}", "see whether that is mended"
             )
     failed = settings.warehouse.with_suffix(".failed.jsonl")
-    if failed.exists() and (lines := failed.read_text("utf-8").splitlines()):
-        last = json.loads(lines[-1])
-        yield Finding("warning", f"{len(lines)} run(s) failed since the last load, the latest: {last['message']}",
+    if failed.exists() and (notes := failures.noted(failed)):
+        yield Finding("warning", f"{len(notes)} run(s) failed since the last load, the latest: {notes[-1]['message']}",
                       "mend that and load again")  # fmt: skip
     kept = {entry.name for entry in os.scandir(settings.raw_folder)} if settings.raw_folder.is_dir() else set()
     missing = [path for path, sha256 in files if sha256 not in kept]

@@ -35,6 +35,8 @@ from warehouse import export, load, lock, publish
 UNREADABLE_FILE = "unreadable_file"
 UNREAD_PLACE = "unread_place"
 """The reason for a folder that may not be read, and for a link that leads out of its folder."""
+FEW_FILES = 10
+"""So many files may go without a word, whatever is left."""
 LINES_SHOWN = 20
 """So many lines say what was set aside; the rest is counted."""
 
@@ -248,6 +250,10 @@ class _Run:
         if self.has_news:
             self.changes = changes.since_start(con)
         self.new_quarantine = changes.new_in_quarantine(con)
+        if len(self.vanished) > FEW_FILES and len(self.vanished) > len(plan.seen):
+            self.warnings.append(
+                f"{len(self.vanished):,} files are gone, {len(plan.seen):,} are there: is a disk missing?"
+            )
         self.warnings += [
             f"{change}: look whether the file is whole" for change in self.changes if change.is_suspicious
         ]

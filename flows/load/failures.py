@@ -58,8 +58,13 @@ def collect(warehouse: Path) -> list[dict[str, Any]]:
             place.unlink()
         elif place.exists():
             place.replace(taken)
-        return [row for line in taken.read_text("utf-8", "replace").splitlines() if (row := _read(line)) is not None]
+        return noted(taken)
     return []
+
+
+def noted(place: Path) -> list[dict[str, Any]]:
+    """The runs that a file of notes tells of; what is no note is passed over."""
+    return [row for line in place.read_text("utf-8", "replace").splitlines() if (row := _read(line)) is not None]
 
 
 def forget(warehouse: Path) -> None:
