@@ -250,10 +250,9 @@ class _Run:
         if self.has_news:
             self.changes = changes.since_start(con)
         self.new_quarantine = changes.new_in_quarantine(con)
-        if len(self.vanished) > FEW_FILES and len(self.vanished) > len(plan.seen):
-            self.warnings.append(
-                f"{len(self.vanished):,} files are gone, {len(plan.seen):,} are there: is a disk missing?"
-            )
+        gone, there = len(self.vanished) - len(self.renamed), len(plan.seen)
+        if gone > FEW_FILES and gone > there:
+            self.warnings.append(f"{gone:,} files are gone, {there:,} are there: is a disk missing?")
         self.warnings += [
             f"{change}: look whether the file is whole" for change in self.changes if change.is_suspicious
         ]

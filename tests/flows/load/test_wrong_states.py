@@ -134,3 +134,12 @@ def test_an_escape_sequence_in_a_name_does_not_reach_the_terminal(folder: Path, 
     assert "set aside in/\\x1b]0;mine\\x07\\x9b31m.txt: empty_file" in said
     assert not set("\x1b\x07\x9b") & set(said)
     assert rows("select source_path from quarantine") == [("in/\x1b]0;mine\x07\x9b31m.txt",)]
+
+
+def test_a_folder_that_lost_most_of_its_files_is_a_warning(folder: Path, report_text: str) -> None:
+    for year in range(2000, 2012):
+        (folder / f"{year}.txt").write_text(report_text.replace("2024", str(year)), encoding="utf-8")
+    load(folder)
+    for year in range(2000, 2012):
+        (folder / f"{year}.txt").unlink()
+    assert load(folder).warnings == ["12 files are gone, 1 are there: is a disk missing?"]
