@@ -1,6 +1,7 @@
 """The command `duixian`. Every command imports what it needs when it runs: `extract` answers in a second or two."""
 
 import json
+import os
 import signal
 import sys
 import threading
@@ -316,7 +317,9 @@ def main(arguments: list[str] | None = None) -> Any:
         sys.exit(error.exit_code)
     except StoppedError as stop:
         sys.stderr.write(f"duixian: stopped by {stop.signal.name}; the warehouse is as it was\n")
-        sys.exit(128 + stop.signal)
+        sys.stderr.flush()
+        # everything is closed; threads that wait for a worker or a server are not worth waiting for
+        os._exit(128 + stop.signal)
     except BrokenPipeError:
         # the reader of a pipe (head) has had enough
         sys.stderr.close()

@@ -55,6 +55,7 @@ class Settings(BaseSettings):
     lock_wait_seconds: float = Field(-1, description="how long a load waits for another one; negative: for ever")
     parquet_folder: Path | None = Field(None, description="where a Parquet copy of all tables goes after each load")
     site_folder: Path | None = Field(None, description="where the static site is made or renewed after each load")
+    metrics_file: Path | None = Field(None, description="file of numbers for monitoring, written after each load")
     hook_command: str = Field("", description="shell command called on failure or new quarantine; JSON on its stdin")
     hook_url: str = Field("", description="address that the same JSON is posted to")
     inbox: Path = Field(Path("data/inbox"), description="the folder that `duixian serve` loads")

@@ -23,7 +23,7 @@ from flows.load.intake import Digest, KnownFile, Plan, SeenFile
 from flows.load.runners import Result, Runner
 from flows.load.state import count
 from flows.settings import Settings
-from flows.telling import changes, notice
+from flows.telling import changes, metrics, notice
 from flows.telling.progress import Reporter
 from flows.telling.summary import Summary, Tally
 from schemas.enums import FileOutcome, RunState, Stage, codes
@@ -103,6 +103,11 @@ def run(
         _copy_out(settings.warehouse, settings.parquet_folder, summary)
     if settings.site_folder is not None:
         _renew_site(settings.warehouse, settings.site_folder, summary)
+    if settings.metrics_file is not None:
+        try:
+            metrics.write(settings.metrics_file, summary)
+        except (OSError, duckdb.Error) as error:
+            summary.warnings.append(f"no metrics in {settings.metrics_file}: {error}")
     for warning in summary.warnings:
         reporter.say(warning)
     notice.tell(notice.of_summary(summary), settings, reporter.say)

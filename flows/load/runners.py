@@ -83,10 +83,11 @@ class ProcessRunner(Runner):
 
     def __exit__(self, *error: object) -> None:
         """Stop the pool; what has not started is dropped, and after an error what has started as well."""
-        if error[0] is not None:
+        is_error = error[0] is not None
+        self._pool.shutdown(wait=not is_error, cancel_futures=True)
+        if is_error:
             for worker in multiprocessing.active_children():
                 worker.kill()
-        self._pool.shutdown(cancel_futures=True)
 
     def submit(self, function: Callable[[A], R], argument: A, /) -> Future[R]:
         """Hand the batch to a worker."""

@@ -143,3 +143,15 @@ def test_a_folder_that_lost_most_of_its_files_is_a_warning(folder: Path, report_
     for year in range(2000, 2012):
         (folder / f"{year}.txt").unlink()
     assert load(folder).warnings == ["12 files are gone, 1 are there: is a disk missing?"]
+
+
+def test_a_load_writes_numbers_for_monitoring(folder: Path, place: Path, report_text: str) -> None:
+    (folder / "real.txt").write_text(report_text.replace("兴安市", "四川省绵阳市"), encoding="utf-8")
+    (folder / "empty.txt").write_bytes(b"")
+    load(folder, metrics_file=place / "metrics" / "duixian.prom")
+    lines = (place / "metrics" / "duixian.prom").read_text("utf-8").splitlines()
+    numbers = dict(line.rsplit(" ", 1) for line in lines)
+    assert numbers["duixian_reports"] == "2"
+    assert numbers['duixian_quarantine{reason="empty_file"}'] == "1"
+    assert numbers['duixian_newest_report_timestamp_seconds{level="prefecture"}'] == "1705363200"  # 2024-01-16
+    assert float(numbers["duixian_last_success_timestamp_seconds"]) > 1_700_000_000
