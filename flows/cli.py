@@ -7,7 +7,8 @@ import sys
 import threading
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from types import FrameType
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 
@@ -290,13 +291,31 @@ class StoppedError(BaseException):
 
     def __init__(self, number: int) -> None:
         super().__init__(number)
-        self.signal = signal.Signals(number)
+        self.number = number
+
+
+def _is_importing(frame: FrameType | None) -> bool:
+    while frame is not None:
+        if frame.f_code.co_filename.startswith("<frozen importlib"):
+            return True
+        frame = frame.f_back
+    return False
+
+
+def _end_at_once(number: int) -> NoReturn:
+    """Say so and end, without waiting for threads that wait for a worker or a server."""
+    sys.stderr.write(f"duixian: stopped by {signal.Signals(number).name}; the warehouse is as it was\n")
+    sys.stderr.flush()
+    os._exit(128 + number)
 
 
 def _hear_signals() -> None:
     """End in good order on the signals that end a process; those that somebody had ignored (nohup) stay so."""
 
-    def stop(number: int, _frame: object) -> None:
+    def stop(number: int, frame: FrameType | None) -> None:
+        if _is_importing(frame):
+            # an extension module that is half made ends the process in its own way; nothing is open yet
+            _end_at_once(number)
         raise StoppedError(number)
 
     if threading.current_thread() is not threading.main_thread():
@@ -316,10 +335,7 @@ def main(arguments: list[str] | None = None) -> Any:
         sys.stderr.write(f"duixian: {plain(str(error))}\n")
         sys.exit(error.exit_code)
     except StoppedError as stop:
-        sys.stderr.write(f"duixian: stopped by {stop.signal.name}; the warehouse is as it was\n")
-        sys.stderr.flush()
-        # everything is closed; threads that wait for a worker or a server are not worth waiting for
-        os._exit(128 + stop.signal)
+        _end_at_once(stop.number)
     except BrokenPipeError:
         # the reader of a pipe (head) has had enough
         sys.stderr.close()
