@@ -41,7 +41,7 @@ The attempts are in `benchmarks/faults/`.
 
 
 def main(wanted: list[str]) -> int:
-    """Run the groups (all, unless some are wanted), a line each; the table is written by a run of all."""
+    """Run the groups (all, unless some are wanted), a line each, and write what came of them into the table."""
     rows, faults = [], 0
     for name, attempt in GROUPS.items():
         if wanted and name not in wanted:
@@ -60,12 +60,24 @@ def main(wanted: list[str]) -> int:
             print(f"    {outcome.attempt!r}: {' '.join(outcome.result.split())[:300]}")
         what = " ".join((attempt.__doc__ or "").split()).rstrip(".")
         rows.append((name, what, len(outcomes), len(outcomes) - len(broken), len(broken)))
-    total = ("**all**", "", sum(row[2] for row in rows), sum(row[3] for row in rows), faults)
-    if not wanted:
-        lines = [f"| {name} | {what} | {tried} | {held} | {bad} |" for name, what, tried, held, bad in [*rows, total]]
-        TABLE.write_text(HEAD + "\n".join(lines) + "\n", "utf-8")
-    print(f"{'all':<20}{total[2]:>5} attempts, {total[3]:>4} held or named, {faults:>3} faults")
+    print(f"{'all':<20}{sum(row[2] for row in rows):>5} attempts, {sum(row[3] for row in rows):>4} held or named, "
+          f"{faults:>3} faults")  # fmt: skip
+    _write({name: (what, tried, held, bad) for name, what, tried, held, bad in rows})
     return 1 if faults else 0
+
+
+def _write(results: dict[str, tuple[str, int, int, int]]) -> None:
+    """Put the results into the table; a group that was not run keeps its row."""
+    held = TABLE.read_text("utf-8").splitlines() if TABLE.exists() else []
+    before = {line.split(" | ")[0].removeprefix("| "): line for line in held if line.startswith("| ")}
+    lines = [
+        f"| {name} | {' | '.join(map(str, results[name]))} |" if name in results else before[name]
+        for name in GROUPS
+        if name in results or name in before
+    ]
+    counts = [[int(cell) for cell in line.strip("| ").split(" | ")[2:]] for line in lines]
+    total = " | ".join(str(sum(column)) for column in zip(*counts, strict=True))
+    TABLE.write_text(HEAD + "\n".join([*lines, f"| **all** | | {total} |"]) + "\n", "utf-8")
 
 
 if __name__ == "__main__":
