@@ -31,7 +31,8 @@ GROUPS: dict[str, Callable[[], Iterator[Outcome]]] = {
 TABLE = Path(__file__).parents[2] / "docs" / "reliability.md"
 HEAD = """# What was tried, and what held
 
-`make faults` wrote this table; CI runs it. A run of single groups writes their rows only. *Held*: everything good is loaded, nothing was lost, nothing is half done.
+`make faults` wrote this table; CI runs it. A run of single groups writes their rows only.
+*Held*: everything good is loaded, nothing was lost, nothing is half done.
 *Named*: so it is, and what was refused was refused in words, with its own reason. What is neither is a fault.
 The attempts are in `benchmarks/faults/`.
 
