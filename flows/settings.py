@@ -120,8 +120,17 @@ class Settings(BaseSettings):
         return init_settings, env_settings, TomlConfigSettingsSource(settings_cls)
 
 
-_OTHER_VARIABLES = {"DUIXIAN_STATE", "DUIXIAN_RUN_ID", "DUIXIAN_REQUIRE_CORPUS"}
-"""What hooks are told by, and what tests ask."""
+_OTHER_VARIABLES = {
+    "DUIXIAN_STATE",
+    "DUIXIAN_RUN_ID",
+    "DUIXIAN_REQUIRE_CORPUS",
+    "DUIXIAN_REQUIRE_CHROMIUM",
+    "DUIXIAN_REQUIRE_OFFICE",
+    "DUIXIAN_CHECK_FRAMES",
+    "DUIXIAN_DELETIONS",
+    "DUIXIAN_SUPERSET_HOME",
+}
+"""What hooks are told by, and what tests and other tools ask."""
 
 
 def _refuse_unknown_variables() -> None:

@@ -17,20 +17,20 @@ import duckdb
 import polars as pl
 
 from flows.errors import DuixianError, LoadError, NothingToDoError
-from flows.load import derived, failures, fingerprint, intake, kept, runners, site, state
+from flows.load import derived, failures, fingerprint, intake, kept, runners, state
 from flows.load.batches import Batch, BatchResult, BrokenRulesError, read_batch
 from flows.load.intake import Digest, KnownFile, Plan, SeenFile
 from flows.load.runners import Result, Runner
 from flows.load.state import count
 from flows.settings import Settings
-from flows.telling import changes, metrics, notice
+from flows.telling import changes, notice
 from flows.telling.progress import Reporter
 from flows.telling.summary import Summary, Tally
 from schemas.enums import FileOutcome, RunState, Stage, codes
 from schemas.validate import quarantine_rows
 from seeds import SeedError
 from transforms import sources
-from warehouse import export, load, lock, publish
+from warehouse import load, lock, publish
 
 UNREADABLE_FILE = "unreadable_file"
 UNREAD_PLACE = "unread_place"
@@ -83,12 +83,7 @@ def run(
         this = _Run(request, settings, reporter, prefect_flow_run_id)
     except SeedError as error:
         raise LoadError(f"{error}; nothing was published") from error
-    found, unread = intake.find_files([path for path in request.paths if path not in missing], sources.discover)
-    this.unread = unread
-    if not found and not request.rebuild:
-        if unread:
-            raise DuixianError(f"{unread[0].name}: {unread[0].problem}; nothing was read")
-        raise NothingToDoError("nothing to do: no file in " + ", ".join(map(str, request.paths)))
+    found = this.find([path for path in request.paths if path not in missing])
     try:
         total = _load(this, found, submit)
     except DuixianError as error:
@@ -99,15 +94,7 @@ def run(
         this.fail(LoadError(f"{type(error).__name__}: {error}; nothing was published"))
         raise
     summary = this.summarise(total, missing)
-    if settings.parquet_folder is not None:
-        _copy_out(settings.warehouse, settings.parquet_folder, summary)
-    if settings.site_folder is not None:
-        _renew_site(settings.warehouse, settings.site_folder, summary)
-    if settings.metrics_file is not None:
-        try:
-            metrics.write(settings.metrics_file, summary)
-        except (OSError, duckdb.Error) as error:
-            summary.warnings.append(f"no metrics in {settings.metrics_file}: {error}")
+    afterwards.carry_out(settings, summary)
     for warning in summary.warnings:
         reporter.say(warning)
     notice.tell(notice.of_summary(summary), settings, reporter.say)
@@ -148,22 +135,6 @@ def _load(this: "_Run", found: list[intake.Found], submit: Submit) -> Tally:
     return total
 
 
-def _copy_out(warehouse: Path, folder: Path, summary: Summary) -> None:
-    """A Parquet copy of the tables, often on a shared disk; that it fails is a warning, as the load is done."""
-    try:
-        notice.retried(lambda: export.tables(warehouse, folder, ["parquet"]))
-    except (OSError, duckdb.Error) as error:
-        summary.warnings.append(f"no Parquet copy in {folder}: {error}")
-
-
-def _renew_site(warehouse: Path, folder: Path, summary: Summary) -> None:
-    """The site's pages as the warehouse is now; that it fails is a warning, as the load is done."""
-    try:
-        site.build(warehouse, folder)
-    except DuixianError as error:
-        summary.warnings.append(f"the site in {folder} is not renewed: {error}")
-
-
 def _folders(found: Iterable[intake.Found]) -> set[str]:
     """The prefixes of names that were searched whole."""
     return {file.folder + "/" for file in found if file.folder}
@@ -200,6 +171,15 @@ class _Run:
     def finished_at(self) -> datetime:
         """Now, by a clock that nobody sets back while the run lasts."""
         return self.started_at + timedelta(seconds=time.monotonic() - self._started)
+
+    def find(self, paths: list[Path]) -> list[intake.Found]:
+        """The files under the paths. Raises NothingToDoError where there is none, and nothing to rebuild either."""
+        found, self.unread = intake.find_files(paths, sources.discover)
+        if not found and not self.request.rebuild:
+            if self.unread:
+                raise DuixianError(f"{self.unread[0].name}: {self.unread[0].problem}; nothing was read")
+            raise NothingToDoError("nothing to do: no file in " + ", ".join(map(str, self.request.paths)))
+        return found
 
     def recover(self, build: publish.Build) -> None:
         """Say what befell the runs before and the live file, and make good for it."""
