@@ -24,6 +24,7 @@ _HAS_HEAD: Final = is_so(pl.col("has_head"))
 _SCRATCH: Final = (
     "has_head",
     "uses_tail",
+    "is_sum_of",
     "own_noun",
     "full_noun",
     "source_no",
@@ -32,6 +33,8 @@ _SCRATCH: Final = (
     "opening_noun",
     "dealt",
     "own_action",
+    "list_no",
+    "run_no",
 )
 
 
@@ -44,32 +47,48 @@ def _weigh_sides(frame: pl.DataFrame) -> pl.DataFrame:
     # 5008户11431名建档立卡贫困人口: numbers that touch count one noun
     touches = (pl.col("after") == "") & (pl.col("row").shift(-1) == pl.col("row"))
     tail = pl.when(touches).then(pl.coalesce("tail_noun", pl.col("tail_noun").shift(-1))).otherwise("tail_noun")
+    # 完成98个傍水村污水治理: what is completed is the work
+    is_governed = pl.col("last_verb").str.contains(f"^{pattern('governing_verb')}$").fill_null(value=False)
+    tail = pl.when(is_governed).then(pl.coalesce("tail_work", tail)).otherwise(tail)
+    # the words of 的村庄和 | 96% belong to the number before
+    is_behind = pl.col("listed") & pl.col("lead").str.contains("^的.*[和、及与]$")
+    # 46个竣工项目完成投资20亿元: the predicate speaks of the next number
+    leads_on = (
+        (pl.col("row").shift(-1) == pl.col("row"))
+        & (pl.col("lead").shift(-1) == pl.col("trail"))
+        & ~pl.col("listed").shift(-1)
+    ).fill_null(value=False)
+    tail_action = pl.when(~leads_on & ~(is_governed & pl.col("tail_work").is_not_null())).then("tail_action")
     is_count = pl.col("dimension").is_in(_COUNTED) | pl.col("implied_unit").is_not_null()
     is_measured = ~is_count & ~pl.col("trail").str.contains(f"^{pattern('no_measured_tail')}")
-    after_verb = is_measured & pl.col("last_verb").is_not_null()
+    is_sum = pl.col("head_noun").is_in(phrases.generic_nouns("measure"))
+    after_verb = is_measured & ~is_sum & pl.col("last_verb").is_not_null()
     has_head = pl.col("has_head")
     after_place = ~is_count & has_head & _is_place().holds & pl.col("dimension").is_in(_EXTENTS)
+    # 93%的村庄和96%的农户实现清洁取暖: a part of what follows it
+    is_part_of = (
+        (pl.col("dimension") == "ratio")
+        & ~has_head
+        & pl.col("measure").is_in(["share", "level"])
+        & (pl.col("trail").str.starts_with("的") | (pl.col("slot") == "part"))
+        & ~pl.col("stem").str.contains("[占率比到达为]")
+        & pl.col("tail_noun").is_not_null()
+    )
     tail_fits = pl.col("tail_noun").is_not_null() & (pl.col("measure") == "level")
-    return frame.with_columns(tail_noun=tail, has_head=phrases.names_something(pl.col("head_noun"))).with_columns(
-        uses_tail=tail_fits & (is_count | (is_measured & ~has_head) | after_verb | after_place)
+    return frame.with_columns(tail_noun=tail, tail_action=tail_action, has_head=phrases.names_something(pl.col("head_noun")) & ~is_behind).with_columns(
+        is_sum_of=(~is_count & pl.col("trail").str.starts_with("的") & is_sum & pl.col("tail_noun").is_not_null()).fill_null(value=False),
+        uses_tail=is_part_of | tail_fits & (is_count | (is_measured & ~has_head) | after_verb | after_place)
     )
 
 
 @cache
 def own_noun() -> Decision:
     """The noun that the number's own clause names, null for none."""
-    is_count = pl.col("dimension").is_in(_COUNTED) | pl.col("implied_unit").is_not_null()
-    is_sum_of = (
-        ~is_count
-        & pl.col("trail").str.starts_with("的")
-        & pl.col("head_noun").is_in(phrases.generic_nouns("measure"))
-        & pl.col("tail_noun").is_not_null()
-    )
     return Decision(
         "own_noun",
         Rule(
             "what the sum is of follows it",
-            is_so(is_sum_of),
+            is_so(pl.col("is_sum_of")),
             pl.col("tail_noun") + pl.col("head_noun"),
             "总投资{10亿元}的新材料产业园开工。",
         ),
@@ -88,14 +107,16 @@ def own_noun() -> Decision:
 @cache
 def own_action() -> Decision:
     """The verb of doing in the number's own clause."""
-    head_action = (
-        pl.when(_HAS_HEAD.holds & ~_is_place().holds)
-        .then(pl.coalesce("head_action", "last_verb"))
-        .otherwise(pl.coalesce("last_verb", "head_action"))
-    )
+    head_action = pl.coalesce("last_verb", "head_action")
     has_own = is_so(pl.col("own_noun").is_not_null())
     return Decision(
         "own_action",
+        Rule(
+            "a sum does nothing",
+            is_so(pl.col("is_sum_of")),
+            None,
+            "总投资{10亿元}的新材料产业园开工。",
+        ),
         Rule(
             "the verb before the number",
             _USES_TAIL & is_so(head_action.is_not_null()),
@@ -167,23 +188,45 @@ def indicator() -> Decision:
     )
 
 
+def _run_lists(frame: pl.DataFrame) -> pl.DataFrame:
+    """Adds list_no and run_no, which number the lists and the runs of like items of a sentence.
+
+    新建农村道路22公里，电力线路300公里: an item of a run is a bare noun with a number of the dimension before it.
+    """
+    is_like = pl.col("dimension") == pl.col("dimension").shift(1)
+    is_bare = (
+        pl.col("next_to")
+        & is_like
+        & (pl.col("measure") == "level")
+        & ~pl.col("lead").str.contains(f"{pattern('telling_verb')}|{pattern('no_item')}")
+        & ~pl.col("own_noun").is_in(phrases.generic_nouns("measure"))
+    )
+    goes_on = (pl.col("listed") | is_bare).fill_null(value=False)
+    return frame.with_columns(
+        list_no=(~pl.col("listed")).cast(pl.Int32).cum_sum().over("row"),
+        run_no=(~goes_on).cast(pl.Int32).cum_sum().over("row"),
+    )
+
+
 @cache
 def action() -> Decision:
     """The action, and that of 新增科技型企业60家、高新技术企业11家 carried over the list."""
-    own = pl.col("own_action")
-    follows = is_so((pl.col("measure") == "level") & own.is_null()) & says("lead", r"^[、和及与]")
-    holds = ~pl.col("lead").str.contains(r"^[、和及与]") | (pl.col("measure") != "level") | own.is_not_null()
-    said = pl.when(holds).then(pl.struct("own_action")).forward_fill().over("row").struct.field("own_action")
-    reports = is_so(pl.coalesce(own, said).is_in(["实现", ""]))
+    own, is_level = pl.col("own_action"), pl.col("measure") == "level"
+    carried = own.forward_fill().over("row", "run_no")
+    # 推动4家企业、2所高校加快建设: the predicate of the last item is that of all
+    driven_to = pl.when("uses_tail").then("tail_action").backward_fill().over("row", "list_no")
+    is_driven = (carried.is_null() | carried.str.contains(f"^{pattern('causing_verb')}+$")) & driven_to.is_not_null()
+    follows = is_so(is_level & own.is_null() & carried.is_not_null())
     return Decision(
         "action",
         Rule(
-            "a verb of reporting does nothing",
-            reports & (is_so(own.is_not_null()) | follows),
-            None,
-            "实现税收{30.5亿元}。",
+            "driven to the predicate",
+            is_so(is_level & pl.col("uses_tail") & is_driven),
+            driven_to,
+            "推动{4家}企业、2所高校加快建设。",
         ),
-        Rule("carried along the list", follows, said, "新增科技型企业60家、高新技术企业{11家}。"),
+        Rule("a verb of reporting does nothing", is_so(carried == "实现"), None, "实现税收{30.5亿元}。"),
+        Rule("carried along the list", follows, carried, "新增科技型企业60家、高新技术企业{11家}。"),
         otherwise("its own verb", own, "新建{12所}学校。"),
     )
 
@@ -198,7 +241,7 @@ def assign_indicators(facts: pl.DataFrame) -> pl.DataFrame:
     frame = frame.with_columns(**own_noun().columns(), **subject().columns())
     frame = deal_former(frame.with_columns(**own_action().columns()))
     frame = join_all(frame.with_columns(**full_noun().columns()))
-    frame = frame.with_columns(opening_noun=phrases.strip(pl.col("opening"), frame))
+    frame = _run_lists(frame).with_columns(opening_noun=phrases.strip(pl.col("opening"), frame))
     frame = frame.with_columns(**indicator().columns(), **action().columns())
     named = pl.col("indicator").str.replace_all(rf"{TIMES}|\[[0-9]+\]", "").str.strip_chars("、，的 ")
     return frame.with_columns(indicator=named).drop(_SCRATCH)

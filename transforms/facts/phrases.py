@@ -19,6 +19,8 @@ OWN_REGION: Final = r"^(?:全[市县省区州旗盟国]|[我本][市县省区州
 _LONGEST_VERBS: Final = 12
 _LONGEST_LEAD: Final = 4
 _SHORTEST_NOUN: Final = 2
+#: A predicate no longer than this is said whole: 完成美丽乡村建设.
+_LONGEST_PREDICATE: Final = 14
 
 
 @cache
@@ -40,9 +42,16 @@ def _protected() -> str:
     return f"^{pattern('protected')}"
 
 
+@cache
+def _whole_names() -> list[str]:
+    """The catalogue's names that no verb opens which takes an object: 城镇新增就业, 服务业, and not 新改建农村公路."""
+    names = pl.Series(catalogue_names())
+    return names.filter(~names.str.contains(f"^{pattern('taking_verb')}") | names.str.contains(_protected())).to_list()
+
+
 def _is_name(core: pl.Expr) -> pl.Expr:
     """Whether a phrase stands in the catalogue, with or without 全市 before it: 全市城镇新增就业 stays whole."""
-    return core.is_in(catalogue_names()) | core.str.replace(OWN_REGION, "").is_in(catalogue_names())
+    return core.is_in(_whole_names()) | core.str.replace(OWN_REGION, "").is_in(_whole_names())
 
 
 @cache
@@ -62,17 +71,27 @@ def _strip_trailing(frame: pl.DataFrame, column: str) -> pl.DataFrame:
     text = pl.col(column)
     # 审批时限比法定时限平均压减: what is compared with is no part of the name
     compared = text.str.extract(
-        rf"^([^，。比较]{{2,}}[^，。比较同环])(?:比|较)[^，。]{{2,12}}?{pattern('compared_movement')}[^，。]{{0,4}}$"
+        rf"^([^，。比较]{{2,}}[^，。比较同环])(?:比|较)[^例重，。][^，。]{{1,11}}?{pattern('compared_movement')}[^，。]{{0,4}}$"
     )
+    # 农村居民收入增速快于城镇居民, 贷款增速比各项贷款平均增速高: the growth of one is set beside that of another
+    beside = text.str.extract(rf"^([^，。]{{2,}}?增速)(?:分别|均|都)?{pattern('beside')}[^，。]*$")
     # 道路力争年内贯通: what is striven for is no name
     striven = text.str.extract(rf"^([^，。]{{2,}}?){pattern('striven')}[^，。]*$")
     at_end = rf"(?:{pattern('report')}|{pattern('movement')}|{pattern('trailing')})+$"
+    # 新登记企业增长, 接待游客数量达到: what is told of a doing makes a noun of it
+    is_told = text.str.contains(rf"{pattern('telling_verb')}[了约]?$")
+    # 二氧化硫排放分别削减: what is done stands behind what it is done to
+    done = text.str.extract(f"[^、，]{{2}}({pattern('verb_behind')})了?$")
     return (
-        frame.with_columns(text.str.replace(f"{pattern('goes_to')}$", ""))
+        frame.with_columns(text.str.replace(f"{pattern('goes_to')}$", ""), is_told=is_told, done_behind=done, beside=beside)
         .with_columns(pl.coalesce(compared, text))
         .with_columns(pl.coalesce(striven, text))
         .with_columns(
-            pl.when(text.str.contains(f"{pattern('kept_at_end')}$")).then(text).otherwise(text.str.replace(at_end, ""))
+            pl.when(pl.col("beside").is_not_null())
+            .then("beside")
+            .when(text.str.contains(f"{pattern('kept_at_end')}$"))
+            .then(text).otherwise(text.str.replace(at_end, ""))
+            .alias(column)
         )
     )
 
@@ -105,20 +124,25 @@ def _split_action(frame: pl.DataFrame) -> pl.DataFrame:
     frame = frame.with_columns(
         noun=pl.col("rest").str.slice(pl.col("second").str.len_chars()).str.replace("^[了的]", "")
     )
-    # 新开工|保障|性租赁住房: a second verb that goes on into a word is the word's
+    # 新开工|保障|性租赁住房: a second verb that goes on into a word is the word's; 抓好|投资 has its noun in it
     is_word = (pl.col("second") != "") & (
-        pl.col("noun").str.contains(f"^{goes_on}") | pl.col("rest").str.contains(_protected())
+        pl.col("noun").str.contains(f"^{goes_on}")
+        | pl.col("rest").str.contains(_protected())
+        | pl.col("rest").is_in(generic_nouns("measure"))
+        | pl.col("rest").str.contains(f"^{pattern('verbal_noun')}$")
+        | pl.col("rest").is_in(catalogue_names())
     )
     is_name = (
         (pl.col("first") == "")
         | pl.col("core").str.contains(_protected())
         | pl.col("core").str.contains(rf"^(?:计划|新)?{pattern('naming_verb')}的?{pattern('named_thing')}")
         | _is_name(pl.col("core"))
+        | (pl.col("is_told") & pl.col("first").str.contains(f"^{pattern('nominal_verb')}$"))
         | (
             pl.col("noun").str.contains(f"^{goes_on}")
             & (pl.col("second") == "")
             & (pl.col("first").str.len_chars() <= _SHORTEST_NOUN)
-            & ~pl.col("first").str.contains(f"^{pattern('generic_verb')}+$")
+            & ~pl.col("first").str.contains(f"^(?:{pattern('generic_verb')}|{pattern('taking_verb')})+$")
         )
     )
     return frame.with_columns(
@@ -144,26 +168,37 @@ def _drop_preposition(frame: pl.DataFrame) -> pl.DataFrame:
 
 def _split_subject(frame: pl.DataFrame) -> pl.DataFrame:
     """Adds subject where a verb stands inside: 琶洲实验室|部署|科研项目; and joins 重点项目|完成|投资 to one noun."""
+    adverb, verb = pattern("adverb_of_sum"), pattern("action")
     inner = pl.col("core").str.extract_groups(
-        rf"^(?P<who>[^、]{{2,14}}?)(?P<verb>{pattern('inner_verb')})了?(?P<what>[^，。]{{2,}})$"
+        rf"^(?P<who>[^、，]{{0,12}}?{pattern('actor')}){adverb}*(?P<verb>{verb})了?(?P<what>[^，。]{{2,}})$"
     )
     joined = pl.col("core").str.extract_groups(
-        r"^(?P<whose>[^、，]{2,16}?)(?:共|累计|已|全年|预计)?(?:完成|实现|创|发放)了?(?P<generic>[^，。、]{2,10})$"
+        rf"^(?P<whose>[^，]{{2,30}}?){adverb}*(?P<done>完成|实现|创|发放)了?(?P<generic>[^，。、]{{2,10}})$"
     )
-    frame = frame.with_columns(inner=inner, joined=joined).unnest("inner", "joined")
+    place = pl.col("core").str.extract_groups(
+        rf"^(?P<where>[^、，]{{0,8}}?{pattern('place_of_measure')})(?P<its>{alternatives(generic_nouns('measure'))})$"
+    )
+    frame = frame.with_columns(inner=inner, joined=joined, place=place).unnest("inner", "joined", "place")
     alone = pl.col("action").is_null() & ~_is_name(pl.col("core"))
     has_subject = (
-        alone
-        & pl.col("verb").is_not_null()
-        & pl.col("who").str.contains(f"(?:{pattern('place')}|实验室|银行|企业|机构)$")
-        & ~pl.col("who").str.contains(f"{OWN_REGION}$")
-    )
-    is_joined = alone & ~has_subject.fill_null(value=False) & pl.col("generic").is_in(generic_nouns())
+        alone & pl.col("verb").is_not_null() & ~pl.col("who").str.contains(f"{OWN_REGION}$")
+        & ~pl.col("what").str.contains(f"^{pattern('word_goes_on')}")
+    ).fill_null(value=False)
+    has_place = (pl.col("action").is_null() & pl.col("where").is_not_null()).fill_null(value=False) & ~pl.col(
+        "where"
+    ).str.contains(OWN_REGION)
+    is_joined = alone & ~has_subject & pl.col("generic").is_in(generic_nouns())
     return frame.with_columns(
-        head_subject=pl.when(has_subject).then("who"),
-        head_action=pl.when(has_subject).then("verb").otherwise("action"),
+        head_subject=pl.when(has_subject).then("who").when(has_place).then("where"),
+        head_action=pl.when(has_subject)
+        .then("verb")
+        .when(is_joined & (pl.col("done") == "完成"))
+        .then("done")
+        .otherwise("action"),
         head_noun=pl.when(has_subject)
         .then("what")
+        .when(has_place)
+        .then("its")
         .when(is_joined)
         .then(pl.col("whose") + pl.col("generic"))
         .otherwise("noun"),
@@ -188,12 +223,13 @@ def _read_stems(stems: pl.Series) -> pl.DataFrame:
     # 海拉尔至乌兰巴托、赤塔等国际及地区航线: what follows 等 is the kind
     kind = pl.col("noun").str.extract(r"^[^，。]*[、][^，。]*等([一-鿿][^，。、]+)$")
     frame = frame.with_columns(
+        action=pl.coalesce("action", "done_behind"),
         verb_noun=pl.when(is_verb_alone & (counted.str.len_chars() >= _SHORTEST_NOUN)).then(counted),
         noun=pl.coalesce(kind, "noun").str.replace("累计", "", literal=True),
     )
     # 省级统筹实施1000公里低等级路段改造: where a verb stands right before the number, its noun may follow
     last_verb = pl.when(~_is_name(pl.col("core"))).then(
-        pl.col("core").str.slice(-_LONGEST_VERBS).str.extract(f"({pattern('action')}+)了?$")
+        pl.col("stem").str.slice(-_LONGEST_VERBS).str.extract(f"({pattern('action')}+)了?$")
     )
     return (
         _split_subject(frame)
@@ -226,7 +262,11 @@ def read_heads(facts: pl.DataFrame) -> pl.DataFrame:
 
 
 def read_tails(facts: pl.DataFrame) -> pl.DataFrame:
-    """Adds tail_noun and tail_action, read from what follows each number: 9条主次干道实现通车 → 主次干道, 实现."""
+    """Adds tail_noun, tail_action and tail_work, read from what follows each number.
+
+    9条主次干道实现通车 has the noun 主次干道 and the action 实现通车. 98个傍水村污水治理 has the noun 傍水村, and where a verb
+    such as 完成 governs it, the work 傍水村污水治理.
+    """
     frame = facts.select("trail").unique(maintain_order=True).with_columns(text=pl.col("trail").str.replace("^的", ""))
     text = pl.col("text")
     fits = (
@@ -235,15 +275,28 @@ def read_tails(facts: pl.DataFrame) -> pl.DataFrame:
         & text.str.contains("^[“《A-Za-z一-鿿]")
         & ~text.str.contains(f"^{_long_movements()}")
     )
+    # 102个贫困村整村推进和12.7万人的脱贫任务: an item that a list goes on behind has no predicate
+    item = text.str.extract("^([^、]{2,})[、和及与]$")
     # 35个计划新开工项目: the verb is part of the name; 7家企业被认定为省级科技创新型企业: the name follows it
     by_verb = text.str.extract(rf"^([^，。、]{{0,6}}?{pattern('naming_verb')}的?{pattern('named_thing')})")
     as_title = text.str.extract(rf"^[^，。]{{1,8}}?被?{pattern('title_verb')}([^，。]{{3,20}})$")
     plain = text.str.extract(rf"^([“”一-鿿A-Za-z0-9.·+（）()\-、—]+?)(?:{pattern('predicate')}|，|。|$)")
-    frame = frame.filter(fits).with_columns(noun=pl.coalesce(as_title, by_verb, plain, text))
-    action = text.str.slice(pl.col("noun").str.len_chars()).str.extract(
-        rf"^(?:全部|均|都|已|顺利|成功)*({pattern('action')})"
+    frame = frame.filter(fits).with_columns(noun=pl.coalesce(as_title, by_verb, item, plain, text))
+    predicate = text.str.slice(pl.col("noun").str.len_chars()).str.replace("^[、和及与]$", "")
+    frame = frame.with_columns(predicate=predicate)
+    said = predicate.str.replace(f"^{pattern('adverb_of_predicate')}+", "")
+    # 1名学子被清华大学录取, 村庄完成美丽乡村建设: a short predicate is the action as a whole
+    verb = said.str.extract(f"^({pattern('action')}+)")
+    whole = said.str.extract(rf"^([^，。、：]{{2,{_LONGEST_PREDICATE}}})$")
+    action = pl.when(~said.str.contains(f"^{pattern('tells_nothing')}")).then(pl.coalesce(whole, verb))
+    titled = pl.when(as_title.is_not_null()).then(text.str.extract(f"({pattern('title_verb')})"))
+    is_work = predicate.str.contains(f"^{pattern('work')}+(?:任务|工程|项目)?$")
+    read = frame.select(
+        "trail",
+        tail_noun=pl.col("noun").str.replace(r"[、和及与]$", ""),
+        tail_action=pl.coalesce(titled, action),
+        tail_work=pl.when(is_work).then(pl.col("noun") + predicate),
     )
-    read = frame.select("trail", tail_noun=pl.col("noun").str.replace(r"[、和及与]$", ""), tail_action=action)
     return facts.join(read, on="trail", how="left", maintain_order="left")
 
 
