@@ -7,7 +7,7 @@ from typing import Final
 
 import polars as pl
 
-from transforms.language.patterns import DATE, STOP, TIME
+from transforms.language.patterns import DATE, STOP, TIME, pattern
 
 #: A pure connection between two numbers of one list: 8%、14.6%; 3个、5个和7个.
 _LIST_GAP: Final = r"^ ?(?:、|和|与|及|以及|或|:)? ?$"
@@ -55,6 +55,8 @@ def frame_facts(tokens: pl.DataFrame) -> pl.DataFrame:
     position, chain_length  where in the list it stands (from 0), and how many stand there
     part     running number in its sentence of the span between ； and ；
     listed   whether its noun stands in one list with that of the fact before: 12座泵站和3座水闸, 企业12家、园区3个
+    clause_before  the clause between the last ，before the lead and the stop before it, null where a number stands in it
+    paid_for what is done with a sum, in the clause behind it: 投资2亿元，实施|精品街项目
     next_to  whether one ， and no other clause stands between it and the fact before
     """
     segments = _between_facts(tokens.lazy())
@@ -72,6 +74,8 @@ def frame_facts(tokens: pl.DataFrame) -> pl.DataFrame:
             linked=pl.col("head").str.contains(_LIST_GAP) & (pl.col("fact_no") > 1),
             listed=pl.col("head").str.contains(_ONE_LIST) & (pl.col("fact_no") > 1),
             next_to=pl.col("head").str.contains(f"^[^{_STOPS}]*，[^{_STOPS}]*$") & (pl.col("fact_no") > 1),
+            clause_before=pl.col("head").str.extract(f"([^{_STOPS}]+)，[^{_STOPS}]*$"),
+            paid_for=pl.col("tail").str.extract(f"^，{pattern('paid_for')}了?([^{_STOPS}]{{2,40}})"),
             part=pl.col("head").str.count_matches("[；;]").cum_sum().over("row"),
         )
         .with_columns(chain=(~pl.col("linked")).cast(pl.Int32).cum_sum().over("row"))

@@ -25,6 +25,8 @@ _SCRATCH: Final = (
     "has_head",
     "uses_tail",
     "is_sum_of",
+    "is_of_former",
+    "topic",
     "own_noun",
     "full_noun",
     "source_no",
@@ -76,6 +78,13 @@ def _weigh_sides(frame: pl.DataFrame) -> pl.DataFrame:
     )
     tail_fits = pl.col("tail_noun").is_not_null() & (pl.col("measure") == "level")
     return frame.with_columns(tail_noun=tail, tail_action=tail_action, has_head=phrases.names_something(pl.col("head_noun")) & ~is_behind).with_columns(
+        is_of_former=(
+            is_count
+            & has_head
+            & pl.col("stem").str.contains(f"{pattern('holds_of')}$")
+            & (pl.col("tail_noun").is_in(phrases.generic_nouns("thing")) | pl.col("trail").str.contains(f"^{pattern('action')}"))
+            & ~pl.col("trail").str.contains(f"^{pattern('protected')}")
+        ).fill_null(value=False),
         is_sum_of=(~is_count & pl.col("trail").str.starts_with("的") & is_sum & pl.col("tail_noun").is_not_null()).fill_null(value=False),
         uses_tail=is_part_of | tail_fits & (is_count | (is_measured & ~has_head) | after_verb | after_place)
     )
@@ -91,6 +100,18 @@ def own_noun() -> Decision:
             is_so(pl.col("is_sum_of")),
             pl.col("tail_noun") + pl.col("head_noun"),
             "总投资{10亿元}的新材料产业园开工。",
+        ),
+        Rule(
+            "what is paid for stands behind it",
+            is_so(pl.col("paid_for").is_not_null()) & says("stem", f"^{TIMES}*{pattern('paying_verb')}$"),
+            pl.col("paid_for"),
+            "投资{2.5亿元}，实施精品街项目。",
+        ),
+        Rule(
+            "a part of what stands before it",
+            is_so(pl.col("is_of_former")),
+            pl.col("head_noun").str.replace("[中内]$", ""),
+            "35个续建项目中有{32个}项目开工。",
         ),
         Rule("the noun behind the number", _USES_TAIL, pl.col("tail_noun"), "新建{12所}学校。"),
         Rule(
@@ -118,6 +139,13 @@ def own_action() -> Decision:
             "总投资{10亿元}的新材料产业园开工。",
         ),
         Rule(
+            "what became of a part",
+            is_so(pl.col("is_of_former")),
+            pl.coalesce("tail_action", pl.col("trail").str.extract(f"^({pattern('action')}+)")),
+            "35个续建项目中有{32个}项目开工。",
+        ),
+        Rule("a sum is paid", says("stem", f"^{TIMES}*{pattern('paying_verb')}$") & has_own, pl.col("stem").str.extract("(投资|投入)"), "投资{2.5亿元}，实施精品街项目。"),
+        Rule(
             "the verb before the number",
             _USES_TAIL & is_so(head_action.is_not_null()),
             head_action,
@@ -129,11 +157,24 @@ def own_action() -> Decision:
     )
 
 
+def _topic() -> pl.Expr:
+    """The place that opens the last clause to do so since the last ；: 滨江新区建设提速，完成投资…"""
+    found = pl.col("part_so_far").str.extract(
+        rf"^(?:.*[，：:,])?(?:在|推进|加快)?([一-鿿“”0-9]{{0,8}}?{pattern('topic_place')})"
+    )
+    return pl.when(~found.str.contains(phrases.OWN_REGION) & (found.str.len_chars() > 2)).then(found)
+
+
 @cache
 def subject() -> Decision:
     """Who or where, when it is not the report's own region."""
     whose = pl.col("head_noun").str.replace(f"{pattern('action')}+$", "").str.replace("(?:共|累计|已|新)$", "")
     by_place = _USES_TAIL & _HAS_HEAD & is_so(whose.str.contains(f"{pattern('place')}$"))
+    named = pl.coalesce("head_subject", "topic").forward_fill().over("row", "part")
+    # 中心城区完成投资26亿元，建成区面积达到50平方公里: said of the same place, unless a noun of its own opens the clause
+    goes_on = pl.coalesce("last_verb", "head_action").is_not_null() | pl.col("own_noun").is_in(
+        phrases.generic_nouns("measure")
+    ) | pl.col("own_noun").is_null() | pl.col("lead").str.contains(f"^{pattern('place')}?[内中]")
     return Decision(
         "subject",
         Rule("the place before the number", by_place, whose, "城东园区{12家}企业投产。"),
@@ -142,6 +183,12 @@ def subject() -> Decision:
             is_so(pl.col("head_subject").is_not_null()),
             pl.col("head_subject"),
             "滨江实验室部署科研项目{50余个}。",
+        ),
+        Rule(
+            "the place that its part speaks of",
+            is_so(named.is_not_null() & goes_on),
+            named,
+            "滨江新区建成道路12公里，完成投资{8亿元}。",
         ),
         otherwise("no subject", None, "新建{12所}学校。"),
     )
@@ -152,12 +199,17 @@ def indicator() -> Decision:
     """Where a number's indicator comes from, after every number has chosen its own noun."""
     full, verb_noun = pl.col("full_noun"), pl.col("verb_noun")
     # 粮食总产再创新高，达494万吨: a sentence whose first number has no noun takes the clause before it
-    opens = (pl.col("fact_no") == 1) & verb_noun.is_null() & pl.col("tail_noun").is_null()
+    opens_part = pl.col("clause_before").is_not_null() & (pl.col("part") != pl.col("part").shift(1).over("row"))
+    opens = ((pl.col("fact_no") == 1) | opens_part) & verb_noun.is_null() & pl.col("tail_noun").is_null()
     opening = pl.when(opens).then("opening_noun")
     named = pl.coalesce(full, opening)
-    carried = named.forward_fill().over("row")
+    # 新增企业120家、增长7%: what grows is the new ones
+    is_doing = pl.col("own_action").str.contains(f"^{pattern('nominal_verb')}$").fill_null(value=False)
+    told = pl.when(is_doing & full.is_not_null()).then(pl.col("own_action") + full).otherwise(named)
+    carried = (
+        pl.when(pl.col("measure") == "growth").then(told.forward_fill().over("row")).otherwise(named.forward_fill().over("row"))
+    )
     is_first, is_later = pl.col("position") == 0, pl.col("position") > 0
-    is_name = verb_noun.is_in(phrases.catalogue_names())
     return first_of(
         "indicator",
         source("its own noun", full, "规上企业达到{412家}。"),
@@ -168,7 +220,6 @@ def indicator() -> Decision:
             "新建游园305个、绿道23公里，总数分别达到{912个}、63公里。",
         ),
         source("all that its part named", pl.col("of_all"), "工业投资增长8%、民间投资增长9%，均位居全省{第四}。"),
-        source("a verb that is a name", pl.when(is_first & is_name).then(verb_noun), "完成造林{8.8万亩}。"),
         source(
             "the owner before and a verb",
             pl.when(is_first).then(carried + verb_noun),
@@ -183,7 +234,7 @@ def indicator() -> Decision:
         source("carried on from the number before", carried, "营业收入40亿元，增长{7.1%}。"),
         source("the noun behind, for want of another", pl.col("tail_noun"), "占{82%}的财政支出。"),
         source("the clause before", pl.col("opening_noun"), "全市GDP总量居全省第11位，人均是全国的{54%}。"),
-        source("its verb, for want of a noun", pl.col("head_action"), "完成营造林{11万亩}。"),
+        source("its verb, for want of a noun", pl.col("head_action"), "新增{11万亩}。"),
         missing="增长{7.1%}。",
     )
 
@@ -238,10 +289,16 @@ def assign_indicators(facts: pl.DataFrame) -> pl.DataFrame:
     implied_unit.
     """
     frame = _weigh_sides(deal_out(phrases.read_tails(phrases.read_heads(facts))))
-    frame = frame.with_columns(**own_noun().columns(), **subject().columns())
-    frame = deal_former(frame.with_columns(**own_action().columns()))
-    frame = join_all(frame.with_columns(**full_noun().columns()))
+    frame = frame.with_columns(**own_noun().columns(), topic=_topic()).with_columns(**subject().columns())
+    frame = frame.with_columns(**own_action().columns()).with_columns(**full_noun().columns())
+    frame = join_all(deal_former(frame))
     frame = _run_lists(frame).with_columns(opening_noun=phrases.strip(pl.col("opening"), frame))
     frame = frame.with_columns(**indicator().columns(), **action().columns())
+    # 民生支出31亿元，占财政支出的86%: a share is of something
+    share_of = pl.col("stem").str.replace(f"(?:{pattern('report')}|{pattern('share_moves')}|的|约)+$", "").str.extract("(占[^，。；、]{2,20})$")
+    is_share = (pl.col("measure") == "share") & ~pl.col("indicator").str.contains("占|比重|比例|份额")
+    frame = frame.with_columns(
+        indicator=pl.when(is_share & share_of.is_not_null()).then(pl.col("indicator") + share_of).otherwise("indicator")
+    )
     named = pl.col("indicator").str.replace_all(rf"{TIMES}|\[[0-9]+\]", "").str.strip_chars("、，的 ")
     return frame.with_columns(indicator=named).drop(_SCRATCH)

@@ -90,7 +90,10 @@ def _strip_trailing(frame: pl.DataFrame, column: str) -> pl.DataFrame:
             pl.when(pl.col("beside").is_not_null())
             .then("beside")
             .when(text.str.contains(f"{pattern('kept_at_end')}$"))
-            .then(text).otherwise(text.str.replace(at_end, ""))
+            .then(text)
+            .when(text.str.contains(f"^{pattern('noun_of_growth')}增长"))
+            .then(text.str.extract(f"^({pattern('noun_of_growth')}增长率?)"))
+            .otherwise(text.str.replace(at_end, ""))
             .alias(column)
         )
     )
@@ -142,7 +145,11 @@ def _split_action(frame: pl.DataFrame) -> pl.DataFrame:
             pl.col("noun").str.contains(f"^{goes_on}")
             & (pl.col("second") == "")
             & (pl.col("first").str.len_chars() <= _SHORTEST_NOUN)
-            & ~pl.col("first").str.contains(f"^(?:{pattern('generic_verb')}|{pattern('taking_verb')})+$")
+            & ~pl.col("first").str.contains(f"^{pattern('generic_verb')}+$")
+            & ~(
+                pl.col("first").str.contains(f"^{pattern('verb_of_money')}$")
+                & pl.col("noun").str.contains(f"^{pattern('money_noun')}$")
+            )
         )
     )
     return frame.with_columns(
@@ -156,9 +163,12 @@ def _drop_preposition(frame: pl.DataFrame) -> pl.DataFrame:
     led = frame.filter(pl.col("core").str.contains(f"^{pattern('preposition')}"))
     action = pattern("action")
     groups = pl.col("core").str.extract_groups(
-        rf"^{pattern('preposition')}[^，。]{{2,30}}?(?P<action>{action})了?(?P<noun>[^，。的]{{2,}})$"
+        rf"^(?P<how>{pattern('preposition')})(?P<whose>[^，。]{{2,30}}?)(?P<action>{action})了?(?P<noun>[^，。的]{{2,}})$"
     )
-    led = led.select("stem", bare=groups.struct.field("action") + groups.struct.field("noun"))
+    field = groups.struct.field
+    # 为中小微企业发放贷款: whom it is for is part of a noun that says too little
+    whose = pl.when(field("how").is_in(["为", "向"]) & field("noun").str.contains(f"^{pattern('money_noun')}$"))
+    led = led.select("stem", bare=field("action") + whose.then(field("whose")).otherwise(pl.lit("")) + field("noun"))
     return (
         frame.join(led, on="stem", how="left", maintain_order="left")
         .with_columns(core=pl.coalesce("bare", "core"))
@@ -170,7 +180,7 @@ def _split_subject(frame: pl.DataFrame) -> pl.DataFrame:
     """Adds subject where a verb stands inside: 琶洲实验室|部署|科研项目; and joins 重点项目|完成|投资 to one noun."""
     adverb, verb = pattern("adverb_of_sum"), pattern("action")
     inner = pl.col("core").str.extract_groups(
-        rf"^(?P<who>[^、，]{{0,12}}?{pattern('actor')}){adverb}*(?P<verb>{verb})了?(?P<what>[^，。]{{2,}})$"
+        rf"^(?P<who>[^、，]{{0,12}}?{pattern('actor')}){adverb}*(?P<verb>{verb})了?(?P<what>[^，。]*)$"
     )
     joined = pl.col("core").str.extract_groups(
         rf"^(?P<whose>[^，]{{2,30}}?){adverb}*(?P<done>完成|实现|创|发放)了?(?P<generic>[^，。、]{{2,10}})$"
@@ -285,10 +295,11 @@ def read_tails(facts: pl.DataFrame) -> pl.DataFrame:
     predicate = text.str.slice(pl.col("noun").str.len_chars()).str.replace("^[、和及与]$", "")
     frame = frame.with_columns(predicate=predicate)
     said = predicate.str.replace(f"^{pattern('adverb_of_predicate')}+", "")
-    # 1名学子被清华大学录取, 村庄完成美丽乡村建设: a short predicate is the action as a whole
+    # 村庄完成美丽乡村建设, 1名学子被清华大学录取: what says little alone, or is no known verb, is the action as a whole
     verb = said.str.extract(f"^({pattern('action')}+)")
+    says_enough = ~verb.str.contains(f"^{pattern('fact_verb')}$")
     whole = said.str.extract(rf"^([^，。、：]{{2,{_LONGEST_PREDICATE}}})$")
-    action = pl.when(~said.str.contains(f"^{pattern('tells_nothing')}")).then(pl.coalesce(whole, verb))
+    action = pl.when(~said.str.contains(f"^{pattern('tells_nothing')}")).then(pl.coalesce(pl.when(says_enough).then(verb), whole, verb))
     titled = pl.when(as_title.is_not_null()).then(text.str.extract(f"({pattern('title_verb')})"))
     is_work = predicate.str.contains(f"^{pattern('work')}+(?:任务|工程|项目)?$")
     read = frame.select(

@@ -25,13 +25,23 @@ def situate(facts: pl.DataFrame, sentences: pl.DataFrame) -> pl.DataFrame:
     starts = sentences.select("row", "start", sentence_text="text")
     so_far = pl.col("sentence_text").str.slice(0, pl.col("char_start") - pl.col("start")).str.replace_all(" ", "")
     stem = pl.col("stem")
+    # 的产业园和总投资 | 5亿元: up to 和 the words belong to the number before
+    own_lead = pl.when("listed").then(pl.col("lead").str.replace("^的.*[和、及与]", "")).otherwise("lead")
     bare = stem.str.replace_all(f"(?:{pattern('bare')}|[{_SIGNS}])", "")
     is_name = (bare.str.len_chars() >= _SHORTEST_NAME) & ~stem.str.contains(_GOES_TO)
     last_name = pl.when("is_name").then(stem).forward_fill().over("row")
     lacking = pl.coalesce(last_name, "opening", pl.lit("")).str.replace(rf"{pattern('moved')}[^，。]{{0,4}}$", "")
     return (
         facts.join(starts, on="row", how="left", maintain_order="left")
-        .with_columns(so_far=so_far, stem=pl.col("lead").first().over("row", "chain"))
+        .with_columns(so_far=so_far, stem=own_lead.first().over("row", "chain"))
+        # 引进资金、技术，分别增长29%、23%: the list of nouns stands in the clause before
+        .with_columns(
+            stem=pl.when(
+                (pl.col("chain_length") > 1) & ~is_name & stem.str.contains("分别|各") & pl.col("clause_before").is_not_null()
+            )
+            .then(pl.col("clause_before").first().over("row", "chain") + stem)
+            .otherwise(stem)
+        )
         .with_columns(
             clause_so_far=pl.col("so_far").str.extract("([^，；;。]*)$"),
             part_so_far=pl.col("so_far").str.extract("([^；;。]*)$"),
