@@ -18,6 +18,8 @@ from transforms.language.rules import Condition, Decision, Rule, first_of, is_so
 
 _COUNTED: Final = ["count", "persons"]
 _EXTENTS: Final = ["area", "length", "mass", "volume"]
+#: 园区 and 开发区 are kinds of places, 滨江新区 is one.
+_LONGEST_KIND: Final = 3
 _USES_TAIL: Final = is_so(pl.col("uses_tail"))
 _HAS_HEAD: Final = is_so(pl.col("has_head"))
 #: What `_choose` and the steps before it add for the steps after it.
@@ -26,6 +28,7 @@ _SCRATCH: Final = (
     "uses_tail",
     "is_sum_of",
     "is_of_former",
+    "nested",
     "topic",
     "own_noun",
     "full_noun",
@@ -67,6 +70,8 @@ def _weigh_sides(frame: pl.DataFrame) -> pl.DataFrame:
     after_verb = is_measured & ~is_sum & pl.col("last_verb").is_not_null()
     has_head = pl.col("has_head")
     after_place = ~is_count & has_head & _is_place().holds & pl.col("dimension").is_in(_EXTENTS)
+    # 9个乡镇29个行政村: a noun counted before is no place
+    nested = ((pl.col("row").shift(1) == pl.col("row")) & (pl.col("lead") == pl.col("trail").shift(1))).fill_null(value=False)
     # 93%的村庄和96%的农户实现清洁取暖: a part of what follows it
     is_part_of = (
         (pl.col("dimension") == "ratio")
@@ -85,6 +90,7 @@ def _weigh_sides(frame: pl.DataFrame) -> pl.DataFrame:
             & (pl.col("tail_noun").is_in(phrases.generic_nouns("thing")) | pl.col("trail").str.contains(f"^{pattern('action')}"))
             & ~pl.col("trail").str.contains(f"^{pattern('protected')}")
         ).fill_null(value=False),
+        nested=nested,
         is_sum_of=(~is_count & pl.col("trail").str.starts_with("的") & is_sum & pl.col("tail_noun").is_not_null()).fill_null(value=False),
         uses_tail=is_part_of | tail_fits & (is_count | (is_measured & ~has_head) | after_verb | after_place)
     )
@@ -152,6 +158,7 @@ def own_action() -> Decision:
             "新建{12所}学校。",
         ),
         Rule("the predicate of what is counted", _USES_TAIL, pl.col("tail_action"), "{5家}企业入选国家级绿色工厂。"),
+        Rule("a predicate without a noun", is_so(pl.col("tail_noun").is_null() & pl.col("tail_action").is_not_null()), pl.col("tail_action"), "整合矿山16座，其中{14座}确定了主体。"),
         Rule("the verb before the noun", has_own, pl.col("head_action"), "治理河道{20.6公里}。"),
         otherwise("no noun to act on", None, "营业收入40亿元，增长{7.1%}。"),
     )
@@ -160,19 +167,20 @@ def own_action() -> Decision:
 def _topic() -> pl.Expr:
     """The place that opens the last clause to do so since the last ；: 滨江新区建设提速，完成投资…"""
     found = pl.col("part_so_far").str.extract(
-        rf"^(?:.*[，：:,])?(?:在|推进|加快)?([一-鿿“”0-9]{{0,8}}?{pattern('topic_place')})"
+        rf"^(?:.*[，：:,])?在?([一-鿿“”0-9]{{1,5}}?{pattern('topic_place')})"
     )
-    return pl.when(~found.str.contains(phrases.OWN_REGION) & (found.str.len_chars() > 2)).then(found)
+    return pl.when(~found.str.contains(pattern("no_topic")) & (found.str.len_chars() > _LONGEST_KIND)).then(found)
 
 
 @cache
 def subject() -> Decision:
     """Who or where, when it is not the report's own region."""
     whose = pl.col("head_noun").str.replace(f"{pattern('action')}+$", "").str.replace("(?:共|累计|已|新)$", "")
-    by_place = _USES_TAIL & _HAS_HEAD & is_so(whose.str.contains(f"{pattern('place')}$"))
-    named = pl.coalesce("head_subject", "topic").forward_fill().over("row", "part")
+    by_place = _USES_TAIL & _HAS_HEAD & ~is_so(pl.col("nested")) & is_so(whose.str.contains(f"{pattern('place')}$"))
+    named = pl.coalesce(pl.col("head_subject").forward_fill().over("row", "part"), "topic")
     # 中心城区完成投资26亿元，建成区面积达到50平方公里: said of the same place, unless a noun of its own opens the clause
-    goes_on = pl.coalesce("last_verb", "head_action").is_not_null() | pl.col("own_noun").is_in(
+    verb = pl.coalesce("last_verb", "head_action")
+    goes_on = (verb.is_not_null() & (verb != "实现")) | pl.col("listed") | pl.col("own_noun").is_in(
         phrases.generic_nouns("measure")
     ) | pl.col("own_noun").is_null() | pl.col("lead").str.contains(f"^{pattern('place')}?[内中]")
     return Decision(
@@ -252,7 +260,8 @@ def _run_lists(frame: pl.DataFrame) -> pl.DataFrame:
         & ~pl.col("lead").str.contains(f"{pattern('telling_verb')}|{pattern('no_item')}")
         & ~pl.col("own_noun").is_in(phrases.generic_nouns("measure"))
     )
-    goes_on = (pl.col("listed") | is_bare).fill_null(value=False)
+    is_counted = pl.col("dimension").is_in(_COUNTED) & pl.col("nested") & pl.col("uses_tail")
+    goes_on = (pl.col("listed") | is_bare | is_counted).fill_null(value=False)
     return frame.with_columns(
         list_no=(~pl.col("listed")).cast(pl.Int32).cum_sum().over("row"),
         run_no=(~goes_on).cast(pl.Int32).cum_sum().over("row"),

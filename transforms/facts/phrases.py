@@ -285,6 +285,8 @@ def read_tails(facts: pl.DataFrame) -> pl.DataFrame:
         & text.str.contains("^[“《A-Za-z一-鿿]")
         & ~text.str.contains(f"^{_long_movements()}")
     )
+    # 其中14个确定了整合主体: the predicate of a noun that stands before
+    bare = pl.when(text.str.contains(f"^{pattern('action')}了")).then(text)
     # 102个贫困村整村推进和12.7万人的脱贫任务: an item that a list goes on behind has no predicate
     item = text.str.extract("^([^、]{2,})[、和及与]$")
     # 35个计划新开工项目: the verb is part of the name; 7家企业被认定为省级科技创新型企业: the name follows it
@@ -304,8 +306,8 @@ def read_tails(facts: pl.DataFrame) -> pl.DataFrame:
     is_work = predicate.str.contains(f"^{pattern('work')}+(?:任务|工程|项目)?$")
     read = frame.select(
         "trail",
-        tail_noun=pl.col("noun").str.replace(r"[、和及与]$", ""),
-        tail_action=pl.coalesce(titled, action),
+        tail_noun=pl.when(bare.is_null()).then(pl.col("noun").str.replace(r"[、和及与]$", "")),
+        tail_action=pl.coalesce(bare, titled, action),
         tail_work=pl.when(is_work).then(pl.col("noun") + predicate),
     )
     return facts.join(read, on="trail", how="left", maintain_order="left")
