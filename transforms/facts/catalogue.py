@@ -89,6 +89,6 @@ def assign_indicator_ids(facts: pl.DataFrame) -> pl.DataFrame:
             how="left",
             maintain_order="left",
         )
-        .with_columns(indicator_id=pl.coalesce("indicator_id", "together_id"))
+        .with_columns(indicator_id=pl.coalesce("together_id", "indicator_id"))
         .drop("together", "together_id")
     )

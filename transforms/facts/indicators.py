@@ -30,6 +30,7 @@ _SCRATCH: Final = (
     "is_of_former",
     "nested",
     "topic",
+    "line_topic",
     "own_noun",
     "full_noun",
     "source_no",
@@ -62,6 +63,7 @@ def _weigh_sides(frame: pl.DataFrame) -> pl.DataFrame:
         (pl.col("row").shift(-1) == pl.col("row"))
         & (pl.col("lead").shift(-1) == pl.col("trail"))
         & ~pl.col("listed").shift(-1)
+        & ~pl.col("trail").str.contains("、")
     ).fill_null(value=False)
     tail_action = pl.when(~leads_on & ~(is_governed & pl.col("tail_work").is_not_null())).then("tail_action")
     is_count = pl.col("dimension").is_in(_COUNTED) | pl.col("implied_unit").is_not_null()
@@ -109,7 +111,7 @@ def own_noun() -> Decision:
         ),
         Rule(
             "what is paid for stands behind it",
-            is_so(pl.col("paid_for").is_not_null()) & says("stem", f"^{TIMES}*{pattern('paying_verb')}$"),
+            is_so(pl.col("paid_for").is_not_null() & ~pl.col("paid_for").str.ends_with("等")) & says("stem", f"^{TIMES}*{pattern('paying_verb')}$"),
             pl.col("paid_for"),
             "投资{2.5亿元}，实施精品街项目。",
         ),
@@ -134,7 +136,9 @@ def own_noun() -> Decision:
 @cache
 def own_action() -> Decision:
     """The verb of doing in the number's own clause."""
-    head_action = pl.coalesce("last_verb", "head_action")
+    # 出台服务业高质量发展 | 30条措施: what ends the phrase is a noun there
+    is_noun = pl.col("head_action").is_not_null() & pl.col("last_verb").str.contains(f"^{pattern('nominal_end')}$")
+    head_action = pl.when(is_noun).then("head_action").otherwise(pl.coalesce("last_verb", "head_action"))
     has_own = is_so(pl.col("own_noun").is_not_null())
     return Decision(
         "own_action",
@@ -167,7 +171,7 @@ def own_action() -> Decision:
 def _topic() -> pl.Expr:
     """The place that opens the last clause to do so since the last ；: 滨江新区建设提速，完成投资…"""
     found = pl.col("part_so_far").str.extract(
-        rf"^(?:.*[，：:,])?在?([一-鿿“”0-9]{{1,5}}?{pattern('topic_place')})"
+        rf"^(?:.*[，：:,])?在?([一-鿿“”0-9]{{1,5}}?{pattern('topic_place')})(?:[^生产]|$)"
     )
     return pl.when(~found.str.contains(pattern("no_topic")) & (found.str.len_chars() > _LONGEST_KIND)).then(found)
 
@@ -177,10 +181,10 @@ def subject() -> Decision:
     """Who or where, when it is not the report's own region."""
     whose = pl.col("head_noun").str.replace(f"{pattern('action')}+$", "").str.replace("(?:共|累计|已|新)$", "")
     by_place = _USES_TAIL & _HAS_HEAD & ~is_so(pl.col("nested")) & is_so(whose.str.contains(f"{pattern('place')}$"))
-    named = pl.coalesce(pl.col("head_subject").forward_fill().over("row", "part"), "topic")
+    named = pl.coalesce(pl.col("head_subject").forward_fill().over("row", "part"), "topic", "line_topic")
     # 中心城区完成投资26亿元，建成区面积达到50平方公里: said of the same place, unless a noun of its own opens the clause
     verb = pl.coalesce("last_verb", "head_action")
-    goes_on = (verb.is_not_null() & (verb != "实现")) | pl.col("listed") | pl.col("own_noun").is_in(
+    goes_on = (verb.is_not_null() & (verb != "实现")) | (_USES_TAIL.holds & pl.col("line_topic").is_not_null()) | pl.col("listed") | pl.col("own_noun").is_in(
         phrases.generic_nouns("measure")
     ) | pl.col("own_noun").is_null() | pl.col("lead").str.contains(f"^{pattern('place')}?[内中]")
     return Decision(
@@ -253,15 +257,19 @@ def _run_lists(frame: pl.DataFrame) -> pl.DataFrame:
     新建农村道路22公里，电力线路300公里: an item of a run is a bare noun with a number of the dimension before it.
     """
     is_like = pl.col("dimension") == pl.col("dimension").shift(1)
+    is_told = pl.col("lead").str.contains(f"{pattern('telling_verb')}[了约]?$") | pl.col("own_noun").is_in(
+        phrases.generic_nouns("measure")
+    )
     is_bare = (
         pl.col("next_to")
+        & (pl.col("lead") != "")
         & is_like
         & (pl.col("measure") == "level")
         & ~pl.col("lead").str.contains(f"{pattern('telling_verb')}|{pattern('no_item')}")
         & ~pl.col("own_noun").is_in(phrases.generic_nouns("measure"))
     )
     is_counted = pl.col("dimension").is_in(_COUNTED) & pl.col("nested") & pl.col("uses_tail")
-    goes_on = (pl.col("listed") | is_bare | is_counted).fill_null(value=False)
+    goes_on = ((pl.col("listed") & ~is_told) | is_bare | is_counted).fill_null(value=False)
     return frame.with_columns(
         list_no=(~pl.col("listed")).cast(pl.Int32).cum_sum().over("row"),
         run_no=(~goes_on).cast(pl.Int32).cum_sum().over("row"),

@@ -30,12 +30,12 @@ def full_noun() -> Decision:
     bare_owner = owner.str.replace(generic, "")
     # 综合效益指数116.4%，实现利润增长39.3%: what has a figure of its own and is no thing owns nothing
     can_own = (bare_owner.str.len_chars() >= _SHORTEST_OWNER) & (owns_thing | (bare_owner != owner))
-    is_owned = is_generic & pl.col("subject").is_null() & (pl.col("fact_no") > 1) & can_own
+    is_owned = is_generic & pl.col("head_subject").is_null() & (pl.col("fact_no") > 1) & can_own
     return Decision(
         "full_noun",
         Rule(
             "a level repeats the head before it",
-            is_so(is_level & before.is_not_null()),
+            is_so(is_level & before.is_not_null() & ~pl.col("uses_tail")),
             _OWN + before.str.replace(head, ""),
             "认定国家级绿色工厂5家，省级{8家}。",
         ),

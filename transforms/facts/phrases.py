@@ -20,7 +20,7 @@ _LONGEST_VERBS: Final = 12
 _LONGEST_LEAD: Final = 4
 _SHORTEST_NOUN: Final = 2
 #: A predicate no longer than this is said whole: 完成美丽乡村建设.
-_LONGEST_PREDICATE: Final = 14
+_LONGEST_PREDICATE: Final = 16
 
 
 @cache
@@ -108,7 +108,7 @@ def _strip_leading(frame: pl.DataFrame, column: str) -> pl.DataFrame:
             .then(text)
             .otherwise(text.str.replace(f"^{pattern('leading')}", ""))
         )
-    return frame
+    return frame.with_columns(text.str.replace(rf"^{pattern('adverb_of_verb')}+({pattern('action')})", "${1}"))
 
 
 def _split_action(frame: pl.DataFrame) -> pl.DataFrame:
@@ -191,8 +191,9 @@ def _split_subject(frame: pl.DataFrame) -> pl.DataFrame:
     frame = frame.with_columns(inner=inner, joined=joined, place=place).unnest("inner", "joined", "place")
     alone = pl.col("action").is_null() & ~_is_name(pl.col("core"))
     has_subject = (
-        alone & pl.col("verb").is_not_null() & ~pl.col("who").str.contains(f"{OWN_REGION}$")
-        & ~pl.col("what").str.contains(f"^{pattern('word_goes_on')}")
+        alone & pl.col("verb").is_not_null() & ~pl.col("who").str.contains(pattern("no_actor"))
+        & ~pl.col("verb").str.contains(f"^{pattern('verbal_noun')}$")
+        & ~pl.col("what").str.contains(f"^{pattern('word_end')}")
     ).fill_null(value=False)
     has_place = (pl.col("action").is_null() & pl.col("where").is_not_null()).fill_null(value=False) & ~pl.col(
         "where"
@@ -205,7 +206,9 @@ def _split_subject(frame: pl.DataFrame) -> pl.DataFrame:
         .when(is_joined & (pl.col("done") == "完成"))
         .then("done")
         .otherwise("action"),
-        head_noun=pl.when(has_subject)
+        head_noun=pl.when(has_subject & (pl.col("verb") + pl.col("what")).str.contains(f"^{pattern('naming_verb')}{pattern('named_thing')}$"))
+        .then(pl.col("verb") + pl.col("what"))
+        .when(has_subject)
         .then("what")
         .when(has_place)
         .then("its")
@@ -288,7 +291,7 @@ def read_tails(facts: pl.DataFrame) -> pl.DataFrame:
     # 其中14个确定了整合主体: the predicate of a noun that stands before
     bare = pl.when(text.str.contains(f"^{pattern('action')}了")).then(text)
     # 102个贫困村整村推进和12.7万人的脱贫任务: an item that a list goes on behind has no predicate
-    item = text.str.extract("^([^、]{2,})[、和及与]$")
+    item = text.str.extract("^([^、]{2,})[和及与]$")
     # 35个计划新开工项目: the verb is part of the name; 7家企业被认定为省级科技创新型企业: the name follows it
     by_verb = text.str.extract(rf"^([^，。、]{{0,6}}?{pattern('naming_verb')}的?{pattern('named_thing')})")
     as_title = text.str.extract(rf"^[^，。]{{1,8}}?被?{pattern('title_verb')}([^，。]{{3,20}})$")
