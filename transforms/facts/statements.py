@@ -56,7 +56,7 @@ def situate(facts: pl.DataFrame, sentences: pl.DataFrame) -> pl.DataFrame:
             .otherwise(stem)
         )
         .with_columns(
-            clause_so_far=pl.col("so_far").str.extract("([^，；;。]*)$"),
+            clause_so_far=pl.col("so_far").str.extract("([^，,；;。]*)$"),
             part_so_far=pl.col("so_far").str.extract("([^；;。]*)$"),
             opening=pl.col("so_far").str.extract(r"([一-鿿A-Za-z0-9“”（）()、]+)[，,：:](?:[^，,：:；;。]*)$"),
             is_name=is_name,
