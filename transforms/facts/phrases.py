@@ -71,7 +71,7 @@ def _strip_trailing(frame: pl.DataFrame, column: str) -> pl.DataFrame:
     text = pl.col(column)
     # 审批时限比法定时限平均压减: what is compared with is no part of the name
     compared = text.str.extract(
-        rf"^([^，。比较]{{2,}}[^，。比较同环])(?:比|较)[^例重，。][^，。]{{1,11}}?{pattern('compared_movement')}[^，。]{{0,4}}$"
+        rf"^([^，。比较]{{2,}}[^，。比较同环可])(?:比|较)[^例重，。][^，。]{{1,11}}?{pattern('compared_movement')}[^，。]{{0,4}}$"
     )
     # 农村居民收入增速快于城镇居民, 贷款增速比各项贷款平均增速高: the growth of one is set beside that of another
     beside = text.str.extract(rf"^([^，。]{{2,}}?增速)(?:分别|均|都)?{pattern('beside')}[^，。]*$")
