@@ -76,6 +76,15 @@ def look_up(phrases: pl.Series) -> pl.DataFrame:
     return pl.concat([known.select("phrase", "indicator_id"), rest.select("phrase", "indicator_id")])
 
 
+#: The indicator of a head's part of what another one measures.
+_PER_HEAD: Final = {
+    "gdp": "gdp_per_capita",
+    "urban_disposable_income": "urban_disposable_income",
+    "rural_disposable_income": "rural_disposable_income",
+    "rural_net_income": "rural_net_income",
+}
+
+
 @cache
 def _dimensions() -> pl.DataFrame:
     rows = seeds.read("indicators")
@@ -103,6 +112,14 @@ def assign_indicator_ids(facts: pl.DataFrame) -> pl.DataFrame:
     for phrase in ("together", "indicator", "owned"):
         found = table.select("phrase", pl.col("indicator_id").alias(f"{phrase}_id"))
         frame = frame.join(found, left_on=phrase, right_on="phrase", how="left", maintain_order="left")
+    # 生产总值达110亿元、人均4.6万元: a head's part is another indicator than the whole
+    per_head = pl.col("stem").str.contains("人均|每人") & ~pl.col("indicator").str.contains("均|每")
+    whole_id = pl.col("indicator_id")
+    frame = frame.with_columns(
+        indicator_id=pl.when(per_head).then(whole_id.replace_strict(_PER_HEAD, default=None)).otherwise(whole_id),
+        together_id=pl.when(~per_head).then("together_id"),
+        owned_id=pl.when(~per_head).then("owned_id"),
+    )
     is_named = pl.col("owned").str.replace_all(_NOISE, "").is_in(list(names()))
     return (
         frame.with_columns(
