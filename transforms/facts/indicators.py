@@ -241,12 +241,12 @@ def indicator() -> Decision:
         source(
             "the first of its list",
             pl.when(is_later).then(named.first().over("row", "chain")),
-            "重点企业污染治理达标率，分别达92%和{90%}。",
+            "粮食总产再创新高，达494万吨和{5万吨}。",
         ),
         source("carried on from the number before", carried, "营业收入40亿元，增长{7.1%}。"),
         source("the noun behind, for want of another", pl.col("tail_noun"), "占{82%}的财政支出。"),
         source("the clause before", pl.col("opening_noun"), "全市GDP总量居全省第11位，人均是全国的{54%}。"),
-        source("its verb, for want of a noun", pl.col("head_action"), "新增{11万亩}。"),
+        source("its verb, for want of a noun", pl.col("head_action"), "建成{11万亩}。"),
         missing="增长{7.1%}。",
     )
 
