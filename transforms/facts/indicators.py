@@ -260,6 +260,7 @@ def _run_lists(frame: pl.DataFrame) -> pl.DataFrame:
     is_told = pl.col("lead").str.contains(f"{pattern('telling_verb')}[了约]?$") | pl.col("own_noun").is_in(
         phrases.generic_nouns("measure")
     )
+    is_told |= pl.col("own_noun").str.contains(pattern("sum_noun")).fill_null(value=False)
     is_bare = (
         pl.col("next_to")
         & (pl.col("lead") != "")
@@ -318,4 +319,7 @@ def assign_indicators(facts: pl.DataFrame) -> pl.DataFrame:
         indicator=pl.when(is_share & share_of.is_not_null()).then(pl.col("indicator") + share_of).otherwise("indicator")
     )
     named = pl.col("indicator").str.replace_all(rf"{TIMES}|\[[0-9]+\]", "").str.strip_chars("、，的 ")
-    return frame.with_columns(indicator=named).drop(_SCRATCH)
+    # 滨江新区经济总量: what stands in the indicator is said once
+    is_said = named.str.starts_with(pl.col("subject")).fill_null(value=False)
+    subject_once = pl.when(~is_said).then("subject")
+    return frame.with_columns(indicator=named, subject=subject_once).drop(_SCRATCH)

@@ -192,6 +192,8 @@ def _split_subject(frame: pl.DataFrame) -> pl.DataFrame:
     alone = pl.col("action").is_null() & ~_is_name(pl.col("core"))
     has_subject = (
         alone & pl.col("verb").is_not_null() & ~pl.col("who").str.contains(pattern("no_actor"))
+        & (~pl.col("who").str.contains(f"^{pattern('action')}") | pl.col("who").str.starts_with("开发区"))
+        & (~pl.col("who").is_in(["农村", "城镇"]) | pl.col("verb").str.contains(f"^{pattern('verb_of_area')}$"))
         & ~pl.col("verb").str.contains(f"^{pattern('verbal_noun')}$")
         & ~pl.col("what").str.contains(f"^{pattern('word_end')}")
     ).fill_null(value=False)
