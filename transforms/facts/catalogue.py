@@ -92,7 +92,7 @@ def _dimensions() -> pl.DataFrame:
 
 
 def _contradicts() -> pl.Expr:
-    """Whether a level or share cannot be of the indicator: 新能源装机容量占比60% is no capacity, 出口项目12个 no exports."""
+    """Whether a level or share cannot be of the indicator: 装机容量占比60% is no capacity."""
     of_id, of_fact = pl.col("measured_in"), pl.col("dimension")
     is_ratio, is_money = of_id.is_in(_RATIOS), of_id == "money"
     is_told = pl.col("measure").is_in(["level", "share"]) & of_fact.is_not_null() & (of_id != "quotient")
@@ -123,9 +123,7 @@ def assign_indicator_ids(facts: pl.DataFrame) -> pl.DataFrame:
     is_named = pl.col("owned").str.replace_all(_NOISE, "").is_in(list(names()))
     return (
         frame.with_columns(
-            indicator_id=pl.coalesce(
-                "together_id", pl.when(is_named).then("owned_id"), "indicator_id", "owned_id"
-            )
+            indicator_id=pl.coalesce("together_id", pl.when(is_named).then("owned_id"), "indicator_id", "owned_id")
         )
         .join(_dimensions(), on="indicator_id", how="left", maintain_order="left")
         .with_columns(indicator_id=pl.when(~_contradicts().fill_null(value=False)).then("indicator_id"))

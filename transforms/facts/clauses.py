@@ -55,7 +55,7 @@ def frame_facts(tokens: pl.DataFrame) -> pl.DataFrame:
     position, chain_length  where in the list it stands (from 0), and how many stand there
     part     running number in its sentence of the span between ； and ；
     listed   whether its noun stands in one list with that of the fact before: 12座泵站和3座水闸, 企业12家、园区3个
-    clause_before  the clause between the last ，before the lead and the stop before it, null where a number stands in it
+    clause_before  the clause before the last ，and the lead, null where a number stands in it
     paid_for what is done with a sum, in the clause behind it: 投资2亿元，实施|精品街项目
     next_to  whether one ， and no other clause stands between it and the fact before
     """

@@ -1,4 +1,4 @@
-"""The noun phrases before and after a number: subject, action and what is measured.
+"""The noun phrase before a number: subject, action and what is measured.
 
 琶洲实验室部署科研项目50余个 has the subject 琶洲实验室, the action 部署 and the noun 科研项目. Phrases repeat, so each
 distinct one is read once, in steps of one column each.
@@ -54,12 +54,6 @@ def _is_name(core: pl.Expr) -> pl.Expr:
     return core.is_in(_whole_names()) | core.str.replace(OWN_REGION, "").is_in(_whole_names())
 
 
-@cache
-def _long_movements() -> str:
-    """Movements that are no part of a name: 增长, and not the 增 of 增值电信企业."""
-    return alternatives([word for word in members("up", "down") if len(word) >= _SHORTEST_NOUN])
-
-
 def _head_of(text: pl.Expr, found: str) -> pl.Expr:
     """What a pattern anchored at the begin takes; cut by lengths, which spares a capture."""
     rest = text.str.replace(found, "")
@@ -83,7 +77,9 @@ def _strip_trailing(frame: pl.DataFrame, column: str) -> pl.DataFrame:
     # 二氧化硫排放分别削减: what is done stands behind what it is done to
     done = text.str.extract(f"[^、，]{{2}}({pattern('verb_behind')})了?$")
     return (
-        frame.with_columns(text.str.replace(f"{pattern('goes_to')}$", ""), is_told=is_told, done_behind=done, beside=beside)
+        frame.with_columns(
+            text.str.replace(f"{pattern('goes_to')}$", ""), is_told=is_told, done_behind=done, beside=beside
+        )
         .with_columns(pl.coalesce(compared, text))
         .with_columns(pl.coalesce(striven, text))
         .with_columns(
@@ -191,7 +187,9 @@ def _split_subject(frame: pl.DataFrame) -> pl.DataFrame:
     frame = frame.with_columns(inner=inner, joined=joined, place=place).unnest("inner", "joined", "place")
     alone = pl.col("action").is_null() & ~_is_name(pl.col("core"))
     has_subject = (
-        alone & pl.col("verb").is_not_null() & ~pl.col("who").str.contains(pattern("no_actor"))
+        alone
+        & pl.col("verb").is_not_null()
+        & ~pl.col("who").str.contains(pattern("no_actor"))
         & (~pl.col("who").str.contains(f"^{pattern('action')}") | pl.col("who").str.starts_with("开发区"))
         & (~pl.col("who").is_in(["农村", "城镇"]) | pl.col("verb").str.contains(f"^{pattern('verb_of_area')}$"))
         & ~pl.col("verb").str.contains(f"^{pattern('verbal_noun')}$")
@@ -208,7 +206,10 @@ def _split_subject(frame: pl.DataFrame) -> pl.DataFrame:
         .when(is_joined & (pl.col("done") == "完成"))
         .then("done")
         .otherwise("action"),
-        head_noun=pl.when(has_subject & (pl.col("verb") + pl.col("what")).str.contains(f"^{pattern('naming_verb')}{pattern('named_thing')}$"))
+        head_noun=pl.when(
+            has_subject
+            & (pl.col("verb") + pl.col("what")).str.contains(f"^{pattern('naming_verb')}{pattern('named_thing')}$")
+        )
         .then(pl.col("verb") + pl.col("what"))
         .when(has_subject)
         .then("what")
@@ -274,48 +275,6 @@ def read_heads(facts: pl.DataFrame) -> pl.DataFrame:
         head_noun=pl.when(takes_outer).then("outer_noun").otherwise("head_noun"),
         head_action=pl.when(takes_outer).then("outer_action").otherwise("head_action"),
     ).drop("inner", "outer", "outer_action", "outer_noun")
-
-
-def read_tails(facts: pl.DataFrame) -> pl.DataFrame:
-    """Adds tail_noun, tail_action and tail_work, read from what follows each number.
-
-    9条主次干道实现通车 has the noun 主次干道 and the action 实现通车. 98个傍水村污水治理 has the noun 傍水村, and where a verb
-    such as 完成 governs it, the work 傍水村污水治理.
-    """
-    frame = facts.select("trail").unique(maintain_order=True).with_columns(text=pl.col("trail").str.replace("^的", ""))
-    text = pl.col("text")
-    fits = (
-        (pl.col("trail") != "")
-        & ~pl.col("trail").str.contains(f"^{pattern('no_tail')}")
-        & text.str.contains("^[“《A-Za-z一-鿿]")
-        & ~text.str.contains(f"^{_long_movements()}")
-    )
-    # 其中14个确定了整合主体: the predicate of a noun that stands before
-    bare = pl.when(text.str.contains(f"^{pattern('action')}了")).then(text)
-    # 102个贫困村整村推进和12.7万人的脱贫任务: an item that a list goes on behind has no predicate
-    item = text.str.extract("^([^、]{2,})[和及与]$")
-    # 35个计划新开工项目: the verb is part of the name; 7家企业被认定为省级科技创新型企业: the name follows it
-    by_verb = text.str.extract(rf"^([^，。、]{{0,6}}?{pattern('naming_verb')}的?{pattern('named_thing')})")
-    as_title = text.str.extract(rf"^[^，。]{{1,8}}?被?{pattern('title_verb')}([^，。]{{3,20}})$")
-    plain = text.str.extract(rf"^([“”一-鿿A-Za-z0-9.·+（）()\-、—]+?)(?:{pattern('predicate')}|，|。|$)")
-    frame = frame.filter(fits).with_columns(noun=pl.coalesce(as_title, by_verb, item, plain, text))
-    predicate = text.str.slice(pl.col("noun").str.len_chars()).str.replace("^[、和及与]$", "")
-    frame = frame.with_columns(predicate=predicate)
-    said = predicate.str.replace(f"^{pattern('adverb_of_predicate')}+", "")
-    # 村庄完成美丽乡村建设, 1名学子被清华大学录取: what says little alone, or is no known verb, is the action as a whole
-    verb = said.str.extract(f"^({pattern('action')}+)")
-    says_enough = ~verb.str.contains(f"^{pattern('fact_verb')}$")
-    whole = said.str.extract(rf"^([^，。、：]{{2,{_LONGEST_PREDICATE}}})$")
-    action = pl.when(~said.str.contains(f"^{pattern('tells_nothing')}")).then(pl.coalesce(pl.when(says_enough).then(verb), whole, verb))
-    titled = pl.when(as_title.is_not_null()).then(text.str.extract(f"({pattern('title_verb')})"))
-    is_work = predicate.str.contains(f"^{pattern('work')}+(?:任务|工程|项目)?$")
-    read = frame.select(
-        "trail",
-        tail_noun=pl.when(bare.is_null()).then(pl.col("noun").str.replace(r"[、和及与]$", "")),
-        tail_action=pl.coalesce(bare, titled, action),
-        tail_work=pl.when(is_work).then(pl.col("noun") + predicate),
-    )
-    return facts.join(read, on="trail", how="left", maintain_order="left")
 
 
 def strip(texts: pl.Expr, frame: pl.DataFrame) -> pl.Series:

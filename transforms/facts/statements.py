@@ -36,7 +36,11 @@ def situate(facts: pl.DataFrame, sentences: pl.DataFrame) -> pl.DataFrame:
     so_far = pl.col("sentence_text").str.slice(0, pl.col("char_start") - pl.col("start")).str.replace_all(" ", "")
     stem = pl.col("stem")
     # 的产业园和总投资 | 5亿元, 座水库、 | 3座: up to the joint the words belong to the number before
-    own_lead = pl.when("listed").then(pl.col("lead").str.replace("^(?:的.*[和、及与]|[^、].*[和、及与]$)", "")).otherwise("lead")
+    own_lead = (
+        pl.when("listed")
+        .then(pl.col("lead").str.replace("^(?:的.*[和、及与]|[^、].*[和、及与]$)", ""))
+        .otherwise("lead")
+    )
     bare = stem.str.replace_all(f"(?:{pattern('bare')}|[{_SIGNS}])", "")
     is_name = (bare.str.len_chars() >= _SHORTEST_NAME) & ~stem.str.contains(_GOES_TO)
     last_name = pl.when("is_name").then(stem).forward_fill().over("row")

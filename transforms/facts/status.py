@@ -36,14 +36,23 @@ def status() -> Decision:
     )
     # 建成2024年棚改500户: the year is part of a name; 争取资金400亿元: a clause of its own that says what to do
     has_past_name = says("clause_so_far", pattern("to_do_in_past"))
-    opens_with_verb = says("lead", f"^(?:{pattern('leading')}|{pattern('adverb_of_verb')})*{pattern('action')}[^了已]*$")
-    is_to_do_now = has_past_name | (opens_with_verb & ~says("lead", f"{TIMES}|{pattern('telling_verb')}$") & is_so(pl.col("fact_no") > 1))
+    opens_with_verb = says(
+        "lead", f"^(?:{pattern('leading')}|{pattern('adverb_of_verb')})*{pattern('action')}[^了已]*$"
+    )
+    is_to_do_now = has_past_name | (
+        opens_with_verb & ~says("lead", f"{TIMES}|{pattern('telling_verb')}$") & is_so(pl.col("fact_no") > 1)
+    )
     is_future = is_so(pl.col("has_said") & (pl.col("year_from") > pl.col("review_end")))
     is_past = is_so(pl.col("has_said") & (pl.col("year_to") <= pl.col("review_end")))
     return Decision(
         "status",
         Rule("what another is compared with", is_so(pl.col("is_baseline")), "baseline", "企业由{120家}增加到150家。"),
-        Rule("a time past in a plan", is_plan & is_past & ~is_to_do_now, "actual", "plan: 2022年产值{24亿元}，今年要更进一步。"),
+        Rule(
+            "a time past in a plan",
+            is_plan & is_past & ~is_to_do_now,
+            "actual",
+            "plan: 2022年产值{24亿元}，今年要更进一步。",
+        ),
         Rule("done already in a plan", is_plan & is_done, "actual", "plan: 用好已建成的{12个}站点。"),
         Rule("a plan", is_plan, "target", "plan: 新建公园{5个}。"),
         Rule("a time ahead", is_future, "target", "2026年将投产{3条}产线。"),
