@@ -36,11 +36,9 @@ def status() -> Decision:
     )
     # 建成2024年棚改500户: the year is part of a name; 争取资金400亿元: a clause of its own that says what to do
     has_past_name = says("clause_so_far", pattern("to_do_in_past"))
-    opens_with_verb = says(
-        "lead", f"^(?:{pattern('leading')}|{pattern('adverb_of_verb')})*{pattern('action')}[^了已]*$"
-    )
+    has_verb = says("lead", f"{pattern('action')}[^了已]*$")
     is_to_do_now = has_past_name | (
-        opens_with_verb & ~says("lead", f"{TIMES}|{pattern('telling_verb')}$") & is_so(pl.col("fact_no") > 1)
+        has_verb & ~says("lead", f"{TIMES}|{pattern('telling_verb')}$") & is_so(pl.col("fact_no") > 1)
     )
     is_future = is_so(pl.col("has_said") & (pl.col("year_from") > pl.col("review_end")))
     is_past = is_so(pl.col("has_said") & (pl.col("year_to") <= pl.col("review_end")))
