@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Final
 
-from transforms.facts import basis, bounds, indicators, measure, owners, status, times
+from transforms.facts import actions, basis, bounds, indicators, measure, owners, status, subjects, times
 from transforms.language.rules import Decision
 from transforms.numbers.dispositions import disposition
 
@@ -20,7 +20,7 @@ DECISIONS: Final[dict[str, Callable[[], Decision]]] = {
     "own_noun": indicators.own_noun,
     "full_noun": owners.full_noun,
     "indicator": indicators.indicator,
-    "own_action": indicators.own_action,
-    "action": indicators.action,
-    "subject": indicators.subject,
+    "own_action": actions.own_action,
+    "action": actions.action,
+    "subject": subjects.subject,
 }

@@ -17,7 +17,7 @@ import duckdb
 import polars as pl
 
 from flows.errors import DuixianError, LoadError, NothingToDoError
-from flows.load import derived, failures, fingerprint, intake, kept, runners, state
+from flows.load import afterwards, derived, failures, fingerprint, intake, kept, runners, state
 from flows.load.batches import Batch, BatchResult, BrokenRulesError, read_batch
 from flows.load.intake import Digest, KnownFile, Plan, SeenFile
 from flows.load.runners import Result, Runner

@@ -15,6 +15,7 @@ from transforms.language.patterns import alternatives, words
 #: What carries no meaning inside a phrase.
 _NOISE: Final = r"[\s“”\"‘’「」《》的、（）()]"
 _TIERS: Final = (1, 2, 3)
+_RATIOS: Final = ["ratio", "ratio_permille", "index", "rate"]
 
 
 @cache
@@ -75,20 +76,56 @@ def look_up(phrases: pl.Series) -> pl.DataFrame:
     return pl.concat([known.select("phrase", "indicator_id"), rest.select("phrase", "indicator_id")])
 
 
+#: The indicator of a head's part of what another one measures.
+_PER_HEAD: Final = {
+    "gdp": "gdp_per_capita",
+    "urban_disposable_income": "urban_disposable_income",
+    "rural_disposable_income": "rural_disposable_income",
+    "rural_net_income": "rural_net_income",
+}
+
+
+@cache
+def _dimensions() -> pl.DataFrame:
+    rows = seeds.read("indicators")
+    return rows.select("indicator_id", measured_in="dimension")
+
+
+def _contradicts() -> pl.Expr:
+    """Whether a level or share cannot be of the indicator: 装机容量占比60% is no capacity."""
+    of_id, of_fact = pl.col("measured_in"), pl.col("dimension")
+    is_ratio, is_money = of_id.is_in(_RATIOS), of_id == "money"
+    is_told = pl.col("measure").is_in(["level", "share"]) & of_fact.is_not_null() & (of_id != "quotient")
+    return is_told & ((of_fact.is_in(_RATIOS) != is_ratio) | ((of_fact == "money") != is_money))
+
+
 def assign_indicator_ids(facts: pl.DataFrame) -> pl.DataFrame:
-    """Adds indicator_id to facts with indicator (and action: 新增 + 就业 may be a name together)."""
-    together = pl.coalesce(pl.col("action") + pl.col("indicator"), "indicator")
-    frame = facts.with_columns(together=together)
-    table = look_up(pl.concat([frame["indicator"], frame["together"]]))
+    """Adds indicator_id to facts with indicator, action, subject, measure and dimension.
+
+    Action and indicator may be a name together (新增 + 就业), and so may subject and indicator (开发区 + 主营业务收入).
+    """
+    frame = facts.with_columns(
+        together=pl.coalesce(pl.col("action") + pl.col("indicator"), "indicator"),
+        owned=pl.coalesce(pl.col("subject") + pl.col("indicator"), "indicator"),
+    )
+    table = look_up(pl.concat([frame["indicator"], frame["together"], frame["owned"]]))
+    for phrase in ("together", "indicator", "owned"):
+        found = table.select("phrase", pl.col("indicator_id").alias(f"{phrase}_id"))
+        frame = frame.join(found, left_on=phrase, right_on="phrase", how="left", maintain_order="left")
+    # 生产总值达110亿元、人均4.6万元: a head's part is another indicator than the whole
+    per_head = pl.col("stem").str.contains("人均|每人") & ~pl.col("indicator").str.contains("均|每")
+    whole_id = pl.col("indicator_id")
+    frame = frame.with_columns(
+        indicator_id=pl.when(per_head).then(whole_id.replace_strict(_PER_HEAD, default=None)).otherwise(whole_id),
+        together_id=pl.when(~per_head).then("together_id"),
+        owned_id=pl.when(~per_head).then("owned_id"),
+    )
+    is_named = pl.col("owned").str.replace_all(_NOISE, "").is_in(list(names()))
     return (
-        frame.join(table, left_on="indicator", right_on="phrase", how="left", maintain_order="left")
-        .join(
-            table.select("phrase", together_id="indicator_id"),
-            left_on="together",
-            right_on="phrase",
-            how="left",
-            maintain_order="left",
+        frame.with_columns(
+            indicator_id=pl.coalesce("together_id", pl.when(is_named).then("owned_id"), "indicator_id", "owned_id")
         )
-        .with_columns(indicator_id=pl.coalesce("indicator_id", "together_id"))
-        .drop("together", "together_id")
+        .join(_dimensions(), on="indicator_id", how="left", maintain_order="left")
+        .with_columns(indicator_id=pl.when(~_contradicts().fill_null(value=False)).then("indicator_id"))
+        .drop("together", "owned", "together_id", "owned_id", "measured_in")
     )

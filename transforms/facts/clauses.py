@@ -7,11 +7,13 @@ from typing import Final
 
 import polars as pl
 
-from transforms.language.patterns import DATE, STOP, TIME
+from transforms.language.patterns import DATE, STOP, TIME, pattern
 
 #: A pure connection between two numbers of one list: 8%、14.6%; 3个、5个和7个.
 _LIST_GAP: Final = r"^ ?(?:、|和|与|及|以及|或|:)? ?$"
 _STOPS: Final = f"，。；;:：,！？{STOP}"
+_JOINT: Final = "(?:、|和|与|及|以及|并)"
+_ONE_LIST: Final = f"^(?:{_JOINT}[^{_STOPS}]*|[^{_STOPS}]*{_JOINT})$"
 #: What stands in brackets that close before the number is an aside: 广义货币M2(注:…)预期增长12%.
 _ASIDE: Final = r"[(（][^()（）]*[)）]"
 _BLANKS: Final = "[ \u3000]"
@@ -52,6 +54,10 @@ def frame_facts(tokens: pl.DataFrame) -> pl.DataFrame:
     chain    running number of the list 76.6万吨、32.1万吨和5.99万吨 in its sentence
     position, chain_length  where in the list it stands (from 0), and how many stand there
     part     running number in its sentence of the span between ； and ；
+    listed   whether its noun stands in one list with that of the fact before: 12座泵站和3座水闸, 企业12家、园区3个
+    clause_before  the clause before the last ，and the lead, null where a number stands in it
+    paid_for what is done with a sum, in the clause behind it: 投资2亿元，实施|精品街项目
+    next_to  whether one ， and no other clause stands between it and the fact before
     """
     segments = _between_facts(tokens.lazy())
     heads = segments.select("row", fact_no=pl.col("segment") + 1, head="text")
@@ -66,6 +72,10 @@ def frame_facts(tokens: pl.DataFrame) -> pl.DataFrame:
             lead=pl.col("head").str.extract(f"([^{_STOPS}]*)$"),
             trail=pl.col("tail").str.extract(f"^([^{_STOPS}\n]*)"),
             linked=pl.col("head").str.contains(_LIST_GAP) & (pl.col("fact_no") > 1),
+            listed=pl.col("head").str.contains(_ONE_LIST) & (pl.col("fact_no") > 1),
+            next_to=pl.col("head").str.contains(f"^[^{_STOPS}]*，[^{_STOPS}]*$") & (pl.col("fact_no") > 1),
+            clause_before=pl.col("head").str.extract(f"([^{_STOPS}]+)，[^{_STOPS}]*$"),
+            paid_for=pl.col("tail").str.extract(f"^，{pattern('paid_for')}了?([^{_STOPS}]{{2,40}})"),
             part=pl.col("head").str.count_matches("[；;]").cum_sum().over("row"),
         )
         .with_columns(chain=(~pl.col("linked")).cast(pl.Int32).cum_sum().over("row"))

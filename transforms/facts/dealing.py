@@ -4,7 +4,8 @@ from typing import Final
 
 import polars as pl
 
-from transforms.language.patterns import pattern
+from transforms.facts.phrases import generic_nouns
+from transforms.language.patterns import alternatives, pattern
 
 _URBAN_RURAL: Final = "城乡居民"
 _TWO: Final = 2
@@ -34,6 +35,20 @@ def deal_out(frame: pl.DataFrame) -> pl.DataFrame:
         .then(item + suffix)
         .otherwise(item)
     )
+    # 民营经济增加值和上缴税金: whose the first item is, the others are, too; 引进省外资金、技术
+    first = items.list.first()
+    measure = alternatives(generic_nouns("measure"))
+    whose = first.str.extract(f"^(.{{2,}}?){measure}$")
+    is_measure = item.str.contains(f"^(?:上缴)?{measure}$")
+    taken = first.str.extract(f"^({pattern('taking_verb')}.*)[^、]{{2}}$")
+    is_short = item.str.len_chars() == _TWO
+    shared = (
+        pl.when((position > 0) & is_measure & whose.is_not_null())
+        .then(whose + item)
+        .when((position > 0) & is_short & taken.is_not_null() & suffix.is_null())
+        .then(taken + item)
+        .otherwise(shared)
+    )
     urban_rural = noun.str.contains(_URBAN_RURAL) & (count == _TWO)
     rest = noun.str.extract(f"{_URBAN_RURAL}(.*)$")
     dealt = (
@@ -52,7 +67,7 @@ def deal_former(frame: pl.DataFrame) -> pl.DataFrame:
     """
     first = pl.col("fact_no").first().over("row", "chain")
     is_open = pl.col("own_noun").is_null() & (pl.col("chain_length") > 1)
-    dealer = frame.select("row", source_no="fact_no", source_own="own_noun", source_length="chain_length")
+    dealer = frame.select("row", source_no="fact_no", source_own="full_noun", source_length="chain_length")
     dealt = frame.with_columns(
         source_no=pl.when(is_open).then(first - pl.col("chain_length") + pl.col("position"))
     ).join(dealer, on=["row", "source_no"], how="left", maintain_order="left")

@@ -11,8 +11,11 @@ from typing import Final
 import polars as pl
 
 from transforms.facts import phrases
+from transforms.facts.actions import action, own_action, run_lists
 from transforms.facts.dealing import deal_former, deal_out
 from transforms.facts.owners import full_noun, join_all
+from transforms.facts.subjects import subject, topic
+from transforms.facts.tails import read_tails
 from transforms.language.patterns import TIMES, pattern
 from transforms.language.rules import Condition, Decision, Rule, first_of, is_so, otherwise, says, source
 
@@ -24,6 +27,11 @@ _HAS_HEAD: Final = is_so(pl.col("has_head"))
 _SCRATCH: Final = (
     "has_head",
     "uses_tail",
+    "is_sum_of",
+    "is_of_former",
+    "nested",
+    "topic",
+    "line_topic",
     "own_noun",
     "full_noun",
     "source_no",
@@ -32,6 +40,8 @@ _SCRATCH: Final = (
     "opening_noun",
     "dealt",
     "own_action",
+    "list_no",
+    "run_no",
 )
 
 
@@ -44,34 +54,83 @@ def _weigh_sides(frame: pl.DataFrame) -> pl.DataFrame:
     # 5008户11431名建档立卡贫困人口: numbers that touch count one noun
     touches = (pl.col("after") == "") & (pl.col("row").shift(-1) == pl.col("row"))
     tail = pl.when(touches).then(pl.coalesce("tail_noun", pl.col("tail_noun").shift(-1))).otherwise("tail_noun")
+    # 完成98个傍水村污水治理: what is completed is the work
+    is_governed = pl.col("last_verb").str.contains(f"^{pattern('governing_verb')}$").fill_null(value=False)
+    tail = pl.when(is_governed).then(pl.coalesce("tail_work", tail)).otherwise(tail)
+    # the words of 的村庄和 | 96% belong to the number before
+    is_behind = pl.col("listed") & pl.col("lead").str.contains("^的.*[和、及与]$")
+    # 46个竣工项目完成投资20亿元: the predicate speaks of the next number
+    leads_on = (
+        (pl.col("row").shift(-1) == pl.col("row"))
+        & (pl.col("lead").shift(-1) == pl.col("trail"))
+        & ~pl.col("listed").shift(-1)
+        & ~pl.col("trail").str.contains("、")
+    ).fill_null(value=False)
+    tail_action = pl.when(~leads_on & ~(is_governed & pl.col("tail_work").is_not_null())).then("tail_action")
     is_count = pl.col("dimension").is_in(_COUNTED) | pl.col("implied_unit").is_not_null()
     is_measured = ~is_count & ~pl.col("trail").str.contains(f"^{pattern('no_measured_tail')}")
-    after_verb = is_measured & pl.col("last_verb").is_not_null()
+    is_sum = pl.col("head_noun").is_in(phrases.generic_nouns("measure"))
+    after_verb = is_measured & ~is_sum & pl.col("last_verb").is_not_null()
     has_head = pl.col("has_head")
     after_place = ~is_count & has_head & _is_place().holds & pl.col("dimension").is_in(_EXTENTS)
+    # 9个乡镇29个行政村: a noun counted before is no place
+    nested = ((pl.col("row").shift(1) == pl.col("row")) & (pl.col("lead") == pl.col("trail").shift(1))).fill_null(
+        value=False
+    )
+    # 93%的村庄和96%的农户实现清洁取暖: a part of what follows it
+    is_part_of = (
+        (pl.col("dimension") == "ratio")
+        & ~has_head
+        & pl.col("measure").is_in(["share", "level"])
+        & (pl.col("trail").str.starts_with("的") | (pl.col("slot") == "part"))
+        & ~pl.col("stem").str.contains("[占率比到达为]")
+        & pl.col("tail_noun").is_not_null()
+    )
     tail_fits = pl.col("tail_noun").is_not_null() & (pl.col("measure") == "level")
-    return frame.with_columns(tail_noun=tail, has_head=phrases.names_something(pl.col("head_noun"))).with_columns(
-        uses_tail=tail_fits & (is_count | (is_measured & ~has_head) | after_verb | after_place)
+    return frame.with_columns(
+        tail_noun=tail, tail_action=tail_action, has_head=phrases.names_something(pl.col("head_noun")) & ~is_behind
+    ).with_columns(
+        is_of_former=(
+            is_count
+            & has_head
+            & pl.col("stem").str.contains(f"{pattern('holds_of')}$")
+            & (
+                pl.col("tail_noun").is_in(phrases.generic_nouns("thing"))
+                | pl.col("trail").str.contains(f"^{pattern('action')}")
+            )
+            & ~pl.col("trail").str.contains(f"^{pattern('protected')}")
+        ).fill_null(value=False),
+        nested=nested,
+        is_sum_of=(
+            ~is_count & pl.col("trail").str.starts_with("的") & is_sum & pl.col("tail_noun").is_not_null()
+        ).fill_null(value=False),
+        uses_tail=is_part_of | tail_fits & (is_count | (is_measured & ~has_head) | after_verb | after_place),
     )
 
 
 @cache
 def own_noun() -> Decision:
     """The noun that the number's own clause names, null for none."""
-    is_count = pl.col("dimension").is_in(_COUNTED) | pl.col("implied_unit").is_not_null()
-    is_sum_of = (
-        ~is_count
-        & pl.col("trail").str.starts_with("的")
-        & pl.col("head_noun").is_in(phrases.generic_nouns())
-        & pl.col("tail_noun").is_not_null()
-    )
     return Decision(
         "own_noun",
         Rule(
             "what the sum is of follows it",
-            is_so(is_sum_of),
+            is_so(pl.col("is_sum_of")),
             pl.col("tail_noun") + pl.col("head_noun"),
             "总投资{10亿元}的新材料产业园开工。",
+        ),
+        Rule(
+            "what is paid for stands behind it",
+            is_so(pl.col("paid_for").is_not_null() & ~pl.col("paid_for").str.ends_with("等"))
+            & says("stem", f"^{TIMES}*{pattern('paying_verb')}$"),
+            pl.col("paid_for"),
+            "投资{2.5亿元}，实施精品街项目。",
+        ),
+        Rule(
+            "a part of what stands before it",
+            is_so(pl.col("is_of_former")),
+            pl.col("head_noun").str.replace("[中内]$", ""),
+            "35个续建项目中有{32个}项目开工。",
         ),
         Rule("the noun behind the number", _USES_TAIL, pl.col("tail_noun"), "新建{12所}学校。"),
         Rule(
@@ -86,57 +145,23 @@ def own_noun() -> Decision:
 
 
 @cache
-def own_action() -> Decision:
-    """The verb of doing in the number's own clause."""
-    head_action = (
-        pl.when(_HAS_HEAD.holds & ~_is_place().holds)
-        .then(pl.coalesce("head_action", "last_verb"))
-        .otherwise(pl.coalesce("last_verb", "head_action"))
-    )
-    has_own = is_so(pl.col("own_noun").is_not_null())
-    return Decision(
-        "own_action",
-        Rule(
-            "the verb before the number",
-            _USES_TAIL & is_so(head_action.is_not_null()),
-            head_action,
-            "新建{12所}学校。",
-        ),
-        Rule("the predicate of what is counted", _USES_TAIL, pl.col("tail_action"), "{5家}企业入选国家级绿色工厂。"),
-        Rule("the verb before the noun", has_own, pl.col("head_action"), "治理河道{20.6公里}。"),
-        otherwise("no noun to act on", None, "营业收入40亿元，增长{7.1%}。"),
-    )
-
-
-@cache
-def subject() -> Decision:
-    """Who or where, when it is not the report's own region."""
-    whose = pl.col("head_noun").str.replace(f"{pattern('action')}+$", "").str.replace("(?:共|累计|已|新)$", "")
-    by_place = _USES_TAIL & _HAS_HEAD & is_so(whose.str.contains(f"{pattern('place')}$"))
-    return Decision(
-        "subject",
-        Rule("the place before the number", by_place, whose, "城东园区{12家}企业投产。"),
-        Rule(
-            "who acts before the verb",
-            is_so(pl.col("head_subject").is_not_null()),
-            pl.col("head_subject"),
-            "滨江实验室部署科研项目{50余个}。",
-        ),
-        otherwise("no subject", None, "新建{12所}学校。"),
-    )
-
-
-@cache
 def indicator() -> Decision:
     """Where a number's indicator comes from, after every number has chosen its own noun."""
     full, verb_noun = pl.col("full_noun"), pl.col("verb_noun")
     # 粮食总产再创新高，达494万吨: a sentence whose first number has no noun takes the clause before it
-    opens = (pl.col("fact_no") == 1) & verb_noun.is_null() & pl.col("tail_noun").is_null()
+    opens_part = pl.col("clause_before").is_not_null() & (pl.col("part") != pl.col("part").shift(1).over("row"))
+    opens = ((pl.col("fact_no") == 1) | opens_part) & verb_noun.is_null() & pl.col("tail_noun").is_null()
     opening = pl.when(opens).then("opening_noun")
     named = pl.coalesce(full, opening)
-    carried = named.forward_fill().over("row")
+    # 新增企业120家、增长7%: what grows is the new ones
+    is_doing = pl.col("own_action").str.contains(f"^{pattern('nominal_verb')}$").fill_null(value=False)
+    told = pl.when(is_doing & full.is_not_null()).then(pl.col("own_action") + full).otherwise(named)
+    carried = (
+        pl.when(pl.col("measure") == "growth")
+        .then(told.forward_fill().over("row"))
+        .otherwise(named.forward_fill().over("row"))
+    )
     is_first, is_later = pl.col("position") == 0, pl.col("position") > 0
-    is_name = verb_noun.is_in(phrases.catalogue_names())
     return first_of(
         "indicator",
         source("its own noun", full, "规上企业达到{412家}。"),
@@ -147,7 +172,6 @@ def indicator() -> Decision:
             "新建游园305个、绿道23公里，总数分别达到{912个}、63公里。",
         ),
         source("all that its part named", pl.col("of_all"), "工业投资增长8%、民间投资增长9%，均位居全省{第四}。"),
-        source("a verb that is a name", pl.when(is_first & is_name).then(verb_noun), "完成造林{8.8万亩}。"),
         source(
             "the owner before and a verb",
             pl.when(is_first).then(carried + verb_noun),
@@ -157,34 +181,13 @@ def indicator() -> Decision:
         source(
             "the first of its list",
             pl.when(is_later).then(named.first().over("row", "chain")),
-            "重点企业污染治理达标率，分别达92%和{90%}。",
+            "粮食总产再创新高，达494万吨和{5万吨}。",
         ),
         source("carried on from the number before", carried, "营业收入40亿元，增长{7.1%}。"),
         source("the noun behind, for want of another", pl.col("tail_noun"), "占{82%}的财政支出。"),
         source("the clause before", pl.col("opening_noun"), "全市GDP总量居全省第11位，人均是全国的{54%}。"),
-        source("its verb, for want of a noun", pl.col("head_action"), "完成营造林{11万亩}。"),
+        source("its verb, for want of a noun", pl.col("head_action"), "建成{11万亩}。"),
         missing="增长{7.1%}。",
-    )
-
-
-@cache
-def action() -> Decision:
-    """The action, and that of 新增科技型企业60家、高新技术企业11家 carried over the list."""
-    own = pl.col("own_action")
-    follows = is_so((pl.col("measure") == "level") & own.is_null()) & says("lead", r"^[、和及与]")
-    holds = ~pl.col("lead").str.contains(r"^[、和及与]") | (pl.col("measure") != "level") | own.is_not_null()
-    said = pl.when(holds).then(pl.struct("own_action")).forward_fill().over("row").struct.field("own_action")
-    reports = is_so(pl.coalesce(own, said).is_in(["实现", ""]))
-    return Decision(
-        "action",
-        Rule(
-            "a verb of reporting does nothing",
-            reports & (is_so(own.is_not_null()) | follows),
-            None,
-            "实现税收{30.5亿元}。",
-        ),
-        Rule("carried along the list", follows, said, "新增科技型企业60家、高新技术企业{11家}。"),
-        otherwise("its own verb", own, "新建{12所}学校。"),
     )
 
 
@@ -194,11 +197,24 @@ def assign_indicators(facts: pl.DataFrame) -> pl.DataFrame:
     Takes row, fact_no, chain, position, chain_length, part, lead, stem, opening, trail, dimension, measure and
     implied_unit.
     """
-    frame = _weigh_sides(deal_out(phrases.read_tails(phrases.read_heads(facts))))
-    frame = frame.with_columns(**own_noun().columns(), **subject().columns())
-    frame = deal_former(frame.with_columns(**own_action().columns()))
-    frame = join_all(frame.with_columns(**full_noun().columns()))
-    frame = frame.with_columns(opening_noun=phrases.strip(pl.col("opening"), frame))
+    frame = _weigh_sides(deal_out(read_tails(phrases.read_heads(facts))))
+    frame = frame.with_columns(**own_noun().columns(), topic=topic()).with_columns(**subject().columns())
+    frame = frame.with_columns(**own_action().columns()).with_columns(**full_noun().columns())
+    frame = join_all(deal_former(frame))
+    frame = run_lists(frame).with_columns(opening_noun=phrases.strip(pl.col("opening"), frame))
     frame = frame.with_columns(**indicator().columns(), **action().columns())
+    # 民生支出31亿元，占财政支出的86%: a share is of something
+    share_of = (
+        pl.col("stem")
+        .str.replace(f"(?:{pattern('report')}|{pattern('share_moves')}|的|约)+$", "")
+        .str.extract("(占[^，。；、]{2,20})$")
+    )
+    is_share = (pl.col("measure") == "share") & ~pl.col("indicator").str.contains("占|比重|比例|份额")
+    frame = frame.with_columns(
+        indicator=pl.when(is_share & share_of.is_not_null()).then(pl.col("indicator") + share_of).otherwise("indicator")
+    )
     named = pl.col("indicator").str.replace_all(rf"{TIMES}|\[[0-9]+\]", "").str.strip_chars("、，的 ")
-    return frame.with_columns(indicator=named).drop(_SCRATCH)
+    # 滨江新区经济总量: what stands in the indicator is said once
+    is_said = named.str.starts_with(pl.col("subject")).fill_null(value=False)
+    subject_once = pl.when(~is_said).then("subject")
+    return frame.with_columns(indicator=named, subject=subject_once).drop(_SCRATCH)

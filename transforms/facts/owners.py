@@ -18,23 +18,32 @@ _OWN: Final = pl.col("own_noun")
 @cache
 def full_noun() -> Decision:
     """The own noun with the owner that it lacks; takes own_noun, dimension, subject, fact_no and stem, in order."""
-    before = _OWN.forward_fill().shift(1).over("row")
-    is_generic = _OWN.is_in(phrases.generic_nouns())
-    generic = f"(?:{alternatives(phrases.generic_nouns())}|率|总值)$"
+    level_word = pattern("level_word")
+    is_level = _OWN.str.contains(f"^{level_word}(?:以上)?$")
+    before = pl.when(~is_level).then(_OWN).forward_fill().shift(1).over("row")
+    behind = pl.when(pl.col("listed").shift(-1) & (pl.col("row").shift(-1) == pl.col("row"))).then(_OWN.shift(-1))
+    head = f"^(?:[国省市县区、]+级?(?:重点|重大)|{level_word}(?:以上)?)"
+    is_generic = _OWN.is_in(phrases.generic_nouns("measure"))
+    generic = f"(?:{alternatives(phrases.generic_nouns('measure'))}|率|总值|播种面积|种植面积|[户人次个]数|数量)$"
     owner = pl.when(~is_generic).then(_OWN).forward_fill().shift(1).over("row")
     owns_thing = pl.when(~is_generic).then(pl.col("dimension").is_in(_COUNTED)).forward_fill().shift(1).over("row")
     bare_owner = owner.str.replace(generic, "")
     # 综合效益指数116.4%，实现利润增长39.3%: what has a figure of its own and is no thing owns nothing
     can_own = (bare_owner.str.len_chars() >= _SHORTEST_OWNER) & (owns_thing | (bare_owner != owner))
-    is_owned = is_generic & pl.col("subject").is_null() & (pl.col("fact_no") > 1) & can_own
-    level_word = pattern("level_word")
+    is_owned = is_generic & pl.col("head_subject").is_null() & (pl.col("fact_no") > 1) & can_own
     return Decision(
         "full_noun",
         Rule(
             "a level repeats the head before it",
-            says("own_noun", f"^{level_word}(?:以上)?$") & is_so(before.is_not_null()),
-            _OWN + before.str.replace(f"^{level_word}(?:以上)?", ""),
+            is_so(is_level & before.is_not_null() & ~pl.col("uses_tail")),
+            _OWN + before.str.replace(head, ""),
             "认定国家级绿色工厂5家，省级{8家}。",
+        ),
+        Rule(
+            "a level takes the head behind it",
+            is_so(is_level & behind.str.contains(head)),
+            _OWN + behind.str.replace(head, ""),
+            "{43个}省重大、468个市重点项目完成投资。",
         ),
         Rule(
             "expenditure takes the name of revenue",

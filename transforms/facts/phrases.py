@@ -1,4 +1,4 @@
-"""The noun phrases before and after a number: subject, action and what is measured.
+"""The noun phrase before a number: subject, action and what is measured.
 
 琶洲实验室部署科研项目50余个 has the subject 琶洲实验室, the action 部署 and the noun 科研项目. Phrases repeat, so each
 distinct one is read once, in steps of one column each.
@@ -19,11 +19,13 @@ OWN_REGION: Final = r"^(?:全[市县省区州旗盟国]|[我本][市县省区州
 _LONGEST_VERBS: Final = 12
 _LONGEST_LEAD: Final = 4
 _SHORTEST_NOUN: Final = 2
+#: A predicate no longer than this is said whole: 完成美丽乡村建设.
+_LONGEST_PREDICATE: Final = 16
 
 
-def generic_nouns() -> list[str]:
-    """Nouns that say what is measured only together with whose: 总投资, 利润, 办结率."""
-    return members("measure_noun")
+def generic_nouns(kind: str | None = None) -> list[str]:
+    """Nouns that say what is counted only together with whose: 总投资, 利润, 办结率 (measure), 项目, 企业 (thing)."""
+    return members(f"{kind}_noun") if kind else members("measure_noun", "thing_noun")
 
 
 @cache
@@ -37,6 +39,13 @@ def catalogue_names() -> list[str]:
 def _protected() -> str:
     """Words in which a verb or a leading word is only a part: 增加值, 建成区, 上市公司, 到位资金."""
     return f"^{pattern('protected')}"
+
+
+@cache
+def _whole_names() -> list[str]:
+    """The catalogue's names that no verb opens which takes an object: 城镇新增就业, 服务业, and not 新改建农村公路."""
+    names = pl.Series(catalogue_names())
+    return names.filter(~names.str.contains(f"^{pattern('taking_verb')}") | names.str.contains(_protected())).to_list()
 
 
 def _is_name(core: pl.Expr) -> pl.Expr:
@@ -55,17 +64,32 @@ def _strip_trailing(frame: pl.DataFrame, column: str) -> pl.DataFrame:
     text = pl.col(column)
     # 审批时限比法定时限平均压减: what is compared with is no part of the name
     compared = text.str.extract(
-        rf"^([^，。比较]{{2,}}[^，。比较同环可])(?:比|较)[^，。]{{2,12}}?{pattern('compared_movement')}[^，。]{{0,4}}$"
+        rf"^([^，。比较]{{2,}}[^，。比较同环可])(?:比|较)[^例重，。][^，。]{{1,11}}?{pattern('compared_movement')}[^，。]{{0,4}}$"
     )
+    # 农村居民收入增速快于城镇居民, 贷款增速比各项贷款平均增速高: the growth of one is set beside that of another
+    beside = text.str.extract(rf"^([^，。]{{2,}}?增速)(?:分别|均|都)?{pattern('beside')}[^，。]*$")
     # 道路力争年内贯通: what is striven for is no name
     striven = text.str.extract(rf"^([^，。]{{2,}}?){pattern('striven')}[^，。]*$")
     at_end = rf"(?:{pattern('report')}|{pattern('movement')}|{pattern('trailing')})+$"
+    # 新登记企业增长, 接待游客数量达到: what is told of a doing makes a noun of it
+    is_told = text.str.contains(rf"{pattern('telling_verb')}[了约]?$")
+    # 二氧化硫排放分别削减: what is done stands behind what it is done to
+    done = text.str.extract(f"[^、，]{{2}}({pattern('verb_behind')})了?$")
     return (
-        frame.with_columns(text.str.replace(f"{pattern('goes_to')}$", ""))
+        frame.with_columns(
+            text.str.replace(f"{pattern('goes_to')}$", ""), is_told=is_told, done_behind=done, beside=beside
+        )
         .with_columns(pl.coalesce(compared, text))
         .with_columns(pl.coalesce(striven, text))
         .with_columns(
-            pl.when(text.str.contains(f"{pattern('kept_at_end')}$")).then(text).otherwise(text.str.replace(at_end, ""))
+            pl.when(pl.col("beside").is_not_null())
+            .then("beside")
+            .when(text.str.contains(f"{pattern('kept_at_end')}$"))
+            .then(text)
+            .when(text.str.contains(f"^{pattern('noun_of_growth')}增长"))
+            .then(text.str.extract(f"^({pattern('noun_of_growth')}增长率?)"))
+            .otherwise(text.str.replace(at_end, ""))
+            .alias(column)
         )
     )
 
@@ -79,7 +103,7 @@ def _strip_leading(frame: pl.DataFrame, column: str) -> pl.DataFrame:
             .then(text)
             .otherwise(text.str.replace(f"^{pattern('leading')}", ""))
         )
-    return frame
+    return frame.with_columns(text.str.replace(rf"^{pattern('adverb_of_verb')}+({pattern('action')})", "${1}"))
 
 
 def _split_action(frame: pl.DataFrame) -> pl.DataFrame:
@@ -99,20 +123,29 @@ def _split_action(frame: pl.DataFrame) -> pl.DataFrame:
     frame = frame.with_columns(
         noun=pl.col("rest").str.slice(pl.col("second").str.len_chars()).str.replace("^[了的]", "")
     )
-    # 新开工|保障|性租赁住房: a second verb that goes on into a word is the word's
+    # 新开工|保障|性租赁住房: a second verb that goes on into a word is the word's; 抓好|投资 has its noun in it
     is_word = (pl.col("second") != "") & (
-        pl.col("noun").str.contains(f"^{goes_on}") | pl.col("rest").str.contains(_protected())
+        pl.col("noun").str.contains(f"^{goes_on}")
+        | pl.col("rest").str.contains(_protected())
+        | pl.col("rest").is_in(generic_nouns("measure"))
+        | pl.col("rest").str.contains(f"^{pattern('verbal_noun')}$")
+        | pl.col("rest").is_in(catalogue_names())
     )
     is_name = (
         (pl.col("first") == "")
         | pl.col("core").str.contains(_protected())
         | pl.col("core").str.contains(rf"^(?:计划|新)?{pattern('naming_verb')}的?{pattern('named_thing')}")
         | _is_name(pl.col("core"))
+        | (pl.col("is_told") & pl.col("first").str.contains(f"^{pattern('nominal_verb')}$"))
         | (
             pl.col("noun").str.contains(f"^{goes_on}")
             & (pl.col("second") == "")
             & (pl.col("first").str.len_chars() <= _SHORTEST_NOUN)
             & ~pl.col("first").str.contains(f"^{pattern('generic_verb')}+$")
+            & ~(
+                pl.col("first").str.contains(f"^{pattern('verb_of_money')}$")
+                & pl.col("noun").str.contains(f"^{pattern('money_noun')}$")
+            )
         )
     )
     return frame.with_columns(
@@ -126,9 +159,12 @@ def _drop_preposition(frame: pl.DataFrame) -> pl.DataFrame:
     led = frame.filter(pl.col("core").str.contains(f"^{pattern('preposition')}"))
     action = pattern("action")
     groups = pl.col("core").str.extract_groups(
-        rf"^{pattern('preposition')}[^，。]{{2,30}}?(?P<action>{action})了?(?P<noun>[^，。的]{{2,}})$"
+        rf"^(?P<how>{pattern('preposition')})(?P<whose>[^，。]{{2,30}}?)(?P<action>{action})了?(?P<noun>[^，。的]{{2,}})$"
     )
-    led = led.select("stem", bare=groups.struct.field("action") + groups.struct.field("noun"))
+    field = groups.struct.field
+    # 为中小微企业发放贷款: whom it is for is part of a noun that says too little
+    whose = pl.when(field("how").is_in(["为", "向"]) & field("noun").str.contains(f"^{pattern('money_noun')}$"))
+    led = led.select("stem", bare=field("action") + whose.then(field("whose")).otherwise(pl.lit("")) + field("noun"))
     return (
         frame.join(led, on="stem", how="left", maintain_order="left")
         .with_columns(core=pl.coalesce("bare", "core"))
@@ -138,26 +174,47 @@ def _drop_preposition(frame: pl.DataFrame) -> pl.DataFrame:
 
 def _split_subject(frame: pl.DataFrame) -> pl.DataFrame:
     """Adds subject where a verb stands inside: 琶洲实验室|部署|科研项目; and joins 重点项目|完成|投资 to one noun."""
+    adverb, verb = pattern("adverb_of_sum"), pattern("action")
     inner = pl.col("core").str.extract_groups(
-        rf"^(?P<who>[^、]{{2,14}}?)(?P<verb>{pattern('inner_verb')})了?(?P<what>[^，。]{{2,}})$"
+        rf"^(?P<who>[^、，]{{0,12}}?{pattern('actor')}){adverb}*(?P<verb>{verb})了?(?P<what>[^，。]*)$"
     )
     joined = pl.col("core").str.extract_groups(
-        r"^(?P<whose>[^、，]{2,16}?)(?:共|累计|已|全年|预计)?(?:完成|实现|创|发放)了?(?P<generic>[^，。、]{2,10})$"
+        rf"^(?P<whose>[^，]{{2,30}}?){adverb}*(?P<done>完成|实现|创|发放)了?(?P<generic>[^，。、]{{2,10}})$"
     )
-    frame = frame.with_columns(inner=inner, joined=joined).unnest("inner", "joined")
+    place = pl.col("core").str.extract_groups(
+        rf"^(?P<where>[^、，]{{0,8}}?{pattern('place_of_measure')})(?P<its>{alternatives(generic_nouns('measure'))})$"
+    )
+    frame = frame.with_columns(inner=inner, joined=joined, place=place).unnest("inner", "joined", "place")
     alone = pl.col("action").is_null() & ~_is_name(pl.col("core"))
     has_subject = (
         alone
         & pl.col("verb").is_not_null()
-        & pl.col("who").str.contains(f"(?:{pattern('place')}|实验室|银行|企业|机构)$")
-        & ~pl.col("who").str.contains(f"{OWN_REGION}$")
-    )
-    is_joined = alone & ~has_subject.fill_null(value=False) & pl.col("generic").is_in(generic_nouns())
+        & ~pl.col("who").str.contains(pattern("no_actor"))
+        & (~pl.col("who").str.contains(f"^{pattern('action')}") | pl.col("who").str.starts_with("开发区"))
+        & (~pl.col("who").is_in(["农村", "城镇"]) | pl.col("verb").str.contains(f"^{pattern('verb_of_area')}$"))
+        & ~pl.col("verb").str.contains(f"^{pattern('verbal_noun')}$")
+        & ~pl.col("what").str.contains(f"^{pattern('word_end')}")
+    ).fill_null(value=False)
+    has_place = (pl.col("action").is_null() & pl.col("where").is_not_null()).fill_null(value=False) & ~pl.col(
+        "where"
+    ).str.contains(OWN_REGION)
+    is_joined = alone & ~has_subject & pl.col("generic").is_in(generic_nouns())
     return frame.with_columns(
-        head_subject=pl.when(has_subject).then("who"),
-        head_action=pl.when(has_subject).then("verb").otherwise("action"),
-        head_noun=pl.when(has_subject)
+        head_subject=pl.when(has_subject).then("who").when(has_place).then("where"),
+        head_action=pl.when(has_subject)
+        .then("verb")
+        .when(is_joined & (pl.col("done") == "完成"))
+        .then("done")
+        .otherwise("action"),
+        head_noun=pl.when(
+            has_subject
+            & (pl.col("verb") + pl.col("what")).str.contains(f"^{pattern('naming_verb')}{pattern('named_thing')}$")
+        )
+        .then(pl.col("verb") + pl.col("what"))
+        .when(has_subject)
         .then("what")
+        .when(has_place)
+        .then("its")
         .when(is_joined)
         .then(pl.col("whose") + pl.col("generic"))
         .otherwise("noun"),
@@ -182,12 +239,13 @@ def _read_stems(stems: pl.Series) -> pl.DataFrame:
     # 海拉尔至乌兰巴托、赤塔等国际及地区航线: what follows 等 is the kind
     kind = pl.col("noun").str.extract(r"^[^，。]*[、][^，。]*等([一-鿿][^，。、]+)$")
     frame = frame.with_columns(
+        action=pl.coalesce("action", "done_behind"),
         verb_noun=pl.when(is_verb_alone & (counted.str.len_chars() >= _SHORTEST_NOUN)).then(counted),
         noun=pl.coalesce(kind, "noun").str.replace("累计", "", literal=True),
     )
     # 省级统筹实施1000公里低等级路段改造: where a verb stands right before the number, its noun may follow
     last_verb = pl.when(~_is_name(pl.col("core"))).then(
-        pl.col("core").str.slice(-_LONGEST_VERBS).str.extract(f"({pattern('action')}+)了?$")
+        pl.col("stem").str.slice(-_LONGEST_VERBS).str.extract(f"({pattern('action')}+)了?$")
     )
     return (
         _split_subject(frame)
@@ -217,28 +275,6 @@ def read_heads(facts: pl.DataFrame) -> pl.DataFrame:
         head_noun=pl.when(takes_outer).then("outer_noun").otherwise("head_noun"),
         head_action=pl.when(takes_outer).then("outer_action").otherwise("head_action"),
     ).drop("inner", "outer", "outer_action", "outer_noun")
-
-
-def read_tails(facts: pl.DataFrame) -> pl.DataFrame:
-    """Adds tail_noun and tail_action, read from what follows each number: 9条主次干道实现通车 → 主次干道, 实现."""
-    frame = facts.select("trail").unique(maintain_order=True).with_columns(text=pl.col("trail").str.replace("^的", ""))
-    text = pl.col("text")
-    fits = (
-        (pl.col("trail") != "")
-        & ~pl.col("trail").str.contains(f"^{pattern('no_tail')}")
-        & text.str.contains("^[“《A-Za-z一-鿿]")
-        & ~text.str.contains(f"^{pattern('movement_word')}")
-    )
-    # 35个计划新开工项目: the verb is part of the name; 7家企业被认定为省级科技创新型企业: the name follows it
-    by_verb = text.str.extract(rf"^([^，。、]{{0,6}}?{pattern('naming_verb')}的?{pattern('named_thing')})")
-    as_title = text.str.extract(rf"^[^，。]{{1,8}}?被?{pattern('title_verb')}([^，。]{{3,20}})$")
-    plain = text.str.extract(rf"^([“”一-鿿A-Za-z0-9.·+（）()\-、—]+?)(?:{pattern('predicate')}|，|。|$)")
-    frame = frame.filter(fits).with_columns(noun=pl.coalesce(as_title, by_verb, plain, text))
-    action = text.str.slice(pl.col("noun").str.len_chars()).str.extract(
-        rf"^(?:全部|{pattern('each')}|{pattern('aux')}|{pattern('manner')})*({pattern('tail_verb')})"
-    )
-    read = frame.select("trail", tail_noun=pl.col("noun").str.replace(r"[、和及与]$", ""), tail_action=action)
-    return facts.join(read, on="trail", how="left", maintain_order="left")
 
 
 def strip(texts: pl.Expr, frame: pl.DataFrame) -> pl.Series:

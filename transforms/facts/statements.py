@@ -1,5 +1,6 @@
 """What each number of a list shares with the others, and what its sentence said so far."""
 
+from functools import cache
 from typing import Final
 
 import polars as pl
@@ -13,6 +14,12 @@ _GOES_TO: Final = rf"^[{_SIGNS}，、]*(?:又|再|已|进一步)?[一-龥]{{1,2}
 _SHORTEST_NAME: Final = 2
 
 
+@cache
+def _line_topic() -> str:
+    lead, place, end = (pattern(f"line_topic_{part}") for part in ("lead", "place", "end"))
+    return rf"^[ \u3000]*(?:（?[一二三四五六七八九十]+(?:）|、|是))?{lead}*([一-鿿]{{2,4}}{place}){end}"
+
+
 def situate(facts: pl.DataFrame, sentences: pl.DataFrame) -> pl.DataFrame:
     """Adds to the frame of `clauses.frame_facts`
 
@@ -20,20 +27,40 @@ def situate(facts: pl.DataFrame, sentences: pl.DataFrame) -> pl.DataFrame:
     clause_so_far  the sentence from its last ，or ；to the number
     part_so_far    the same from the last ；on
     opening        the last clause with a noun before the number, for 固定资产投资，同比增长10%
+    line_topic     the place that the first sentence of the paragraph names, as in 推进滨江新区建设。
     said_of        the stem with the noun that it lacks: 占比由46.9% | 提高到 → 占比提高到
     """
-    starts = sentences.select("row", "start", sentence_text="text")
+    # 推进滨江新区建设。…: what the first sentence of a paragraph names, all of it is about
+    topic = pl.col("text").first().over("report_id", "line").str.extract(_line_topic())
+    starts = sentences.select("row", "start", sentence_text="text", line_topic=topic)
     so_far = pl.col("sentence_text").str.slice(0, pl.col("char_start") - pl.col("start")).str.replace_all(" ", "")
     stem = pl.col("stem")
+    # 的产业园和总投资 | 5亿元, 座水库、 | 3座: up to the joint the words belong to the number before
+    own_lead = (
+        pl.when("listed")
+        .then(pl.col("lead").str.replace("^(?:的.*[和、及与]|[^、].*[和、及与]$)", ""))
+        .otherwise("lead")
+    )
     bare = stem.str.replace_all(f"(?:{pattern('bare')}|[{_SIGNS}])", "")
     is_name = (bare.str.len_chars() >= _SHORTEST_NAME) & ~stem.str.contains(_GOES_TO)
     last_name = pl.when("is_name").then(stem).forward_fill().over("row")
     lacking = pl.coalesce(last_name, "opening", pl.lit("")).str.replace(rf"{pattern('moved')}[^，。]{{0,4}}$", "")
     return (
         facts.join(starts, on="row", how="left", maintain_order="left")
-        .with_columns(so_far=so_far, stem=pl.col("lead").first().over("row", "chain"))
+        .with_columns(so_far=so_far, stem=own_lead.first().over("row", "chain"))
+        # 引进资金、技术，分别增长29%、23%: the list of nouns stands in the clause before
         .with_columns(
-            clause_so_far=pl.col("so_far").str.extract("([^，；;。]*)$"),
+            stem=pl.when(
+                (pl.col("chain_length") > 1)
+                & ~is_name
+                & stem.str.contains("分别|各")
+                & pl.col("clause_before").first().over("row", "chain").is_not_null()
+            )
+            .then(pl.col("clause_before").first().over("row", "chain") + stem)
+            .otherwise(stem)
+        )
+        .with_columns(
+            clause_so_far=pl.col("so_far").str.extract("([^，,；;。]*)$"),
             part_so_far=pl.col("so_far").str.extract("([^；;。]*)$"),
             opening=pl.col("so_far").str.extract(r"([一-鿿A-Za-z0-9“”（）()、]+)[，,：:](?:[^，,：:；;。]*)$"),
             is_name=is_name,

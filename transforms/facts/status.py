@@ -5,7 +5,7 @@ from functools import cache
 import polars as pl
 
 import seeds
-from transforms.language.patterns import pattern
+from transforms.language.patterns import TIMES, pattern
 from transforms.language.rules import Decision, Rule, is_so, otherwise, says
 
 
@@ -21,15 +21,36 @@ def status() -> Decision:
     is_plan = is_so(pl.col("role") == "plan")
     is_estimated = says("part_so_far", _cues("estimate"))
     # 完成年度目标的105% plans nothing
-    is_planned = says("clause_so_far", _cues("target")) & ~says("clause_so_far", pattern("plan_kept"))
+    is_planned = (
+        says("clause_so_far", _cues("target"))
+        & ~says("clause_so_far", pattern("plan_kept"))
+        & ~says("clause_so_far", pattern("planned_attribute"))
+    )
+    # 稳步推进已获批的3个村改造 plans, 优化已建成的1.6万个驿站 tells how many there are
+    is_to_do = says("clause_so_far", f"{pattern('to_do_word')}|{pattern('action')}")
     # 已建成12个 in a plan is done; 比去年增长6% is not
-    is_done = says("clause_so_far", pattern("done_already")) & ~says("clause_so_far", pattern("done_in_comparison"))
+    is_done = (
+        says("clause_so_far", pattern("done_already"))
+        & ~says("clause_so_far", pattern("done_in_comparison"))
+        & (says("clause_so_far", pattern("done_beside")) | ~is_to_do)
+    )
+    # 建成2024年棚改500户: the year is part of a name; 争取资金400亿元: a clause of its own that says what to do
+    has_past_name = says("clause_so_far", pattern("to_do_in_past"))
+    has_verb = says("lead", f"{pattern('action')}[^了已]*$")
+    is_to_do_now = has_past_name | (
+        has_verb & ~says("lead", f"{TIMES}|{pattern('telling_verb')}$") & is_so(pl.col("fact_no") > 1)
+    )
     is_future = is_so(pl.col("has_said") & (pl.col("year_from") > pl.col("review_end")))
     is_past = is_so(pl.col("has_said") & (pl.col("year_to") <= pl.col("review_end")))
     return Decision(
         "status",
         Rule("what another is compared with", is_so(pl.col("is_baseline")), "baseline", "企业由{120家}增加到150家。"),
-        Rule("a time past in a plan", is_plan & is_past, "actual", "plan: 2022年产值{24亿元}，今年要更进一步。"),
+        Rule(
+            "a time past in a plan",
+            is_plan & is_past & ~is_to_do_now,
+            "actual",
+            "plan: 2022年产值{24亿元}，今年要更进一步。",
+        ),
         Rule("done already in a plan", is_plan & is_done, "actual", "plan: 用好已建成的{12个}站点。"),
         Rule("a plan", is_plan, "target", "plan: 新建公园{5个}。"),
         Rule("a time ahead", is_future, "target", "2026年将投产{3条}产线。"),
@@ -42,6 +63,6 @@ def status() -> Decision:
 def assign_status(facts: pl.DataFrame) -> pl.DataFrame:
     """Adds status: target, estimate, baseline or actual.
 
-    Takes role, is_baseline, review_end, year_from, year_to, has_said, clause_so_far and part_so_far.
+    Takes role, is_baseline, review_end, year_from, year_to, has_said, fact_no, lead, clause_so_far and part_so_far.
     """
     return facts.with_columns(**status().columns())

@@ -126,7 +126,8 @@ def _known_years(reports: pl.DataFrame) -> pl.LazyFrame:
 def _assign_roles(sentences: pl.LazyFrame) -> pl.LazyFrame:
     """Adds role and section_no: each heading with a role begins a section, and so does a turn to the plan."""
     # "一、关于2014年政府工作" reviews where 2014 is past; the year decides
-    is_past = pl.col("cue_year") < pl.col("plan_year")
+    # ("三、2000年政府工作的主要任务" in a report of 2003 is a slip)
+    is_past = pl.col("cue_year") == pl.col("plan_year") - 1
     cue_role, first_role = pl.col("cue_role"), pl.col("first_role")
     has_address = pl.col("text").str.contains(_ADDRESS) & (pl.col("start") < _ADDRESS_ENDS)
     # 云南省国民经济和社会发展第十个五年计划纲要: an outline is all plan, and speaks of its five years
@@ -166,7 +167,10 @@ def _assign_roles(sentences: pl.LazyFrame) -> pl.LazyFrame:
         .with_columns(section_no=pl.col("starts").cast(pl.Int32).cum_sum().over("report_id"))
         .with_columns(
             period_kind=pl.col("cue_period").first().over(_SECTION),
-            heading_year=pl.col("cue_year").first().over(_SECTION),
+            heading_year=pl.when((cue_role == "review") | (pl.col("cue_year") >= pl.col("plan_year") - 1))
+            .then("cue_year")
+            .first()
+            .over(_SECTION),
             plan_start=pl.coalesce(pl.col("cue_plan").first().over(_SECTION), "outline_start"),
         )
     )

@@ -97,12 +97,7 @@ ELLIPSIS = [
 PHRASES = [*HEAD, *TAIL, *ACTION, *SUBJECT, *ELLIPSIS]
 OPEN_DEFECTS: dict[str, str] = {
     "condition of an amount stays": "got 45个: 新开工亿元以上项目",
-    "predicate of things done": "got nothing",
-    "driven to an action": "got nothing",
-    "verbs joined": "got 246项: 取消和下放行政审批事项",
-    "town": "got 3.4万平方米: 城关镇拆除危旧房",
     "levels repeat the head": "got 3家: “小巨人”企业国家级 ‹新增›; 21家: 省级“小巨人”企业国家级",
-    "among them": "got 31个: 工业项目",
     "one rank said of two": "got 第一: 工业投资、财政收入",
 }
 

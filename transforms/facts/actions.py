@@ -1,0 +1,106 @@
+"""The verb of doing: before the noun, behind it, or carried along the list that it opens."""
+
+from functools import cache
+from typing import Final
+
+import polars as pl
+
+from transforms.facts import phrases
+from transforms.language.patterns import TIMES, pattern
+from transforms.language.rules import Decision, Rule, is_so, otherwise, says
+
+_USES_TAIL: Final = is_so(pl.col("uses_tail"))
+
+
+@cache
+def own_action() -> Decision:
+    """The verb of doing in the number's own clause."""
+    # 出台服务业高质量发展 | 30条措施: what ends the phrase is a noun there
+    is_noun = pl.col("head_action").is_not_null() & pl.col("last_verb").str.contains(f"^{pattern('nominal_end')}$")
+    head_action = pl.when(is_noun).then("head_action").otherwise(pl.coalesce("last_verb", "head_action"))
+    has_own = is_so(pl.col("own_noun").is_not_null())
+    return Decision(
+        "own_action",
+        Rule(
+            "a sum does nothing",
+            is_so(pl.col("is_sum_of")),
+            None,
+            "总投资{10亿元}的新材料产业园开工。",
+        ),
+        Rule(
+            "what became of a part",
+            is_so(pl.col("is_of_former")),
+            pl.coalesce("tail_action", pl.col("trail").str.extract(f"^({pattern('action')}+)")),
+            "35个续建项目中有{32个}项目开工。",
+        ),
+        Rule(
+            "a sum is paid",
+            says("stem", f"^{TIMES}*{pattern('paying_verb')}$") & has_own,
+            pl.col("stem").str.extract("(投资|投入)"),
+            "投资{2.5亿元}，实施精品街项目。",
+        ),
+        Rule(
+            "the verb before the number",
+            _USES_TAIL & is_so(head_action.is_not_null()),
+            head_action,
+            "新建{12所}学校。",
+        ),
+        Rule("the predicate of what is counted", _USES_TAIL, pl.col("tail_action"), "{5家}企业入选国家级绿色工厂。"),
+        Rule(
+            "a predicate without a noun",
+            is_so(pl.col("tail_noun").is_null() & pl.col("tail_action").is_not_null()),
+            pl.col("tail_action"),
+            "整合矿山16座，其中{14座}确定了主体。",
+        ),
+        Rule("the verb before the noun", has_own, pl.col("head_action"), "治理河道{20.6公里}。"),
+        otherwise("no noun to act on", None, "营业收入40亿元，增长{7.1%}。"),
+    )
+
+
+def run_lists(frame: pl.DataFrame) -> pl.DataFrame:
+    """Adds list_no and run_no, which number the lists and the runs of like items of a sentence.
+
+    新建农村道路22公里，电力线路300公里: an item of a run is a bare noun with a number of the dimension before it.
+    """
+    is_like = pl.col("dimension") == pl.col("dimension").shift(1)
+    is_told = pl.col("lead").str.contains(f"{pattern('telling_verb')}[了约]?$") | pl.col("own_noun").is_in(
+        phrases.generic_nouns("measure")
+    )
+    is_told |= pl.col("own_noun").str.contains(pattern("sum_noun")).fill_null(value=False)
+    is_bare = (
+        pl.col("next_to")
+        & (pl.col("lead") != "")
+        & is_like
+        & (pl.col("measure") == "level")
+        & ~pl.col("lead").str.contains(f"{pattern('telling_verb')}|{pattern('no_item')}")
+        & ~pl.col("own_noun").is_in(phrases.generic_nouns("measure"))
+    )
+    is_counted = pl.col("dimension").is_in(["count", "persons"]) & pl.col("nested") & pl.col("uses_tail")
+    goes_on = ((pl.col("listed") & ~is_told) | is_bare | is_counted).fill_null(value=False)
+    return frame.with_columns(
+        list_no=(~pl.col("listed")).cast(pl.Int32).cum_sum().over("row"),
+        run_no=(~goes_on).cast(pl.Int32).cum_sum().over("row"),
+    )
+
+
+@cache
+def action() -> Decision:
+    """The action, and that of 新增科技型企业60家、高新技术企业11家 carried over the list."""
+    own, is_level = pl.col("own_action"), pl.col("measure") == "level"
+    carried = own.forward_fill().over("row", "run_no")
+    # 推动4家企业、2所高校加快建设: the predicate of the last item is that of all
+    driven_to = pl.when("uses_tail").then("tail_action").backward_fill().over("row", "list_no")
+    is_driven = (carried.is_null() | carried.str.contains(f"^{pattern('causing_verb')}+$")) & driven_to.is_not_null()
+    follows = is_so(is_level & own.is_null() & carried.is_not_null())
+    return Decision(
+        "action",
+        Rule(
+            "driven to the predicate",
+            is_so(is_level & pl.col("uses_tail") & is_driven),
+            driven_to,
+            "推动{4家}企业、2所高校加快建设。",
+        ),
+        Rule("a verb of reporting does nothing", is_so(carried == "实现"), None, "实现税收{30.5亿元}。"),
+        Rule("carried along the list", follows, carried, "新增科技型企业60家、高新技术企业{11家}。"),
+        otherwise("its own verb", own, "新建{12所}学校。"),
+    )

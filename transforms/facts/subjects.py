@@ -1,0 +1,60 @@
+"""Who or where, when it is not the report's own region: an actor, a place, or what the paragraph is about."""
+
+from functools import cache
+from typing import Final
+
+import polars as pl
+
+from transforms.facts import phrases
+from transforms.language.patterns import pattern
+from transforms.language.rules import Decision, Rule, is_so, otherwise
+
+#: 园区 and 开发区 are kinds of places, 滨江新区 is one.
+_LONGEST_KIND: Final = 3
+
+
+def topic() -> pl.Expr:
+    """The place that opens the last clause to do so since the last ；: 滨江新区建设提速，完成投资…"""
+    found = pl.col("part_so_far").str.extract(
+        rf"^(?:.*[，：:,])?在?([一-鿿“”0-9]{{1,5}}?{pattern('topic_place')})(?:[^生产]|$)"
+    )
+    return pl.when(~found.str.contains(pattern("no_topic")) & (found.str.len_chars() > _LONGEST_KIND)).then(found)
+
+
+@cache
+def subject() -> Decision:
+    """Who or where, when it is not the report's own region."""
+    whose = pl.col("head_noun").str.replace(f"{pattern('action')}+$", "").str.replace("(?:共|累计|已|新)$", "")
+    by_place = (
+        is_so(pl.col("uses_tail") & pl.col("has_head"))
+        & ~is_so(pl.col("nested"))
+        & is_so(whose.str.contains(f"{pattern('place')}$"))
+    )
+    named = pl.coalesce(pl.col("head_subject").forward_fill().over("row", "part"), "topic", "line_topic")
+    # 中心城区完成投资26亿元，建成区面积达到50平方公里: said of one place, unless another noun opens the clause
+    verb = pl.coalesce("last_verb", "head_action")
+    goes_on = (
+        (verb.is_not_null() & (verb != "实现"))
+        | (pl.col("uses_tail") & pl.col("line_topic").is_not_null())
+        | pl.col("listed")
+        | pl.col("own_noun").is_in(phrases.generic_nouns("measure"))
+        | pl.col("own_noun").is_null()
+        | pl.col("lead").str.contains(f"^{pattern('place')}?[内中]")
+    )
+    return Decision(
+        "subject",
+        Rule("the place before the number", by_place, whose, "城东园区{12家}企业投产。"),
+        Rule(
+            "who acts before the verb",
+            is_so(pl.col("head_subject").is_not_null()),
+            pl.col("head_subject"),
+            "滨江实验室部署科研项目{50余个}。",
+        ),
+        Rule(
+            "the place that its part speaks of",
+            is_so(named.is_not_null() & goes_on),
+            named,
+            "滨江新区建成道路12公里，完成投资{8亿元}。",
+        ),
+        otherwise("no subject", None, "新建{12所}学校。"),
+    )

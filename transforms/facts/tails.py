@@ -1,0 +1,66 @@
+"""The noun and the predicate behind a number: 9条主次干道实现通车 has the noun 主次干道 and the action 实现通车.
+
+Phrases repeat, so each distinct one is read once.
+"""
+
+from functools import cache
+from typing import Final
+
+import polars as pl
+
+from transforms.language.lexicon import members
+from transforms.language.patterns import alternatives, pattern
+
+_SHORTEST_MOVEMENT: Final = 2
+#: A predicate no longer than this is said whole: 完成美丽乡村建设.
+_LONGEST_PREDICATE: Final = 16
+
+
+@cache
+def _long_movements() -> str:
+    """Movements that are no part of a name: 增长, and not the 增 of 增值电信企业."""
+    return alternatives([word for word in members("up", "down") if len(word) >= _SHORTEST_MOVEMENT])
+
+
+def read_tails(facts: pl.DataFrame) -> pl.DataFrame:
+    """Adds tail_noun, tail_action and tail_work, read from what follows each number.
+
+    9条主次干道实现通车 has the noun 主次干道 and the action 实现通车. 98个傍水村污水治理 has the noun 傍水村, and
+    where a verb such as 完成 governs it, the work 傍水村污水治理.
+    """
+    frame = facts.select("trail").unique(maintain_order=True).with_columns(text=pl.col("trail").str.replace("^的", ""))
+    text = pl.col("text")
+    fits = (
+        (pl.col("trail") != "")
+        & ~pl.col("trail").str.contains(f"^{pattern('no_tail')}")
+        & text.str.contains("^[“《A-Za-z一-鿿]")
+        & ~text.str.contains(f"^{_long_movements()}")
+    )
+    # 其中14个确定了整合主体: the predicate of a noun that stands before
+    bare = pl.when(text.str.contains(f"^{pattern('action')}了")).then(text)
+    # 102个贫困村整村推进和12.7万人的脱贫任务: an item that a list goes on behind has no predicate
+    item = text.str.extract("^([^、]{2,})[和及与]$")
+    # 35个计划新开工项目: the verb is part of the name; 7家企业被认定为省级科技创新型企业: the name follows it
+    by_verb = text.str.extract(rf"^([^，。、]{{0,6}}?{pattern('naming_verb')}的?{pattern('named_thing')})")
+    as_title = text.str.extract(rf"^[^，。]{{1,8}}?被?{pattern('title_verb')}([^，。]{{3,20}})$")
+    plain = text.str.extract(rf"^([“”一-鿿A-Za-z0-9.·+（）()\-、—]+?)(?:{pattern('predicate')}|，|。|$)")
+    frame = frame.filter(fits).with_columns(noun=pl.coalesce(as_title, by_verb, item, plain, text))
+    predicate = text.str.slice(pl.col("noun").str.len_chars()).str.replace("^[、和及与]$", "")
+    frame = frame.with_columns(predicate=predicate)
+    said = predicate.str.replace(f"^{pattern('adverb_of_predicate')}+", "")
+    # 村庄完成美丽乡村建设, 1名学子被清华大学录取: what says little alone, or is no known verb, is the action as a whole
+    verb = said.str.extract(f"^({pattern('action')}+)")
+    says_enough = ~verb.str.contains(f"^{pattern('fact_verb')}$")
+    whole = said.str.extract(rf"^([^，。、：]{{2,{_LONGEST_PREDICATE}}})$")
+    action = pl.when(~said.str.contains(f"^{pattern('tells_nothing')}")).then(
+        pl.coalesce(pl.when(says_enough).then(verb), whole, verb)
+    )
+    titled = pl.when(as_title.is_not_null()).then(text.str.extract(f"({pattern('title_verb')})"))
+    is_work = predicate.str.contains(f"^{pattern('work')}+(?:任务|工程|项目)?$")
+    read = frame.select(
+        "trail",
+        tail_noun=pl.when(bare.is_null()).then(pl.col("noun").str.replace(r"[、和及与]$", "")),
+        tail_action=pl.coalesce(bare, titled, action),
+        tail_work=pl.when(is_work).then(pl.col("noun") + predicate),
+    )
+    return facts.join(read, on="trail", how="left", maintain_order="left")
