@@ -11,7 +11,7 @@ import polars as pl
 
 import seeds
 from transforms.language.lexicon import members
-from transforms.language.patterns import pattern
+from transforms.language.patterns import alternatives, pattern
 
 #: The region that the report is of: no subject of its own.
 OWN_REGION: Final = r"^(?:全[市县省区州旗盟国]|[我本][市县省区州旗国])"
@@ -50,7 +50,7 @@ def _whole_names() -> list[str]:
 
 def _is_name(core: pl.Expr) -> pl.Expr:
     """Whether a phrase stands in the catalogue, with or without 全市 before it: 全市城镇新增就业 stays whole."""
-    return core.is_in(catalogue_names()) | core.str.replace(OWN_REGION, "").is_in(catalogue_names())
+    return core.is_in(_whole_names()) | core.str.replace(OWN_REGION, "").is_in(_whole_names())
 
 
 def _head_of(text: pl.Expr, found: str) -> pl.Expr:
