@@ -11,6 +11,7 @@ import re
 import time
 from collections import defaultdict
 from collections.abc import Callable
+from functools import wraps
 from pathlib import Path
 from typing import Any
 
@@ -55,6 +56,7 @@ class Stopwatch:
     def time(self, name: str, stage: Callable[..., Any]) -> Callable[..., Any]:
         """The stage, timed under its name."""
 
+        @wraps(stage)
         def timed(*arguments: Any, **options: Any) -> Any:
             self._inner.append(0.0)
             began = time.process_time()

@@ -16,6 +16,7 @@ from transforms.facts.statements import situate
 from transforms.facts.status import assign_status
 from transforms.facts.tables import find_table_facts, in_ledger, put_into
 from transforms.facts.times import assign_periods
+from transforms.frames import run
 from transforms.identity import identify
 from transforms.language.rules import TRACED, is_traced
 from transforms.language.seed_rules import check_seeds
@@ -73,12 +74,12 @@ def extract(reports: pl.DataFrame) -> Extraction:
     check_seeds()
     cleaned = _with_identity(reports if "clean" in reports.columns else clean(reports))
     sentences, sections = structure(cleaned)
-    masked = mask_sentences(sentences)
-    words = masked_runs(masked)
-    quantities = find_quantities(tokenise(masked))
-    facts = assign_periods(frame_facts(quantities), quantities, sentences)
-    facts = assign_indicators(assign_measure(situate(facts, sentences)))
-    facts = assign_indicator_ids(assign_status(facts))
+    masked = run(mask_sentences, sentences)
+    words = run(masked_runs, masked)
+    quantities = run(find_quantities, run(tokenise, masked))
+    facts = run(assign_periods, run(frame_facts, quantities), quantities, sentences)
+    facts = run(assign_indicators, run(assign_measure, run(situate, facts, sentences)))
+    facts = run(assign_indicator_ids, run(assign_status, facts))
     stored = add_stored_text(sentences.filter(pl.col("row").is_in(masked["row"].implode())), cleaned)
     table = _fact_table(facts, stored)
     ledger = pl.concat([keep_ledger(quantities, words, table, stored), find_artefacts(cleaned)], how="diagonal")

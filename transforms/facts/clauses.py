@@ -53,7 +53,7 @@ def frame_facts(tokens: pl.DataFrame) -> pl.DataFrame:
     linked   whether a list connects it with the fact before
     chain    running number of the list 76.6万吨、32.1万吨和5.99万吨 in its sentence
     position, chain_length  where in the list it stands (from 0), and how many stand there
-    part     running number in its sentence of the span between ； and ；
+    part_no  running number in its sentence of the span between ； and ；
     listed   whether its noun stands in one list with that of the fact before: 12座泵站和3座水闸, 企业12家、园区3个
     clause_before  the clause before the last ，and the lead, null where a number stands in it
     paid_for what is done with a sum, in the clause behind it: 投资2亿元，实施|精品街项目
@@ -76,7 +76,7 @@ def frame_facts(tokens: pl.DataFrame) -> pl.DataFrame:
             next_to=pl.col("head").str.contains(f"^[^{_STOPS}]*，[^{_STOPS}]*$") & (pl.col("fact_no") > 1),
             clause_before=pl.col("head").str.extract(f"([^{_STOPS}]+)，[^{_STOPS}]*$"),
             paid_for=pl.col("tail").str.extract(f"^，{pattern('paid_for')}了?([^{_STOPS}]{{2,40}})"),
-            part=pl.col("head").str.count_matches("[；;]").cum_sum().over("row"),
+            part_no=pl.col("head").str.count_matches("[；;]").cum_sum().over("row"),
         )
         .with_columns(chain=(~pl.col("linked")).cast(pl.Int32).cum_sum().over("row"))
         .with_columns(

@@ -25,13 +25,20 @@ _USES_TAIL: Final = is_so(pl.col("uses_tail"))
 _HAS_HEAD: Final = is_so(pl.col("has_head"))
 #: What `_choose` and the steps before it add for the steps after it.
 _SCRATCH: Final = (
+    "head_subject",
+    "head_action",
+    "head_noun",
+    "verb_noun",
+    "last_verb",
+    "tail_noun",
+    "tail_action",
+    "tail_work",
     "has_head",
     "uses_tail",
     "is_sum_of",
     "is_of_former",
     "nested",
     "topic",
-    "line_topic",
     "own_noun",
     "full_noun",
     "source_no",
@@ -149,7 +156,7 @@ def indicator() -> Decision:
     """Where a number's indicator comes from, after every number has chosen its own noun."""
     full, verb_noun = pl.col("full_noun"), pl.col("verb_noun")
     # 粮食总产再创新高，达494万吨: a sentence whose first number has no noun takes the clause before it
-    opens_part = pl.col("clause_before").is_not_null() & (pl.col("part") != pl.col("part").shift(1).over("row"))
+    opens_part = pl.col("clause_before").is_not_null() & (pl.col("part_no") != pl.col("part_no").shift(1).over("row"))
     opens = ((pl.col("fact_no") == 1) | opens_part) & verb_noun.is_null() & pl.col("tail_noun").is_null()
     opening = pl.when(opens).then("opening_noun")
     named = pl.coalesce(full, opening)
@@ -194,7 +201,7 @@ def indicator() -> Decision:
 def assign_indicators(facts: pl.DataFrame) -> pl.DataFrame:
     """Adds indicator, action and subject to the frame of `measure`.
 
-    Takes row, fact_no, chain, position, chain_length, part, lead, stem, opening, trail, dimension, measure and
+    Takes row, fact_no, chain, position, chain_length, part_no, lead, stem, opening, trail, dimension, measure and
     implied_unit.
     """
     frame = _weigh_sides(deal_out(read_tails(phrases.read_heads(facts))))

@@ -106,7 +106,7 @@ def measure() -> Decision:
         "measure",
         Rule("a rank by its form", equals("slot", "rank"), "rank", "总量位居全省{第3位}。"),
         Rule("a part of a ratio", equals("slot", "share"), "share", "三次产业结构为{5.1}:40:54.9。"),
-        Rule("a ratio to one", equals("slot", "multiple"), "multiple", "城乡居民收入比缩小到{1.9}:1。"),
+        Rule("a ratio to one", equals("slot", "multiple"), "multiple", "城乡居民收入比缩小到{1.9:1}。"),
         Rule(
             "the place that was reached",
             is_place & says("stem", "[升降移居][至到]$"),

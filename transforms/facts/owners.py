@@ -65,11 +65,11 @@ def join_all(frame: pl.DataFrame) -> pl.DataFrame:
     """Adds of_all: 均位居全国第四 is said of all that its sentence named up to the last ；."""
     asks = pl.col("stem").str.contains("均|都|皆") & _OWN.is_null()
     named = pl.coalesce(pl.when(pl.col("dealt").is_not_null()).then("head_noun"), "full_noun")
-    nouns = frame.filter(_OWN.is_not_null()).select("row", "part", "fact_no", named=named)
+    nouns = frame.filter(_OWN.is_not_null()).select("row", "part_no", "fact_no", named=named)
     joined = (
         frame.filter(asks)
-        .select("row", "part", asker="fact_no")
-        .join(nouns, on=["row", "part"], how="inner")
+        .select("row", "part_no", asker="fact_no")
+        .join(nouns, on=["row", "part_no"], how="inner")
         .filter(pl.col("fact_no") < pl.col("asker"))
         .sort("row", "asker", "fact_no")
         .group_by("row", "asker", maintain_order=True)

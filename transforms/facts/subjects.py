@@ -30,7 +30,7 @@ def subject() -> Decision:
         & ~is_so(pl.col("nested"))
         & is_so(whose.str.contains(f"{pattern('place')}$"))
     )
-    named = pl.coalesce(pl.col("head_subject").forward_fill().over("row", "part"), "topic", "line_topic")
+    named = pl.coalesce(pl.col("head_subject").forward_fill().over("row", "part_no"), "topic", "line_topic")
     # 中心城区完成投资26亿元，建成区面积达到50平方公里: said of one place, unless another noun opens the clause
     verb = pl.coalesce("last_verb", "head_action")
     goes_on = (

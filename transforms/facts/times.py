@@ -19,7 +19,20 @@ _TOKEN: Final = ("row", "token", "char_start")
 #: What a time hands on to the facts that it governs.
 _HANDED: Final = ("said", "said_from", "said_to", "resets", "is_from", "time_words")
 _HOLD: Final = ("is_local", "opens", "part_no", "clause_no")
-_SECTION: Final = ("role", "from_year", "to_year", "review_start", "review_end")
+_SECTION: Final = ("role", "section_from", "section_to", "review_start", "review_end")
+#: What is asked of the sentence and its section to know the years, and of no use afterwards.
+_SCRATCH: Final = (
+    "section_from",
+    "section_to",
+    "review_start",
+    "origin",
+    "said",
+    "said_from",
+    "said_to",
+    "resets",
+    "is_from",
+    "time_words",
+)
 _STEM: Final = pl.col("stem")
 _FROM: Final = r"(?:由|从|自)[^，。；]{0,12}$"
 
@@ -132,10 +145,10 @@ _IS_SAID: Final = Condition(_has_said(), _TIME_WORDS)
 def years() -> Decision:
     """The years from which and to which a number is about: a struct of year_from and year_to (Int32)."""
     stem = _STEM
-    default_span, stated_span = pl.col("from_year") < pl.col("to_year"), pl.col("said_from") < pl.col("said_to")
+    default_span, stated_span = pl.col("section_from") < pl.col("section_to"), pl.col("said_from") < pl.col("said_to")
     is_span = pl.when(_has_said()).then(stated_span).otherwise(default_span)
-    span_from = pl.when(_has_said()).then("said_from").otherwise("from_year")
-    span_to = pl.when(_has_said()).then("said_to").otherwise("to_year")
+    span_from = pl.when(_has_said()).then("said_from").otherwise("section_from")
+    span_to = pl.when(_has_said()).then("said_to").otherwise("section_to")
     is_from_said = pl.col("is_from") & _has_said()
     # 年均增长8% is about the term, from the year after its base on, though the section speaks of one year
     is_term = pl.col("review_start") < pl.col("review_end")
@@ -145,7 +158,7 @@ def years() -> Decision:
         pl.when(is_from_said)
         .then("said_from")
         .when(is_span | default_span)
-        .then(pl.coalesce(pl.when(is_span).then(span_from), "from_year") - 1)
+        .then(pl.coalesce(pl.when(is_span).then(span_from), "section_from") - 1)
         .otherwise(span_from - 1)
     )
 
@@ -163,7 +176,7 @@ def years() -> Decision:
         Rule(
             "after a time that it moved from",
             is_so(is_from_said),
-            span(pl.coalesce("to_year", "said_from"), pl.coalesce("to_year", "said_to")),
+            span(pl.coalesce("section_to", "said_from"), pl.coalesce("section_to", "said_to")),
             "企业从2019年的120家增加到{150家}。",
         ),
         Rule(
@@ -222,5 +235,5 @@ def assign_periods(facts: pl.DataFrame, tokens: pl.DataFrame, sentences: pl.Data
         .unnest("years")
         .with_columns(**period().columns())
         .with_columns(period_start=first_day("period"), period_end=last_day("period"))
-        .drop("stem")
+        .drop("stem", *_SCRATCH)
     )

@@ -31,9 +31,9 @@ def _boilerplate(scope: str) -> str:
 
 
 def split_sentences(reports: pl.DataFrame) -> pl.DataFrame:
-    """One row a sentence: report_id, text, length, line, sentence, start (offset), opens_line.
+    """One row a sentence: report_id, text, length, line, sentence_no, start (offset), opens_line.
 
-    Takes report_id and clean. Numbers are Int32; line and sentence run in the report, whose texts add up to `clean`.
+    Takes report_id and clean. Numbers are Int32; line and sentence_no run in the report, whose texts add up to `clean`.
     """
     is_long = pl.col("text").str.len_chars() > _LONGEST
     clauses = pl.col("text").str.replace_all(_CLAUSE_END, "${1}" + _MARK).str.split(_MARK)
@@ -51,7 +51,7 @@ def split_sentences(reports: pl.DataFrame) -> pl.DataFrame:
         .with_columns(
             start=(pl.col("length").cum_sum() - pl.col("length")).over("report_id"),
             line=(pl.col("ends").cast(pl.Int32).cum_sum() - pl.col("ends").cast(pl.Int32)).over("report_id"),
-            sentence=pl.int_range(pl.len(), dtype=pl.Int32).over("report_id"),
+            sentence_no=pl.int_range(pl.len(), dtype=pl.Int32).over("report_id"),
         )
         .with_columns(opens_line=(pl.col("line") != pl.col("line").shift(1).over("report_id")).fill_null(value=True))
         .drop("ends")

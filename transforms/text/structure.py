@@ -31,7 +31,7 @@ _TERM: Final = 5
 _COLUMNS: Final = (
     "report_id",
     "line",
-    "sentence",
+    "sentence_no",
     "start",
     "text",
     "length",
@@ -39,8 +39,8 @@ _COLUMNS: Final = (
     "is_heading",
     "section_no",
     "role",
-    "from_year",
-    "to_year",
+    "section_from",
+    "section_to",
     "review_start",
     "review_end",
     "plan_year",
@@ -180,13 +180,15 @@ def _add_turns(sentences: pl.LazyFrame) -> pl.LazyFrame:
     """Adds turn and turn_plan: whether the review has come to speak of the whole term (五年来，) or of a year."""
     text, is_review = pl.col("text"), pl.col("role") == "review"
     to_span = text.str.contains(f"{_OPENING}{pattern('span_turn')}")
-    to_year = text.str.contains(f"{_OPENING}{pattern('year_turn')}")
+    section_to = text.str.contains(f"{_OPENING}{pattern('year_turn')}")
     # under "过去五年工作回顾" a sentence that opens with "2011年，" speaks of that year to the end of its paragraph
-    is_passing = to_year & pl.col("period_kind").is_in(["review_span", "plan_span"]) & ~text.str.contains(_LASTING_YEAR)
+    is_passing = (
+        section_to & pl.col("period_kind").is_in(["review_span", "plan_span"]) & ~text.str.contains(_LASTING_YEAR)
+    )
     plan = five_year_plan_start(text.str.slice(0, _LONGEST_OPENING))
     return (
         sentences.with_columns(
-            turn_here=pl.when(to_span).then(pl.lit("span")).when(to_year).then(pl.lit("year")),
+            turn_here=pl.when(to_span).then(pl.lit("span")).when(section_to).then(pl.lit("year")),
             turn_plan=pl.when(to_span).then(plan),
         )
         .with_columns(lasting=pl.when(~is_passing.fill_null(value=False)).then("turn_here"))
@@ -203,7 +205,7 @@ def _add_turns(sentences: pl.LazyFrame) -> pl.LazyFrame:
 
 
 def _assign_years(sentences: pl.LazyFrame) -> pl.LazyFrame:
-    """Adds from_year and to_year, which a number speaks of where its sentence names no time."""
+    """Adds section_from and section_to, which a number speaks of where its sentence names no time."""
     is_review = pl.col("role") == "review"
     is_outline = (
         pl.col("outline_start").is_not_null()
@@ -226,22 +228,22 @@ def _assign_years(sentences: pl.LazyFrame) -> pl.LazyFrame:
         .otherwise(pl.coalesce("plan_start", "plan_year") + last)
     )
     return sentences.with_columns(
-        from_year=pl.when(covers_span).then(span_start).otherwise(one_year),
-        to_year=pl.when(covers_span).then(span_end).otherwise(one_year),
+        section_from=pl.when(covers_span).then(span_start).otherwise(one_year),
+        section_to=pl.when(covers_span).then(span_end).otherwise(one_year),
     )
 
 
 def _sections(sentences: pl.DataFrame) -> pl.DataFrame:
     """One row a section: report_id, section_no, char_start, char_end, heading, role, period (of its first sentence)."""
-    from_year, to_year = pl.col("from_year").first(), pl.col("to_year").first()
+    section_from, section_to = pl.col("section_from").first(), pl.col("section_to").first()
     return sentences.group_by(_SECTION, maintain_order=True).agg(
         char_start=pl.col("start").first(),
         char_end=pl.col("start").last() + pl.col("length").last(),
         heading=pl.col("text").first().str.strip_chars().str.slice(0, _LONGEST_HEADING),
         role=pl.col("role").first(),
-        period=pl.when(from_year == to_year)
-        .then(from_year.cast(pl.String))
-        .otherwise(pl.concat_str(from_year, pl.lit("/"), to_year)),
+        period=pl.when(section_from == section_to)
+        .then(section_from.cast(pl.String))
+        .otherwise(pl.concat_str(section_from, pl.lit("/"), section_to)),
     )
 
 
@@ -250,8 +252,8 @@ def structure(reports: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
 
     Takes report_id, clean, and the identity columns review_start, review_end, plan_year and, optionally, plan_start
     (null where unknown).
-    Returns (sentences, sections): sentences has row (running over all reports), report_id, line, sentence, start, text,
-    length, is_boilerplate, is_heading, section_no, role (review, plan, other), from_year, to_year (Int32, null where
+    Returns (sentences, sections): sentences has row (running over all reports), report_id, line, sentence_no, start, text,
+    length, is_boilerplate, is_heading, section_no, role (review, plan, other), section_from, section_to (Int32, null where
     nothing tells) and the identity columns.
     """
     marked = _mark_roles(mark_boilerplate(split_sentences(reports)))
