@@ -252,9 +252,9 @@ def structure(reports: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
 
     Takes report_id, clean, and the identity columns review_start, review_end, plan_year and, optionally, plan_start
     (null where unknown).
-    Returns (sentences, sections): sentences has row (running over all reports), report_id, line, sentence_no, start, text,
-    length, is_boilerplate, is_heading, section_no, role (review, plan, other), section_from, section_to (Int32, null where
-    nothing tells) and the identity columns.
+    Returns (sentences, sections): sentences has row (running over all reports), report_id, line, sentence_no, start,
+    text, length, is_boilerplate, is_heading, section_no, role (review, plan, other), section_from, section_to (Int32,
+    null where nothing tells) and the identity columns.
     """
     marked = _mark_roles(mark_boilerplate(split_sentences(reports)))
     frame = (
