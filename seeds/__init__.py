@@ -71,8 +71,11 @@ _MAY_BE_EMPTY = frozenset({"corrections"})
 
 
 def _fail_in(file: Path, line: int, problem: str) -> SeedError:
-    name = f"seeds/{file.name}" if file.parent == FOLDER else str(file)
-    return SeedError(f"{name} line {line}: {problem}")
+    return SeedError(f"{_shown(file)} line {line}: {problem}")
+
+
+def _shown(file: Path) -> str:
+    return f"seeds/{file.name}" if file.parent == FOLDER else str(file)
 
 
 def _parse(file: Path) -> tuple[list[str], list[tuple[int, list[str]]]]:
@@ -80,7 +83,7 @@ def _parse(file: Path) -> tuple[list[str], list[tuple[int, list[str]]]]:
     try:
         text = file.read_text("utf-8-sig")
     except OSError as error:
-        raise SeedError(f"{file.name} cannot be read: {error.strerror}; bring it back (git checkout)") from error
+        raise SeedError(f"{_shown(file)} cannot be read: {error.strerror}; bring it back (git checkout)") from error
     except UnicodeDecodeError as error:
         line = error.object[: error.start].count(b"\n") + 1
         raise _fail_in(file, line, "not UTF-8: save the file as CSV UTF-8, as no spreadsheet does by itself") from error

@@ -75,7 +75,7 @@ def make_frames(texts: Mapping[str, str], run_id: str = "run-1") -> Frames:
                         "period_start": date(2023, 1, 1),
                         "period_end": date(2023, 12, 31),
                         "indicator": "企业",
-                        "sentence": text.strip()[:100],
+                        "sentence": text.strip(),
                         "sentence_start": len(text) - len(text.lstrip()),
                     }
                 )

@@ -14,7 +14,7 @@ Command = Callable[..., subprocess.CompletedProcess[str]]
 
 pytestmark = [pytest.mark.corpus, pytest.mark.xdist_group("corpus")]
 
-LOADED_SUFFIXES = {".txt", ".docx", ".html", ".csv", ".json"}
+LOADED_SUFFIXES = {".txt", ".docx", ".html", ".csv", ".json", ".pdf"}
 DIGITS = re.compile(r"[0-9０-９]")
 
 

@@ -137,7 +137,8 @@ def find_period(opening: Opening, text: str, kind: str | None, hints: Mapping[st
     if kind == "statistical_bulletin":
         return _bulletin(opening, text, votes, hints, path)
     if start := plan_start(opening, text, kind):
-        votes.add(start, BULLETIN, f"five-year plan of {start}")
+        # “九五”计划和2010年远景目标纲要: the number of the plan tells its year, and no other year of the title does
+        return Period(start, None, None, start, _delivered(opening, start, hints), f"five-year plan of {start}")
     _vote_by_headings(votes, text)
     salutation = text[:6000].find("代表")
     for match in _PROPOSES.finditer(text[max(salutation, 0) : max(salutation, 0) + 300]):

@@ -229,7 +229,8 @@ def _unit() -> pl.Expr:
 def _stated_number() -> pl.Expr:
     """The number as it is written: 3—5亿元 is 3-5, 1.2万家 is 1.2万."""
     return (
-        pl.when("is_range")
+        # 百分之四到五 is a range without a low end of its own: it is written as it stands
+        pl.when(pl.col("is_range") & pl.col("low").is_not_null() & pl.col("number").is_not_null())
         .then(pl.col("low") + "-" + pl.col("number"))
         .when(_IS_NUMBER)
         .then(pl.col("number") + pl.col("multiplier").fill_null(""))

@@ -14,6 +14,5 @@ where
     or regexp_matches(last || after || two_after, '[0-9０-９][.．·,][0-9０-９]')
     or (before in ('-', '－', '−', '–', '+', '＋', '负') and two_before not in ('减', '') and regexp_matches(first, '[0-9０-９]')
         and not regexp_matches(two_before, '[0-9０-９A-Za-z%％)）]'))
-    or (regexp_matches(before, '[〇零一二三四五六七八九十百千万亿两]') and regexp_matches(first, '[〇零一二三四五六七八九十百千万亿两]')
-        and regexp_matches(last, '[0-9〇零一二三四五六七八九十百千万亿两]'))
+    or (regexp_matches(before, '[〇零一二三四五六七八九十百千万亿两]') and regexp_matches(first, '[〇零一二三四五六七八九十百千万亿两]'))
 order by all

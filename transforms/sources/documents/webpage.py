@@ -140,8 +140,8 @@ def read_bytes(data: bytes) -> Document:
 
 def _decode(data: bytes) -> tuple[Decoded, tuple[str, ...]]:
     decoded = decode_leniently(data)
-    bad = decoded.text.count("\ufffd")
-    return decoded, (f"{bad} characters that are not {decoded.encoding} replaced by U+FFFD",) if bad else ()
+    bad, encoding = decoded.text.count("\ufffd"), decoded.encoding.partition(",")[0]
+    return decoded, (f"{bad} characters that are not {encoding} replaced by U+FFFD",) if bad else ()
 
 
 def _claims_whole(source: Source) -> bool:
