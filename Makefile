@@ -14,17 +14,20 @@ BIN := .venv/bin
 STAMP := .venv/.installed
 CANDIDATES := $(PYTHON) python3.13 python3.12 python3.11 python3.14 python3 python
 
-.PHONY: run test test-slow check format score faults bench superset docs lock clean help
+.PHONY: run test test-slow test-heavy check format score faults bench superset docs lock clean help
 
 run: $(STAMP)  ## set up, load the sample reports through the Prefect flow, show what came out, make the site
 	@$(BIN)/duixian ingest seeds/reports --prefect
 	@$(BIN)/duixian site data/site
 
 test: $(STAMP)  ## set up, run every test (TESTS="-k units" for some)
-	@$(BIN)/pytest -n auto --dist loadgroup -q -m "not slow" $(TESTS)
+	@$(BIN)/pytest -n auto --dist loadgroup -q -m "not slow and not heavy" $(TESTS)
 
 test-slow: $(STAMP)  ## the tests that take minutes: kills, schedules, orders; .ci/run runs them, too
 	@$(BIN)/pytest -n 2 --dist loadgroup -q -m slow $(TESTS)
+
+test-heavy: $(STAMP)  ## many minutes: the property at length, deleted rows and rules, Superset, clients of other tools
+	@$(BIN)/pytest -n 2 --dist loadgroup -q -m heavy $(TESTS)
 
 check: $(STAMP)  ## lint, format, types, import rules, spelling
 	@$(BIN)/ruff check .

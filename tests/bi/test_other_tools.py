@@ -11,7 +11,7 @@ import pytest
 import seeds
 from warehouse import export, views
 
-pytestmark = pytest.mark.slow
+pytestmark = pytest.mark.heavy
 
 READ_ALL = """
 import duckdb, json, sys

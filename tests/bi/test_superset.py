@@ -28,7 +28,7 @@ FLAGS = [
 PATIENCE = 180_000
 """Milliseconds; a busy machine draws slowly."""
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("superset")]
+pytestmark = [pytest.mark.heavy, pytest.mark.xdist_group("superset")]
 Command = Callable[..., subprocess.CompletedProcess[str]]
 
 

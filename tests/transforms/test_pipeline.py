@@ -87,13 +87,13 @@ def check(found: Extraction, written: list[str]) -> None:
     )
 
 
-@settings(max_examples=25)
+@settings(max_examples=10)
 @given(texts)
 def test_offsets_hold_and_every_digit_is_accounted_for(written: list[str]) -> None:
     check(extract(frame(written)), written)
 
 
-@settings(max_examples=10)
+@settings(max_examples=5)
 @given(st.lists(reports, min_size=2, max_size=6), st.randoms(use_true_random=False))
 def test_order_and_batching_change_nothing(written: list[str], chance: random.Random) -> None:
     whole = frame(written)

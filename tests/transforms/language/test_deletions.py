@@ -30,7 +30,7 @@ def is_missed(name: str, line: int, phrases: list[Phrase]) -> bool:
             return True  # what refers to it says so
 
 
-@pytest.mark.slow
+@pytest.mark.heavy
 def test_a_row_that_goes_is_missed() -> None:
     rows = [
         (name, line, row)

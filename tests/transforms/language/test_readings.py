@@ -69,7 +69,7 @@ def without(decision: Decision, rule: Rule) -> Iterator[None]:
         decision.rules = rules
 
 
-@pytest.mark.slow
+@pytest.mark.heavy
 def test_a_rule_that_goes_is_missed() -> None:
     rules = rules_that_may_go()
     wanted = int(os.environ.get("DUIXIAN_DELETIONS", "100"))
