@@ -103,27 +103,39 @@ def _is_permille() -> pl.Expr:
     return _IS_PART & ((pl.col("base") == "千") | _TEXT.str.contains(_PER_100K))
 
 
-def _low_amount(exponent: pl.Expr, numerator: pl.Expr, denominator: pl.Expr) -> pl.Expr:
-    """The low end of a range: 3—5亿元 shares the multiplier, 5000到1万元 does not, 500米至2公里 has its own unit."""
+def _low_amounts(frame: pl.DataFrame) -> pl.DataFrame:
+    """Place and low_amount of the numbers that have a low end.
+
+    3—5亿元 shares the multiplier, 5000到1万元 does not, 500米至2公里 has its own unit.
+    """
+    lows = frame.filter(pl.col("low_digits").is_not_null() | pl.col("bare_digits").is_not_null())
     own_unit, own_up, own_down = units.canonical(pl.col("low_stated_unit"))
-    has_unit = _IS_NUMBER & own_unit.is_not_null()
-    up, down = (
-        pl.when(has_unit).then(own_up).otherwise(numerator),
-        pl.when(has_unit).then(own_down).otherwise(denominator),
-    )
     own_exponent = units.multiplier_exponent(pl.col("low_multiplier"))
     is_alone = pl.col("low_multiplier").is_null() & pl.col("low_stated_unit").is_null()
-    low_exponent = pl.when(is_alone).then(exponent).otherwise(own_exponent)
-    shared = numerals.to_decimal(pl.col("low_digits"), low_exponent - pl.col("low_places"), up, down)
-    bare = numerals.to_decimal(pl.col("bare_digits"), own_exponent - pl.col("bare_places"), up, down)
-    other_unit = has_unit & (own_unit != pl.col("unit_name"))
+    has_unit = _IS_NUMBER & pl.col("own_unit").is_not_null()
+    up, down = pl.col("up"), pl.col("down")
+    shared, bare, amount = pl.col("shared"), pl.col("bare"), pl.col("amount")
     return (
-        pl.when(other_unit)
-        .then(None)
-        .when(shared < pl.col("amount"))
-        .then(shared)
-        .when(bare < pl.col("amount"))
-        .then(bare)
+        # in steps: an expression that holds another one many times costs far more than its few rows
+        lows.with_columns(own_unit=own_unit, own_up=own_up, own_down=own_down, own_exponent=own_exponent)
+        .with_columns(
+            up=pl.when(has_unit).then("own_up").otherwise(up),
+            down=pl.when(has_unit).then("own_down").otherwise(down),
+            low_exponent=pl.when(is_alone).then("exponent").otherwise("own_exponent"),
+        )
+        .with_columns(
+            shared=numerals.to_decimal(pl.col("low_digits"), pl.col("low_exponent") - pl.col("low_places"), up, down),
+            bare=numerals.to_decimal(pl.col("bare_digits"), pl.col("own_exponent") - pl.col("bare_places"), up, down),
+        )
+        .select(
+            "place",
+            low_amount=pl.when(has_unit & (pl.col("own_unit") != pl.col("unit_name")))
+            .then(None)
+            .when(shared < amount)
+            .then(shared)
+            .when(bare < amount)
+            .then(bare),
+        )
     )
 
 
@@ -156,9 +168,15 @@ def _add_amounts(frame: pl.DataFrame) -> pl.DataFrame:
         .otherwise("digits")
     )
     places = pl.col("places") + half.cast(pl.Int32) + has_cents.cast(pl.Int32) * 2
-    return frame.with_columns(
-        amount=numerals.to_decimal(digits, exponent - places, numerator, denominator)
-    ).with_columns(low_amount=_low_amount(exponent, numerator, denominator))
+    # in steps: what a later expression repeats is worked out once
+    parts = {"digits_in_all": digits, "shift": exponent - places, "up": numerator, "down": denominator}
+    frame = frame.with_columns(**parts, exponent=exponent).with_columns(
+        amount=numerals.to_decimal(pl.col("digits_in_all"), pl.col("shift"), pl.col("up"), pl.col("down"))
+    )
+    frame = frame.with_row_index("place")
+    return frame.join(_low_amounts(frame), on="place", how="left", maintain_order="left").drop(
+        "place", *parts, "exponent"
+    )
 
 
 def _add_range(frame: pl.DataFrame) -> pl.DataFrame:
