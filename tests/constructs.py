@@ -243,7 +243,9 @@ CONSTRUCTS: Final = [
     review("duration_noun", "项目{word}[3年]。", "level 3 年 项目{word}"),
     review("age_noun", "人口{word}[76岁]。", "level 76 岁 人口{word}"),
     review("thing", "30万吨以上{word}增长[8%]。", "growth 8 % 30万吨以上{word}"),
-    review("thing_noun", "[35个]续建工程中有[12个]{word}开工。", "level 35 个 续建工程", "level 12 个 续建工程, by 开工"),
+    review(
+        "thing_noun", "[35个]续建工程中有[12个]{word}开工。", "level 35 个 续建工程", "level 12 个 续建工程, by 开工"
+    ),
     review("thing_noun", "重点产业完成{word}[58个]。", "level 58 个 重点产业{word}, by 完成"),
     review("named_thing", "[35个]计划新开工{word}已落实。", "level 35 个 计划新开工{word}, by 落实"),
     plan("slogan", "抓好八个{word}。"),

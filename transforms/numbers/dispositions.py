@@ -93,10 +93,14 @@ def _of_part() -> Decision:
 @cache
 def _of_bare_number() -> Decision:
     """Numbers without a unit: 十大 an idiom, 5A a name, 百强 a class, 居民消费价格指数102 a fact."""
-    index = says("number", "[0-9]") & ~says("after", "^[A-Za-z+]") & says(
-        "before",
-        rf"{pattern('index_noun')}(?:值)?[^，。;、一-龥]{{0,2}}"
-        rf"(?:{pattern('index_moves')}|[提升降]?[^，。;、]{{0,6}}[到至])?$",
+    index = (
+        says("number", "[0-9]")
+        & ~says("after", "^[A-Za-z+]")
+        & says(
+            "before",
+            rf"{pattern('index_noun')}(?:值)?[^，。;、一-龥]{{0,2}}"
+            rf"(?:{pattern('index_moves')}|[提升降]?[^，。;、]{{0,6}}[到至])?$",
+        )
     )
     return Decision(
         "bare number",
