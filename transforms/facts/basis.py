@@ -35,7 +35,9 @@ def scope() -> Decision:
         stem.str.extract(rf"({pattern('rank_scope')})(?:的)?$"),
         stem.str.extract(r"([^，。；、居列位]{2,10}?)?(?:的)?$"),
     )
-    share_of = stem.str.extract(rf"占([^，。；]*?)(?:的)?{pattern('share_of_what')}?(?:的)?{pattern('share_moves')}*$")
+    share_of = stem.str.extract(
+        rf"占([^比，。；][^，。；]*?)(?:的)?{pattern('share_of_what')}?(?:的)?{pattern('share_moves')}*$"
+    )
     equivalent = stem.str.extract("相当于(.*?)的$")
     is_rank, is_share = pl.col("measure") == "rank", pl.col("measure") == "share"
     return first_of(

@@ -214,7 +214,7 @@ def assign_indicators(facts: pl.DataFrame) -> pl.DataFrame:
     share_of = (
         pl.col("stem")
         .str.replace(f"(?:{pattern('report')}|{pattern('share_moves')}|的|约)+$", "")
-        .str.extract("(占[^，。；、]{2,20})$")
+        .str.extract("(占[^比，。；、][^，。；、]{1,19})$")
     )
     is_share = (pl.col("measure") == "share") & ~pl.col("indicator").str.contains("占|比重|比例|份额")
     frame = frame.with_columns(

@@ -16,7 +16,7 @@ _SHORTEST_NAME: Final = 2
 
 @cache
 def _line_topic() -> str:
-    lead, place, end = (pattern(f"line_topic_{part}") for part in ("lead", "place", "end"))
+    lead, place, end = pattern("line_topic_lead"), pattern("line_topic_place"), pattern("line_topic_end")
     return rf"^[ \u3000]*(?:（?[一二三四五六七八九十]+(?:）|、|是))?{lead}*([一-鿿]{{2,4}}{place}){end}"
 
 

@@ -93,10 +93,14 @@ def _of_part() -> Decision:
 @cache
 def _of_bare_number() -> Decision:
     """Numbers without a unit: 十大 an idiom, 5A a name, 百强 a class, 居民消费价格指数102 a fact."""
-    index = says("number", "[0-9]") & says(
-        "before",
-        rf"{pattern('index_noun')}(?:值)?[^，。;、一-龥]{{0,2}}"
-        rf"(?:{pattern('index_moves')}|[提升降]?[^，。;、]{{0,6}}[到至])?$",
+    index = (
+        says("number", "[0-9]")
+        & ~says("after", "^[A-Za-z+]")
+        & says(
+            "before",
+            rf"{pattern('index_noun')}(?:值)?[^，。;、一-龥]{{0,2}}"
+            rf"(?:{pattern('index_moves')}|[提升降]?[^，。;、]{{0,6}}[到至])?$",
+        )
     )
     return Decision(
         "bare number",
@@ -106,6 +110,7 @@ def _of_bare_number() -> Decision:
             "idiom",
             "{百}兴路全线贯通。",
         ),
+        Rule("an index", index, "fact", "商品零售价格指数为{101.4}。"),
         Rule(
             "beside letters",
             says("before", "[A-Za-z+-]$") | says("after", "^[A-Za-z+]"),
@@ -113,7 +118,6 @@ def _of_bare_number() -> Decision:
             "机场改造达到{4}E级。",
         ),
         Rule("the best so many", says("after", "^[ ]?强"), "qualifier", "引进世界 {500}强、央企。"),
-        Rule("an index", index, "fact", "商品零售价格指数为{101.4}。"),
         Rule("a ratio to one", says("number", r"[0-9]\.[0-9]") & states_ratio(), "fact", "城乡收入比缩小到{1.85}。"),
         otherwise("a bare number that nothing explains", "unresolved", "代码{4711}。"),
     )
