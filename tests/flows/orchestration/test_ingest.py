@@ -63,6 +63,7 @@ def api(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         server.wait(timeout=30)
 
 
+@pytest.mark.slow
 def test_run_is_recorded_where_an_api_answers(api: str, tmp_path: Path, report_text: str, command: Command) -> None:
     (tmp_path / "in").mkdir()
     for year in ("2024", "2025"):
