@@ -14,7 +14,7 @@ import typer
 
 from flows.commands import reading
 from flows.commands.reading import TableFormat, WarehouseOption
-from flows.errors import DuixianError
+from flows.errors import DuixianError, StoppedError
 from flows.telling.plain import plain
 
 if TYPE_CHECKING:
@@ -281,17 +281,6 @@ def retry_quarantine(
     settings = load_settings(warehouse=warehouse)
     request = retry_request(settings.warehouse, Wanted(tuple(ids or ()), reason))
     _load(request, settings, wanted=None, as_json=as_json)
-
-
-class StoppedError(BaseException):
-    """A signal asked the command to end: what is open is closed on the way.
-
-    No KeyboardInterrupt, which Typer takes for itself and ends without a word.
-    """
-
-    def __init__(self, number: int) -> None:
-        super().__init__(number)
-        self.number = number
 
 
 def _is_importing(frame: FrameType | None) -> bool:

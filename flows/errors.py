@@ -21,10 +21,15 @@ class LoadError(DuixianError):
     """Nothing was published, and the live warehouse is as it was; the text says why."""
 
 
-class StoppedError(DuixianError):
-    """Somebody pressed Ctrl-C; nothing was written."""
+class StoppedError(BaseException):
+    """A signal asked the command to end: what is open is closed on the way.
 
-    exit_code: ClassVar[int] = 130
+    No KeyboardInterrupt, which Typer takes for itself and ends without a word.
+    """
+
+    def __init__(self, number: int) -> None:
+        super().__init__(number)
+        self.number = number
 
 
 class SettingsError(DuixianError):

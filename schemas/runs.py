@@ -86,7 +86,8 @@ class SourceFile(pa.DataFrameModel):
     report_count: pl.Int64 = column("所含报告数", "Reports in it", unit="reports", ge=0)
     code_digest: str = column("读取时的代码摘要", "Digest of the code that read it", nullable=True, not_empty=True)
     seed_digest: str = column("读取时的种子摘要", "Digest of the seeds it was read with", nullable=True, not_empty=True)
-    first_seen_run_id: str = column("首见批次", "Run that saw it first", not_empty=True, refers_to="load_run.run_id")
+    # no reference: a damaged warehouse loses its log of runs, the copy of its list of files outlives it
+    first_seen_run_id: str = column("首见批次", "Run that saw it first", not_empty=True)
     last_seen_run_id: str = column("末见批次", "Run that saw it last", not_empty=True, refers_to="load_run.run_id")
     is_present: bool = column("是否仍在", "Whether it was there at the last run over its folder")
 

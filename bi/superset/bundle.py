@@ -2,8 +2,7 @@
 
 Everything that it says of views and columns it reads from the warehouse, whose comments are in both languages. The same
 warehouse gives the same bytes: ids are hashes of names, and the zip file has no clock.
-
->>> write(Path("data/duixian.duckdb"), Path("duixian-superset.zip"))
+`write(Path("data/duixian.duckdb"), Path("duixian-superset.zip"))` makes the file.
 """
 
 import csv

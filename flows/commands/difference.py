@@ -8,7 +8,7 @@ import duckdb
 from flows.errors import DuixianError
 from flows.telling.changes import Change
 from flows.telling.language import say
-from flows.telling.tables import harmless
+from flows.telling.plain import plain_cell
 from warehouse import connect, publish
 
 _REPORTS = """
@@ -60,7 +60,7 @@ def describe(warehouse: Path) -> Iterator[str]:
 
 
 def _changes(con: duckdb.DuckDBPyConnection) -> Iterator[str]:
-    yield from (harmless(str(Change(*row))) for row in con.execute(_REPORTS).fetchall())
+    yield from (plain_cell(str(Change(*row))) for row in con.execute(_REPORTS).fetchall())
     added, removed, altered = con.execute(_FACTS).fetchall()[0]
     yield say(
         f"facts: {added:,} new, {removed:,} gone, {altered:,} altered",

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from flows.commands import query
 from flows.telling.language import say
-from flows.telling.tables import harmless
+from flows.telling.plain import plain_cell
 
 _QUERY = """
     select f.report_id, f.region_name, f.report_year, f.section_role_zh, f.sentence,
@@ -38,14 +38,14 @@ def find(warehouse: Path, search: Search) -> Iterator[str]:
     sentences = [(key, list(facts)) for key, facts in groupby(rows, key=lambda row: row[:5])]
     for (_, place, year, role, sentence), facts in sentences[: search.limit or None]:
         yield f"{place or '?'} {year or '?'} {role or ''}".rstrip()
-        yield f"  {harmless(sentence)}"
+        yield f"  {plain_cell(sentence)}"
         yield from (f"    {_fact(fact[5:])}" for fact in facts)
     yield _count(len(sentences), search.limit)
 
 
 def _fact(fact: Sequence[str | None]) -> str:
     *parts, fact_id = fact
-    return f"{' '.join(harmless(part) for part in parts if part)}  [{fact_id}]"
+    return f"{' '.join(plain_cell(part) for part in parts if part)}  [{fact_id}]"
 
 
 def _count(found: int, limit: int) -> str:

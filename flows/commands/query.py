@@ -1,6 +1,7 @@
 """Ask the warehouse a query of one's own: rows to the terminal, to a pipe, or into a file."""
 
 import contextlib
+import signal
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,7 +11,6 @@ import duckdb
 
 from flows.errors import DuixianError, StoppedError
 from flows.telling import tables
-from flows.telling.language import say
 from warehouse import connect
 
 if TYPE_CHECKING:
@@ -53,8 +53,12 @@ def opened(warehouse: Path, files: Sequence[Path] = ()) -> Iterator[duckdb.DuckD
     except (connect.NoWarehouseError, connect.UnreadableWarehouseError, ValueError) as error:
         raise DuixianError(str(error)) from error
     except (duckdb.InterruptException, KeyboardInterrupt) as error:
-        # typer would end without a word
-        raise StoppedError(say("stopped; the warehouse is as it was", "已停止；数据仓库未变")) from error
+        raise StoppedError(signal.SIGINT) from error
+    except RuntimeError as error:
+        # DuckDB forgets what the handler of a signal raised while it was at work
+        if "interrupted" not in str(error):
+            raise
+        raise StoppedError(signal.SIGINT) from error
     except duckdb.PermissionException as error:
         raise DuixianError(f"the query failed: {error}; --file FILE lets a query read or write a file") from error
     except (duckdb.Error, OSError) as error:

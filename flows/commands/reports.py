@@ -8,7 +8,7 @@ import duckdb
 from flows.commands import query
 from flows.errors import DuixianError
 from flows.telling.language import say
-from flows.telling.tables import harmless
+from flows.telling.plain import plain_cell
 
 
 def summarise(warehouse: Path, name: str) -> Iterator[str]:
@@ -49,7 +49,7 @@ def _head(con: duckdb.DuckDBPyConnection, report_id: str) -> Iterator[str]:
     longest = max(map(len, names))
     for name, value in zip(names, cursor.fetchall()[0], strict=True):
         if value is not None:
-            yield f"{name:<{longest}}  {harmless(str(value))}"
+            yield f"{name:<{longest}}  {plain_cell(str(value))}"
 
 
 def _sections(con: duckdb.DuckDBPyConnection, report_id: str) -> Iterator[str]:

@@ -3,6 +3,7 @@
 import re
 
 _OBEYED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+_SIGNS = str.maketrans("\n\t", "␊␉")
 _LONGEST_WORD = 300
 _LONG_WORD = re.compile(rf"\S{{{_LONGEST_WORD},}}")
 
@@ -25,6 +26,15 @@ def plain_line(text: str) -> str:
     ('one two', 301)
     """
     return _LONG_WORD.sub(_shortened, plain(" ".join(text.split())))
+
+
+def plain_cell(text: str) -> str:
+    r"""The text as it stands on one line: a line feed and a tab become signs.
+
+    >>> plain_cell("one\n\ttwo")
+    'one␊␉two'
+    """
+    return plain(text).translate(_SIGNS)
 
 
 def _escaped(found: re.Match[str]) -> str:

@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import Any
 
 from flows.telling.language import say
+from flows.telling.plain import plain_cell
 from warehouse.decimals import plain
 
 Row = Sequence[Any]
@@ -35,7 +36,7 @@ def render(names: list[str], rows: Iterable[Row], width: int, *, pretty: bool = 
     """The lines of a table `width` columns wide; where its columns would be too narrow to read, a row a block.
 
     >>> list(render(["a", "地区"], [(Decimal("6.10"), "绵阳")], 80))
-    ['a    地区', '6.1  绵阳', '(1 row)']
+    ['  a  地区', '6.1  绵阳', '(1 row)']
     """
     source = iter(rows)
     cells = [[_cell(value, pretty=pretty) for value in row] for _, row in zip(range(SHOWN), source, strict=False)]
@@ -54,15 +55,6 @@ def render(names: list[str], rows: Iterable[Row], width: int, *, pretty: bool = 
 def width() -> int:
     """How many columns the terminal has; 80 where there is none."""
     return shutil.get_terminal_size((80, 24)).columns
-
-
-def harmless(text: str) -> str:
-    r"""A text without what a terminal would obey: control characters become visible, line breaks a sign.
-
-    >>> harmless("a\x1b[2Jb\n")
-    'a␛[2Jb␊'
-    """
-    return "".join(_visible(character) for character in text) if not text.isprintable() else text
 
 
 def columns_of(text: str) -> int:
@@ -104,7 +96,7 @@ def _cell(value: Any, *, pretty: bool) -> str:
         return in_chinese_units(Decimal(str(value)))
     if isinstance(value, Decimal):
         return plain(value)
-    return harmless(str(value))
+    return plain_cell(str(value))
 
 
 def _is_number(text: str) -> bool:
@@ -168,10 +160,3 @@ def _columns_of_character(character: str) -> int:
     if unicodedata.combining(character):
         return 0
     return 2 if unicodedata.east_asian_width(character) in "WF" else 1
-
-
-def _visible(character: str) -> str:
-    code = ord(character)
-    if code < 0x20:  # noqa: PLR2004 -- the control characters have pictures of their own
-        return chr(0x2400 + code)
-    return character if character.isprintable() or character == "\u3000" else f"<U+{code:04X}>"

@@ -106,6 +106,7 @@ def contents(site: Path) -> dict[Path, bytes]:
     return {file: file.read_bytes() for file in site.rglob("*") if file.is_file()}
 
 
+@pytest.mark.slow
 def test_a_renewed_site_is_the_same_and_holds_nothing_old(
     make_site: MakeSite, command: Command, tmp_path: Path, mianyang: str
 ) -> None:
@@ -125,6 +126,7 @@ def test_a_renewed_site_is_the_same_and_holds_nothing_old(
     assert new != old
 
 
+@pytest.mark.slow
 def test_a_load_renews_the_site_where_a_folder_is_set(command: Command, place: Path, mianyang: str) -> None:
     (place / "in").mkdir()
     (place / "in" / "a.txt").write_text(mianyang, encoding="utf-8")

@@ -76,7 +76,7 @@ class TestPlace:
     def test_filters_by_verdict_and_words(self, sample_site: Path, visit: Visit) -> None:
         with visit(sample_site).at(MIANYANG) as tab:
             visible, met = tab.locator(".promise:visible"), tab.locator(".promise:visible:has(.verdict.met)")
-            expect(met).to_have_count(13)
+            expect(met).to_have_count(15)
             tab.locator("button[data-verdict=met]").click()
             expect(met).to_have_count(0)
             expect(visible).not_to_have_count(0)
@@ -194,6 +194,7 @@ class TestSwitches:
             assert tab.pdf().startswith(b"%PDF")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("width", "language", "scheme"),
     [(390, "zh", "light"), (390, "en", "dark"), (1440, "en", "light"), (1440, "zh", "dark")],

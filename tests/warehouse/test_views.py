@@ -1,6 +1,5 @@
-"""Views of schema bi on the sample reports, and how fast they answer on many facts."""
+"""Views of schema bi on the sample reports; benchmarks/views.py says how fast they answer on many facts."""
 
-import time
 from pathlib import Path
 from typing import Any
 
@@ -137,61 +136,3 @@ def test_a_refresh_of_the_same_facts_writes_nothing(tmp_path: Path, warehouse: P
         before = con.sql("select rowid, * from mart_target_outcome").fetchall()
         marts.refresh(con)
         assert con.sql("select rowid, * from mart_target_outcome").fetchall() == before
-
-
-SECONDS = 0.1
-ROWS = 300_000
-"""Of each mart; two million facts of the corpus make fewer rows of any of them."""
-
-QUESTIONS = {
-    "scorecard": "from bi.scorecard where region_code = '130633' order by year",
-    "scorecard of all": "select year, sum(met), sum(targets) from bi.scorecard group by year order by year",
-    "targets_outcomes": "from bi.targets_outcomes where region_code = '100150' and year = 2010 limit 100",
-    "indicator_panel": "from bi.indicator_panel where region_code = '100150' and indicator_id = 'gdp'",
-    "series": "from bi.series where region_code = '100150' and indicator_id = 'gdp' order by year",
-    "rankings": "from bi.rankings where indicator_id = 'gdp' and year = 2010 order by level_rank limit 50",
-    "findings": "from bi.findings where severity = 'high' limit 100",
-    "coverage": "from bi.coverage where missing_years is not null order by region_code limit 100",
-    "reports": "from bi.reports where region_code = '100150'",
-}
-
-
-@pytest.fixture(scope="module")
-def large(tmp_path_factory: pytest.TempPathFactory) -> duckdb.DuckDBPyConnection:
-    """Marts as large as two million facts make them, filled by a query: what is timed is the answer."""
-    con = duckdb.connect(tmp_path_factory.mktemp("large") / "large.duckdb", config={"threads": 2})
-    ddl.create_all(con)
-    for table in (*marts.MARTS, "dim_report"):
-        columns = []
-        for column in TABLES[table].columns:
-            kind = ddl.column_types(table)[column.name]
-            spread = {
-                "region_code": f"(100000 + i * 3000 // {ROWS})::varchar",
-                "region_name": f"'县' || (i * 3000 // {ROWS})",
-                "year": "2000 + i % 25",
-                "report_year": "2000 + i % 25",
-                "indicator_id": "case i % 100 when 0 then 'gdp' else 'other' || i % 100 end",
-                "severity": "case i % 3 when 0 then 'high' else 'low' end",
-            }
-            text = (
-                f"lpad(i::varchar, 16, '0') || '{column.name}'"
-                if "sentence" not in column.name
-                else "repeat('句', 80) || i"
-            )
-            value = spread.get(column.name, text if kind == "VARCHAR" else "false" if kind == "BOOLEAN" else "i % 10")
-            if kind.startswith(("DATE", "TIMESTAMP")):
-                value = "timestamp '2024-01-01'"
-            columns.append(f'({value})::{kind} as "{column.name}"')
-        rows = ROWS // 15 if table in ("dim_report", "mart_report", "mart_scorecard") else ROWS
-        con.execute(f"insert into main.{table} select {', '.join(columns)} from range({rows}) as numbers(i)")
-    return con
-
-
-@pytest.mark.parametrize("question", QUESTIONS)
-def test_views_answer_at_once(large: duckdb.DuckDBPyConnection, question: str) -> None:
-    seconds = []
-    for _ in range(3):
-        began = time.perf_counter()
-        large.sql(QUESTIONS[question]).fetchall()
-        seconds.append(time.perf_counter() - began)
-    assert min(seconds) < SECONDS

@@ -89,7 +89,7 @@ class TestSqlPrints:
 
     def test_what_a_terminal_would_obey_as_a_sign(self, ask: Command) -> None:
         done = ask("sql", "-f", "table", "select 'a' || chr(27) || '[2Jb' as text")
-        assert done.stdout.splitlines() == ["text", "a␛[2Jb", "(1 row)"]
+        assert done.stdout.splitlines() == ["text", "a\\x1b[2Jb", "(1 row)"]
 
     def test_in_chinese_where_the_locale_is_chinese(self, ask: Command) -> None:
         done = ask("sql", "-f", "table", "select 1 as a", LC_ALL="zh_CN.UTF-8")

@@ -61,7 +61,7 @@ def write(folder: Path, report_text: str) -> None:
     (folder / "sub" / "noise.bin").write_bytes(bytes(range(256)) * 8)
 
 
-@pytest.mark.parametrize("seed", [0, 1, *(pytest.param(seed, marks=pytest.mark.slow) for seed in range(2, 12))])
+@pytest.mark.parametrize("seed", [0, *(pytest.param(seed, marks=pytest.mark.slow) for seed in range(1, 12))])
 def test_any_order_and_batching_gives_the_same_warehouse(place: Path, report_text: str, seed: int) -> None:
     chance = random.Random(seed)  # noqa: S311 (not for secrets)
     folder = place / "in"

