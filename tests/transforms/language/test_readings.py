@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-import polars as pl
 import pytest
 
 from tests.phrases import Phrase, extract_phrases, placed, plan, review, term, undated
@@ -31,7 +30,7 @@ def read(readings: list[tuple[str, Phrase, str]]) -> dict[str, list[str]]:
     extraction = extract_phrases([one for _, one, _ in readings])
     found = {}
     for field, one, _ in readings:
-        rows: pl.DataFrame = extraction.ledger if field == "disposition" else extraction.facts
+        rows = extraction.ledger if field == "disposition" else extraction.facts
         found[one.name] = [str(row[field] or "") for row in placed(rows, one) if row["span"] == one.spans[0]]
     return found
 
