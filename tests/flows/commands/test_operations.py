@@ -280,14 +280,17 @@ class TestQuarantine:
         assert rows("select count(*), count(distinct run_id) from dim_report") == [(1, 1)]
         assert rows("select count(*) from quarantine") == [(1,)]
 
-    def test_retry_of_a_file_that_could_not_be_opened(self, reports: Path, rows: Rows, report_text: str) -> None:
+    def test_a_place_that_could_not_be_read_is_loaded_once_it_can(
+        self, reports: Path, rows: Rows, report_text: str
+    ) -> None:
         if not Path("/proc/self/mem").exists():
             pytest.skip("needs the /proc of Linux")
         (reports / "b.txt").symlink_to("/proc/self/mem")
         run("ingest", "in")
+        assert ("in/b.txt", "unread_place") in rows("select source_path, reason from quarantine")
         (reports / "b.txt").unlink()
         (reports / "b.txt").write_text(report_text.replace("兴安", "长宁"), encoding="utf-8")
-        assert run("quarantine", "retry", "--reason", "unreadable_file") == 0
+        assert run("ingest", "in") == 0
         assert rows("select source_path from dim_report order by all") == [("in/a.txt",), ("in/b.txt",)]
         assert rows("select reason from quarantine") == [("empty_file",)]
 
