@@ -38,7 +38,7 @@ def read_tails(facts: pl.DataFrame) -> pl.DataFrame:
     )
     # 其中14个确定了整合主体: the predicate of a noun that stands before
     bare = pl.when(text.str.contains(f"^{pattern('action')}了")).then(text)
-    # 102个贫困村整村推进和12.7万人的脱贫任务: an item that a list goes on behind has no predicate
+    # 40个村整村推进和3万人的脱贫任务: an item that a list goes on behind has no predicate
     item = text.str.extract("^([^、]+[^、参])[和及与]$")
     # 35个计划新开工项目: the verb is part of the name; 7家企业被认定为省级科技创新型企业: the name follows it
     by_verb = text.str.extract(rf"^([^，。、]{{0,6}}?{pattern('naming_verb')}的?{pattern('named_thing')})")
