@@ -91,3 +91,33 @@ def test_a_column_of_a_table_is_one_line_of_its_model(copy: Path) -> None:
         "print(json.dumps([*found, '| mood | VARCHAR | yes |' in dictionary.render()]))"
     )
     assert answer(copy, code) == [["VARCHAR", "语气 | Its mood"], True]
+
+
+FORMAT = '''"""Texts in capitals of a courier."""
+
+from transforms.sources.document import Document, Reading
+from transforms.sources.source import Reader, Source
+
+
+def _read(source: Source) -> Reading:
+    return Reading([Document(source.data[8:].decode(), "courier", "utf-8")])
+
+
+READER = Reader("courier", lambda source: source.data.startswith(b"COURIER\\n"), _read)
+'''
+
+
+def test_a_source_format_is_a_module_and_a_line_of_the_list(copy: Path) -> None:
+    code = (
+        "import json; from transforms import sources\n"
+        "data = 'COURIER\\n易县人民政府工作报告：新建公园5个。'.encode()\n"
+        "document = sources.read(data, 'a.txt').documents[0]\n"
+        "print(json.dumps([document.source_format, document.text]))"
+    )
+    assert answer(copy, code)[0] == "txt"
+    (copy / "transforms" / "sources" / "documents" / "courier.py").write_text(FORMAT, encoding="utf-8")
+    readers = copy / "transforms" / "sources" / "readers.py"
+    text = readers.read_text("utf-8")
+    text = text.replace("    pdf.READER,\n", "    courier.READER,\n    pdf.READER,\n")
+    readers.write_text(text.replace("    epub,\n", "    courier,\n    epub,\n", 1), encoding="utf-8")
+    assert answer(copy, code) == ["courier", "易县人民政府工作报告：新建公园5个。"]
