@@ -80,8 +80,13 @@ class FactQuantity(pa.DataFrameModel):
         not_empty=True,
     )
     sentence: str = column("所在句", "Sentence it stands in", not_empty=True)
+    # empty in rows that a version before 1.1 of the contract wrote, until their report is read again
     sentence_start: pl.Int32 = column(
-        "所在句在全文中的起点", "Where the sentence begins in the text", unit=CODE_POINTS, ge=0
+        "所在句在全文中的起点；旧版所载为空",
+        "Where the sentence begins in the text; empty in rows of older versions",
+        unit=CODE_POINTS,
+        nullable=True,
+        ge=0,
     )
     confidence: pl.Float64 = column(
         "文字识别的把握（0 至 1）；直接读出的文本为空",

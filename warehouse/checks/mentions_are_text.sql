@@ -29,7 +29,7 @@ from (
     -- and the mention stands in its sentence where the sentence's own offset says
     select 'fact_quantity.sentence', report_id, char_start, char_end, mention,
         substr(sentence, char_start - sentence_start + 1, char_end - char_start)
-    from fact_quantity
+    from fact_quantity where sentence_start is not null
 )
 where quoted is distinct from in_text
 order by all
