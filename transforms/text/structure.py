@@ -20,7 +20,7 @@ _HEADING_MARK: Final = (
 )
 _LONGEST_HEADING: Final = 42
 #: "五年来，" at the head of a sentence speaks of the whole term until "一年来，" does of its last year.
-_OPENING: Final = r"^ *(?:—+)?(?:各位代表[！，,:]*)?(?:回顾|总结)?"
+_OPENING: Final = r"^ *(?:—+)?(?:各位代表[！，,:]*)?(?:回顾|回望|总结)?"
 _LONGEST_OPENING: Final = 16
 #: "各位代表：" opens a whole report within so many signs; a text without it may be an excerpt.
 _ADDRESS: Final = "^ *各位(?:代表|委员)"

@@ -100,6 +100,18 @@ def test_self_improvement_stays_in_the_plan() -> None:
             id="five-year plans",
         ),
         pytest.param(
+            f"一、2025年和“十四五”时期工作回顾\n2025年在本地发展中极不平凡。{REVIEW}\n二、2026年重点工作\n{PLAN}\n",
+            (2025, 2025, 2026),
+            [("review", "2025"), ("plan", "2026")],
+            id="the year before its five-year plan",
+        ),
+        pytest.param(
+            f"一、过去六年的工作回顾\n{REVIEW}\n二、2007年工作安排\n{PLAN}\n",
+            (2001, 2006, 2007),
+            [("review", "2001/2006"), ("plan", "2007")],
+            id="a term of six years",
+        ),
+        pytest.param(
             f"一、工作回顾\n{REVIEW}\n二、主要任务\n{PLAN}\n",
             (2013, 2013, 2014),
             [("review", "2013"), ("plan", "2014")],
