@@ -111,6 +111,26 @@ def trace(reports: pl.DataFrame) -> pipeline.Extraction:
         return pipeline.extract(reports)
 
 
+def deciding_rules(reports: pl.DataFrame) -> dict[str, dict[str, tuple[str, str | None]]]:
+    """By fact_id and field, the rule that decided and the words by which it fits: what the site's reader shows.
+
+    Takes the frame of `pipeline.extract`; all reports are read at once. A field that no decision made (a value, a
+    unit), and a fact of a table's cell, have none. Raises SeedError.
+
+    >>> report = {"report_id": ["a"], "text": ["2023年全市生产总值增长6.1%。"]}
+    >>> [fields["measure"] for fields in deciding_rules(pl.DataFrame(report)).values()]
+    [('a verb of movement', '增长')]
+    """
+    return {row["fact_id"]: dict(_deciding(row)) for row in trace(reports).trace.iter_rows(named=True)}
+
+
+def _deciding(trace: Mapping[str, Any]) -> Iterator[tuple[str, tuple[str, str | None]]]:
+    for field, decisions in _DECIDED_BY.items():
+        asked = [name for name in decisions if trace[f"{name}_rule"] is not None]
+        if asked:
+            yield field, (trace[f"{asked[0]}_rule"], trace[f"{asked[0]}_words"])
+
+
 def explain_at(found: pipeline.Extraction, text: str, char_offset: int) -> Explanation | None:
     """As `explain`, of a report that `trace` has read; `text` is the report's."""
     here = found.ledger.filter(pl.col("char_start") <= char_offset, pl.col("char_end") > char_offset)

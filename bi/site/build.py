@@ -18,7 +18,7 @@ from bi.site import (
     start_page,
 )
 from bi.site.folder import Folder
-from bi.site.making import Making
+from bi.site.making import DecidingRules, Making
 from bi.site.queries import indicators as ask_indicators
 from bi.site.queries import places as ask_places
 from bi.site.queries import warehouse as ask_warehouse
@@ -34,9 +34,10 @@ class Built:
     bytes: int
 
 
-def build(con: duckdb.DuckDBPyConnection, path: Path, version: str) -> Built:
+def build(con: duckdb.DuckDBPyConnection, path: Path, version: str, rules_of: DecidingRules) -> Built:
     """Write or renew the site of an open warehouse in a folder; pages that did not change are left alone.
 
+    `rules_of` says why the facts of some reports are as they are: the pages know no rules themselves.
     Raises folder.ForeignFolderError where the folder holds files of others.
     """
     folder = Folder(path)
@@ -48,6 +49,7 @@ def build(con: duckdb.DuckDBPyConnection, path: Path, version: str) -> Built:
         templates=rendering.environment(labels, run=ask_warehouse.last_run(con), version=version),
         places=tree(ask_places.regions(con), ask_places.scores(con)),
         usual=ask_indicators.usual_promises(con),
+        rules_of=rules_of,
     )
     report_pages.write(site)
     place_pages.write(site)

@@ -1,15 +1,20 @@
 """What all makers of pages share during a build."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import duckdb
+    import polars as pl
     from jinja2 import Environment
 
     from bi.site.folder import Folder
     from bi.site.queries import Row
     from bi.site.regions import Place
+
+#: Given reports (dim_report with their text): by fact_id and field, the rule that decided and its words.
+DecidingRules = Callable[["pl.DataFrame"], dict[str, dict[str, tuple[str, str | None]]]]
 
 
 @dataclass(frozen=True)
@@ -22,6 +27,8 @@ class Making:
     places: "dict[str, Place]"
     usual: "list[Row]"
     """How often each indicator is promised anywhere, the most usual first."""
+    rules_of: DecidingRules
+    """Why the facts of some reports are as they are."""
 
     def write(self, page: str, template: str, **context: object) -> None:
         """Render a template into a page; the way back to the top of the site is worked out from its name."""

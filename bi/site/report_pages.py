@@ -12,10 +12,12 @@ from bi.site.queries import Row
 from bi.site.queries import reports as ask
 from bi.site.rendering import batches, marked, script
 
+Rules = dict[str, dict[str, tuple[str, str | None]]]
+
 REPORTS_AT_ONCE = 40
 TEXT_IN_PAGE = 700_000
 """So many bytes of markup stand in the page itself; a longer text goes on in files that the page reads at once."""
-FACTS_A_PART = 1_200
+FACTS_A_PART = 800
 """A file of details holds so many numbers at most."""
 
 _FIELDS = (
@@ -30,11 +32,12 @@ def write(site: Making) -> None:
         numbers = _by_report(ask.numbers(site.con, ids))
         sections = _by_report(ask.sections(site.con, ids))
         found = ask.links(site.con, ids)
+        rules = site.rules_of(ask.texts(site.con, ids))
         offsets = ask.mention_offsets(site.con, [link["other_fact_id"] for link in found if link["other_fact_id"]])
         links = _by_report([{**link, "at": offsets.get(link["other_fact_id"])} for link in found])
         for report in ask.reports(site.con, ids):
             key = report["report_id"]
-            parts = _write_details(site, key, _details(numbers[key], links[key]))
+            parts = _write_details(site, key, _details(numbers[key], links[key], rules))
             _write_page(site, report, numbers[key], sections[key], parts)
 
 
@@ -86,8 +89,8 @@ def _chunks(blocks: Iterator[str]) -> list[str]:
     return ["".join(chunk) for chunk in chunks]
 
 
-def _details(numbers: list[Row], links: list[Row]) -> dict[str, dict[str, Any]]:
-    """What a click shows, by anchor: a fact's fields and ties, another number's rule."""
+def _details(numbers: list[Row], links: list[Row], rules: Rules) -> dict[str, dict[str, Any]]:
+    """What a click shows, by anchor: a fact's fields, why each is as it is, and its ties; another number's rule."""
     ties = defaultdict(list)
     for link in links:
         ties[link["fact_id"]].append(_tie(link))
@@ -95,7 +98,9 @@ def _details(numbers: list[Row], links: list[Row]) -> dict[str, dict[str, Any]]:
     for number in numbers:
         anchor = f"c{number['char_start']}"
         if anchor not in details:
-            details[anchor] = _fact(number, ties[number["fact_id"]]) if number["fact_id"] else {"rule": number["rule"]}
+            details[anchor] = {"rule": number["rule"]}
+            if fact_id := number["fact_id"]:
+                details[anchor] = _fact(number, ties[fact_id]) | {"why": rules.get(fact_id, {})}
     return details
 
 

@@ -17,10 +17,11 @@ def build(warehouse: Path, folder: Path) -> "Built":
     """Write or renew the site; what was written. Raises DuixianError, which says what to do."""
     from bi.site import build as making
     from bi.site.folder import ForeignFolderError
+    from transforms.explanation import deciding_rules
 
     try:
         with connect.read(warehouse) as con:
-            return making.build(con, folder, version("duixian"))
+            return making.build(con, folder, version("duixian"), deciding_rules)
     except (connect.NoWarehouseError, connect.UnreadableWarehouseError, ForeignFolderError) as error:
         raise DuixianError(str(error)) from error
     except (duckdb.Error, OSError) as error:

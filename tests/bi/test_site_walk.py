@@ -110,6 +110,15 @@ class TestReader:
             expect(tab.locator("#details dt", has_text="规则")).to_be_visible()
             assert "#c" in tab.url
 
+    def test_beside_a_field_stands_the_rule_that_decided_it_and_its_words(
+        self, sample_site: Path, visit: Visit
+    ) -> None:
+        with visit(sample_site).at(report_page(sample_site)) as tab:
+            tab.locator("#text .s:has-text('增长') .n.fact", has_text="%").first.click()
+            measure = tab.locator("#details dt", has_text="性质").locator("xpath=following-sibling::dd[1]")
+            expect(measure).to_contain_text("规则: a verb of movement")
+            expect(measure.locator("q")).to_contain_text("增长")
+
     def test_a_click_shows_why_a_number_is_no_fact(self, sample_site: Path, visit: Visit) -> None:
         with visit(sample_site).at(report_page(sample_site)) as tab:
             tab.locator("#text .n.date").first.click()

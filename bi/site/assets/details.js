@@ -30,28 +30,37 @@
     const basis = fact.basis && (label(labels, "basis", fact.basis) === fact.basis
       ? fact.basis.replace("since:", word("自 ", "since ")) : label(labels, "basis", fact.basis));
     return [
-      [word("指标", "Indicator"), fact.indicator],
-      [word("目录", "Catalogue"), fact.indicator_id && word(fact.name_zh, fact.name_en), fact.indicator_id && `../indicators/${fact.indicator_id}.html`],
-      [word("行为", "Action"), fact.action],
-      [word("主体", "Subject"), fact.subject],
+      [word("指标", "Indicator"), fact.indicator, "indicator"],
+      [word("目录", "Catalogue"), fact.indicator_id && word(fact.name_zh, fact.name_en), null, fact.indicator_id && `../indicators/${fact.indicator_id}.html`],
+      [word("行为", "Action"), fact.action, "action"],
+      [word("主体", "Subject"), fact.subject, "subject"],
       [word("数值", "Value"), `${range} ${fact.unit}`],
-      [word("边界", "Bound"), label(labels, "bound", fact.bound)],
-      [word("性质", "Measure"), label(labels, "measure", fact.measure)],
-      [word("基准", "Basis"), basis],
-      [word("范围", "Scope"), fact.scope],
-      [word("状态", "Status"), label(labels, "status", fact.status)],
-      [word("时间", "Period"), fact.period],
-      [word("规则", "Rule"), fact.rule],
+      [word("边界", "Bound"), label(labels, "bound", fact.bound), "bound"],
+      [word("性质", "Measure"), label(labels, "measure", fact.measure), "measure"],
+      [word("基准", "Basis"), basis, "basis"],
+      [word("范围", "Scope"), fact.scope, "scope"],
+      [word("状态", "Status"), label(labels, "status", fact.status), "status"],
+      [word("时间", "Period"), fact.period, "period"],
+      [word("归类规则", "Counted by rule"), fact.rule],
       [word("编号", "Id"), fact.fact_id],
     ];
   }
 
-  function list(pairs) {
+  // a field's rule, and the words of the report by which it fits: what `duixian explain` says, too
+  function reason(why) {
+    const [rule, words] = why;
+    const told = made("small", `${duixian.word("规则", "rule")}: ${rule}`, { class: "why" });
+    if (words) told.append(" · ", made("q", words, { lang: "zh-CN" }));
+    return told;
+  }
+
+  function list(pairs, why = {}) {
     const made_list = made("dl");
-    for (const [name, value, href] of pairs) {
+    for (const [name, value, field, href] of pairs) {
       if (value === undefined || value === null || value === "") continue;
       const cell = made("dd");
       cell.append(href ? made("a", value, { href }) : document.createTextNode(value));
+      if (why[field]) cell.append(reason(why[field]));
       made_list.append(made("dt", name), cell);
     }
     return made_list;
@@ -87,7 +96,7 @@
     close.addEventListener("click", hide);
     panel.replaceChildren(close, made("h2", mark.textContent, { lang: "zh-CN" }));
     if (fact.fact_id) {
-      panel.append(made("p", duixian.word(...fact.printed), { class: "note" }), list(rows(fact, labels)));
+      panel.append(made("p", duixian.word(...fact.printed), { class: "note" }), list(rows(fact, labels), fact.why));
       for (const tie of fact.ties ?? []) panel.append(tied(tie, labels));
     } else {
       const disposition = [...mark.classList].find((name) => name !== "n" && name !== "chosen");

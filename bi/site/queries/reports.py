@@ -1,10 +1,14 @@
 """Reports for the reader: text, sections, numbers, and what ties them to other reports."""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import duckdb
 
 from bi.site.queries import UNPLACED, Row, ask
+
+if TYPE_CHECKING:
+    import polars as pl
 
 
 def report_ids(con: duckdb.DuckDBPyConnection) -> list[str]:
@@ -26,6 +30,16 @@ def reports(con: duckdb.DuckDBPyConnection, ids: Sequence[str]) -> list[Row]:
         UNPLACED,
         list(ids),
     )
+
+
+def texts(con: duckdb.DuckDBPyConnection, ids: Sequence[str]) -> "pl.DataFrame":
+    """Some reports as extraction takes them: all of dim_report with the text."""
+    found: pl.DataFrame = con.sql(
+        """select r.*, t.text from dim_report r join report_text t using (report_id)
+           where r.report_id in (select unnest(?)) order by r.report_id""",
+        params=[list(ids)],
+    ).pl()
+    return found
 
 
 def sections(con: duckdb.DuckDBPyConnection, ids: Sequence[str]) -> list[Row]:
