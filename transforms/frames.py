@@ -144,7 +144,7 @@ STAGES: Final[dict[str, Stage]] = {
         adds=_names("role review_end base_year is_baseline has_said year_from year_to period period_start period_end"),
     ),
     "situate": Stage(
-        _names("row char_start lead listed clause_before chain chain_length"),
+        _names("row char_start lead listed clause_before chain position chain_length"),
         adds=_names("line_topic stem clause_so_far part_so_far opening said_of"),
     ),
     "assign_measure": Stage(

@@ -11,6 +11,8 @@ from transforms.language.patterns import DATE, STOP, TIME, pattern
 
 #: A pure connection between two numbers of one list: 8%、14.6%; 3个、5个和7个.
 _LIST_GAP: Final = r"^ ?(?:、|和|与|及|以及|或|:)? ?$"
+#: 分别增长3.2% | 和下降 | 8.3%: a list that is dealt out, whose numbers have verbs of their own.
+_JOINED: Final = "^(?:、|和|与|及|以及|或)?"
 _STOPS: Final = f"，。；;:：,！？{STOP}"
 _JOINT: Final = "(?:、|和|与|及|以及|并)"
 _ONE_LIST: Final = f"^(?:{_JOINT}[^{_STOPS}]*|[^{_STOPS}]*{_JOINT})$"
@@ -71,18 +73,33 @@ def frame_facts(tokens: pl.DataFrame) -> pl.DataFrame:
         .with_columns(
             lead=pl.col("head").str.extract(f"([^{_STOPS}]*)$"),
             trail=pl.col("tail").str.extract(f"^([^{_STOPS}\n]*)"),
-            linked=pl.col("head").str.contains(_LIST_GAP) & (pl.col("fact_no") > 1),
             listed=pl.col("head").str.contains(_ONE_LIST) & (pl.col("fact_no") > 1),
             next_to=pl.col("head").str.contains(f"^[^{_STOPS}]*，[^{_STOPS}]*$") & (pl.col("fact_no") > 1),
             clause_before=pl.col("head").str.extract(f"([^{_STOPS}]+)，[^{_STOPS}]*$"),
             paid_for=pl.col("tail").str.extract(f"^，{pattern('paid_for')}了?([^{_STOPS}]{{2,40}})"),
             part_no=pl.col("head").str.count_matches("[；;]").cum_sum().over("row"),
+            own_verb=pl.col("head").str.extract(f"{_JOINED}({pattern('movement')})了?$"),
+        )
+        .with_columns(
+            is_joined=pl.col("head").str.contains(_LIST_GAP),
+            is_dealt=pl.col("lead").str.contains(rf"(?:分别|各).*{pattern('movement')}了?$"),
+        )
+        .with_columns(
+            linked=(pl.col("fact_no") > 1)
+            & (
+                pl.col("is_joined")
+                | pl.col("own_verb").is_not_null()
+                & pl.when(~pl.col("is_joined") & pl.col("own_verb").is_null())
+                .then("is_dealt")
+                .forward_fill()
+                .over("row")
+            )
         )
         .with_columns(chain=(~pl.col("linked")).cast(pl.Int32).cum_sum().over("row"))
         .with_columns(
             position=pl.int_range(pl.len(), dtype=pl.Int32).over("row", "chain"),
             chain_length=pl.len().over("row", "chain").cast(pl.Int32),
         )
-        .drop("head", "tail")
+        .drop("head", "tail", "own_verb", "is_joined", "is_dealt")
         .collect()
     )

@@ -54,6 +54,12 @@ def status() -> Decision:
         Rule("done already in a plan", is_plan & is_done, "actual", "plan: 用好已建成的{12个}站点。"),
         Rule("a plan", is_plan, "target", "plan: 新建公园{5个}。"),
         Rule("a time ahead", is_future, "target", "2026年将投产{3条}产线。"),
+        Rule(
+            "an aim beside what was reached",
+            says("part_so_far", f"{pattern('aim_beside')}$"),
+            "target",
+            "能耗强度下降3.1%（目标{2.8%}）。",
+        ),
         Rule("words of planning", is_planned & ~is_past & ~is_estimated, "target", "计划投资{3亿元}。"),
         Rule("words of estimate", is_estimated, "estimate", "预计地区生产总值增长{6%}。"),
         otherwise("a review", "actual", "建成公园{5个}。"),

@@ -268,10 +268,15 @@ def disposition() -> Decision:
     """What each token is, "fact" or why not, over the frame of `quantities.find_quantities`."""
     # 这一是 and 方案二要: the mark of a heading opens its clause
     inside = says("before", r"[一-龥a-zA-Z0-9]$") & says("text", "[是要则]$")
+    # 工业（3）增加值; but （1）公园（2）学校 are the points of a list
+    mark = pl.col("text").str.contains(r"^\([0-9]{1,2}\)$")
+    is_alone = is_so(mark & (mark.sum().over("row") == 1)) | is_so(mark & pl.col("before").str.contains("[”》]$"))
+    footnote = is_alone & says("before", "[一-龥A-Za-z”》]$") & says("after", "^[一-龥]")
     return Decision(
         "disposition",
         Rule("furniture of the page", is_so(pl.col("is_boilerplate")), "boilerplate", "发布时间：{2023-01-24}\n"),
         Rule("no heading inside a clause", _slot("heading") & inside, "idiom", "打造{六要}素集聚区。"),
+        Rule("a footnote mark", _slot("heading") & footnote, "boilerplate", "规上工业{（3）}增加值增长8%。"),
         Rule("shares of a ratio", _slot("share", "multiple"), "fact", "三次产业结构为{5.1}:40:54.9。"),
         Rule("rank", _slot("rank"), _of_rank()),
         Rule("part", _slot("part"), _of_part()),

@@ -5,13 +5,13 @@ from typing import Final
 import polars as pl
 
 import seeds
-from transforms.language.patterns import alternatives
+from transforms.language.patterns import alternatives, pattern
 from transforms.numbers import grammar
 
 _GROUPS: Final = ("bound_before", "sign", "low", "low_tail", "dash", "high_sign", "times", "number", "tail")
 _IS_NUMBER: Final = pl.col("slot") == "number"
-#: Between two numbers of one list, which may share a unit: 增长4.2和0.7个百分点.
-_LIST_GAP: Final = r"^ ?(?:、|和|与|及|以及|到|至|或|,|，|~|—|;) ?$"
+#: Between two numbers of one list, which may share a unit: 增长4.2和0.7个百分点, 提高0.8、下降0.3个百分点.
+_LIST_GAP: Final = rf"^ ?(?:(?:到|至|或|,|，|~|—|;)|(?:、|和|与|及|以及){pattern('movement')}?) ?$"
 #: A list of so many numbers shares the unit of its last.
 _LONGEST_LIST: Final = 5
 #: What is counted stands within so many signs behind a number: 3.2万建档立卡贫困人口.

@@ -91,6 +91,24 @@ ELLIPSIS = [
     review("one number said of two", "群众诉求解决率和满意率均{超90%}。", "群众诉求解决率和满意率"),
     review("one rank said of two", "工业投资、财政收入增速均居全市{第一}。", "工业投资、财政收入增速"),
     review("parts of a ratio", "三次产业结构为{9.1}:{42.6}:{48.3}。", "三次产业结构", "三次产业结构", "三次产业结构"),
+    review(
+        "dealt out over verbs that differ",
+        "钢材、水泥产量分别增长{4.2%}和下降{6.8%}。",
+        "钢材产量",
+        "水泥产量",
+    ),
+    review(
+        "dealt out behind the levels, over verbs that differ",
+        "外贸进口{18亿元}，外贸出口{42亿元}，分别下降{3.5%}、上升{2.4%}。",
+        "外贸进口",
+        "外贸出口",
+        "外贸进口",
+        "外贸出口",
+    ),
+    review("a footnote mark inside", "高技术产业（5）增加值增长{9.2%}。", "高技术产业增加值"),
+    review("a footnote mark of two digits inside", "全社会固定资产(12)投资完成{64亿元}。", "全社会固定资产投资"),
+    review("points of a list are no footnotes", "（1）新建泵站{4座}（2）新建水闸{6座}。", "泵站 ‹新建›", "水闸 ‹新建›"),
+    review("what was aimed at", "万元产值用水量下降{4.6%}（目标{4%}）。", "万元产值用水量", "万元产值用水量"),
     review("two units of one thing", "硬化村内道路{46条}、{38公里}。", "村内道路 ‹硬化›", "村内道路 ‹硬化›"),
 ]
 

@@ -53,6 +53,12 @@ GROWTH = [
         "growth 6 % actual",
     ),
     review(
+        "list of verbs that differ",
+        "住宿、餐饮营业额分别增长{8%}和下降{1.5%}。",
+        "growth 8 % actual",
+        "growth -1.5 % actual",
+    ),
+    review(
         "list that falls",
         "化学需氧量、氨氮排放量分别下降{8%}、{14.6%}。",
         "growth -8 % actual",
@@ -136,6 +142,19 @@ STATUS = [
     review("done", "建成泵站{4座}。", "level 4 座 actual"),
     review("investment of a project under way", "总投资{86亿元}的抽水蓄能电站加快建设。", "level 8600000000 元 actual"),
     plan("promised", "建成泵站{4座}。", "level 4 座 target"),
+    review("an aim in brackets", "优良天数{326天}（目标{310天}）。", "level 326 天 actual", "level 310 天 target"),
+    review(
+        "an aim in brackets falls with what was reached",
+        "氨氮排放量削减{6.4%}（年度计划{5%}）。",
+        "growth -6.4 % actual",
+        "growth -5 % target",
+    ),
+    review(
+        "an aim in brackets with its verb",
+        "地区生产总值增长{5.2%}（预期目标为增长{6%以上}）。",
+        "growth 5.2 % actual",
+        "growth 6 % target",
+    ),
     plan("to strive for", "力争高新技术企业{突破600家}。", "level 600 家 target"),
     review("expected year", "预计全年生产总值增长{6%}。", "growth 6 % estimate"),
     review(
