@@ -41,6 +41,7 @@ def fill(con: duckdb.DuckDBPyConnection, facts: pl.DataFrame, reports: pl.DataFr
         "dim_report": reports.with_columns(
             source_sha256=pl.lit(""), source_format=pl.lit("txt"), char_count=pl.lit(1), run_id=pl.lit("run"),
             loaded_at=pl.lit(0).cast(pl.Datetime("us")), is_partial=pl.lit(value=False),
+            is_primary=pl.lit(value=True),
         ),
         "fact_quantity": facts.sort("report_id", "char_start"),
         "fact_outcome": match_outcomes(facts, reports),

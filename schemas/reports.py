@@ -75,6 +75,27 @@ class DimReport(pa.DataFrameModel):
         "读取时须留意之处", "What a careful reader would want to know of the reading", nullable=True, not_empty=True
     )
     is_partial: bool = column("是否为节选或残缺文本", "Whether only a part of the report is there")
+    # the four are decided when all reports of a place are known: empty between reading and comparing, inside a load
+    is_primary: bool = column(
+        "是否计入：同一报告的几个副本中只有一个计入",
+        "Whether it counts: of the copies of one report, one does",
+        nullable=True,
+    )
+    primary_report_id: str = column(
+        "计入的报告；自身计入时为自身编号",
+        "The report that counts in its place; its own id where it counts itself",
+        nullable=True,
+        pattern=HASH,
+        refers_to="dim_report.report_id",
+    )
+    part_of_report_id: str = column(
+        "分篇刊载的报告：首篇的编号（首篇亦然）；各篇都计入",
+        "Of a report that was published in parts: the id of its first part, in all of them; every part counts",
+        nullable=True,
+        pattern=HASH,
+        refers_to="dim_report.report_id",
+    )
+    copy_evidence: str = column("为何视为副本", "Why it is taken for a copy", nullable=True, not_empty=True)
     char_count: pl.Int32 = column("全文字符数", "Length of the text", unit=CODE_POINTS, ge=1)
     run_id: str = column("入库批次", "Run that loaded the report", not_empty=True, refers_to="load_run.run_id")
     loaded_at: pl.Datetime = column("入库时间（UTC）", "When it was loaded (UTC)", unit="UTC")
@@ -84,6 +105,12 @@ class DimReport(pa.DataFrameModel):
     def report_id_unique(cls, data: pa.PolarsData) -> pl.LazyFrame:
         """Each report once."""
         return data.lazyframe.select(first_of("report_id"))
+
+    @pa.dataframe_check
+    @classmethod
+    def counts_for_itself(cls, data: pa.PolarsData) -> pl.LazyFrame:
+        """A report counts exactly where it names itself as the one that does."""
+        return data.lazyframe.select(pl.col("is_primary") == (pl.col("primary_report_id") == pl.col("report_id")))
 
     @pa.dataframe_check
     @classmethod

@@ -85,6 +85,18 @@ def replace_derived(con: duckdb.DuckDBPyConnection, regions: Sequence[str], fram
             insert(con, table, rows)
 
 
+def mark_copies(con: duckdb.DuckDBPyConnection, copies: pl.DataFrame) -> None:
+    """Write into dim_report which reports count; `copies` has report_id and the columns to write."""
+    columns = [name for name in copies.columns if name != "report_id"]
+    news = ", ".join(f"{name} = copies.{name}" for name in columns)
+    differs = " or ".join(f"r.{name} is distinct from copies.{name}" for name in columns)
+    with _registered(con, "copies", copies):
+        con.execute(
+            f"update main.dim_report r set {news} from copies "  # noqa: S608 -- names are those of the model
+            f"where r.report_id = copies.report_id and ({differs})"
+        )
+
+
 def upsert(con: duckdb.DuckDBPyConnection, table: str, frame: pl.DataFrame) -> int:
     """Load rows in place of those with the same key (load_run, source_file). Validates; returns the rows.
 

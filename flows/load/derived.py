@@ -1,19 +1,25 @@
-"""What follows from the facts of a place: outcomes of its targets and contradictions between its numbers.
+"""What follows from all reports of a place: which of them count, outcomes of targets, contradictions between numbers.
 
-Both look at all reports of a place together, so a load computes them anew for the places it touched, and for no other.
+A load decides them anew for the places it touched, and for no other.
 """
 
 import duckdb
 import polars as pl
 
 from transforms.audit import audit
+from transforms.comparison.copies import find_copies
 from transforms.outcomes import match_outcomes
 from warehouse import load
+
+_NOWHERE = ""
+"""Stands for the place of reports of no known place."""
+_CHARACTERS_AT_ONCE = 20_000_000
+"""Texts are compared for so many characters at once; a place is never cut in two."""
 
 
 def held_reports(con: duckdb.DuckDBPyConnection) -> pl.DataFrame:
     """The reports of a build, their places and the runs that read them: taken before a load, for `refresh`."""
-    reports: pl.DataFrame = con.sql("select report_id, region_code, run_id from main.dim_report").pl()
+    reports: pl.DataFrame = con.sql("select report_id, region_code, run_id, is_primary from main.dim_report").pl()
     return reports
 
 
@@ -28,19 +34,38 @@ def refresh(con: duckdb.DuckDBPyConnection, before: pl.DataFrame) -> list[str]:
         [
             now.join(before, on=same, how="anti", nulls_equal=True),
             before.join(now, on=same, how="anti", nulls_equal=True),
+            now.filter(pl.col("is_primary").is_null()),  # a version before wrote it
         ]
     )
-    touched = changed["region_code"].drop_nulls().unique().sort().to_list()
-    if not changed.is_empty():
-        here = "where region_code in (select unnest(?))"
-        reports = con.sql(f"select * from main.dim_report {here}", params=[touched]).pl()  # noqa: S608 -- fixed text
+    touched = changed["region_code"].fill_null(_NOWHERE).unique().sort().to_list()
+    if touched:
+        _decide_copies(con, touched)
+        counting = "from main.dim_report where is_primary and region_code in (select unnest(?))"
+        reports = con.sql(counting, params=[touched]).pl()
         facts = con.sql(
-            "select f.* from main.fact_quantity f join main.dim_report r on r.report_id = f.report_id "
-            "where r.region_code in (select unnest(?)) order by f.report_id, f.char_start",
+            f"select f.* from main.fact_quantity f semi join ({counting}) using (report_id) "  # noqa: S608 -- fixed text
+            "order by f.report_id, f.char_start",
             params=[touched],
         ).pl()
         load.replace_derived(con, touched, {
             "fact_outcome": match_outcomes(facts, reports),
             "audit_finding": audit(facts, reports),
         })  # fmt: skip
-    return touched
+    return [code for code in touched if code != _NOWHERE]
+
+
+def _decide_copies(con: duckdb.DuckDBPyConnection, touched: list[str]) -> None:
+    """Say of each report of these places whether it counts, some places at a time."""
+    query = f"from main.dim_report where coalesce(region_code, '{_NOWHERE}') in (select unnest(?))"
+    reports = con.sql(query, params=[touched]).pl()
+    portion = (pl.col("char_count").sum().over("region_code") / pl.len().over("region_code")).cum_sum()
+    for _, some in (
+        reports.sort("region_code", "report_id")
+        .with_columns(portion=portion // _CHARACTERS_AT_ONCE)
+        .with_columns(pl.col("portion").min().over("region_code"))
+        .group_by("portion", maintain_order=True)
+    ):
+        texts = con.sql(
+            "from main.report_text where report_id in (select unnest(?))", params=[some["report_id"].to_list()]
+        ).pl()
+        load.mark_copies(con, find_copies(some.drop("portion").join(texts, on="report_id")))

@@ -42,6 +42,10 @@ def dim_report(n: int) -> dict[str, object]:
         "plan_year": 2020 + n,
         "delivered_on": date(2020 + n, 1, 20),
         "is_partial": False,
+        "is_primary": False,
+        "primary_report_id": hash_of(n + 1),
+        "part_of_report_id": hash_of(n + 2),
+        "copy_evidence": "98% of its text is in the report that counts",
         "char_count": 12000,
         "run_id": "run-1",
         "loaded_at": NOON,
@@ -304,6 +308,7 @@ NOT_BELOW, NOT_ABOVE = "greater_than_or_equal_to", "less_than_or_equal_to"
 # table, what breaks, and the cells of the middle row that break it
 WRITTEN_MUTANTS: list[tuple[str, str, dict[str, object]]] = [
     ("dim_report", "report_id_unique", {"report_id": hash_of(1)}),
+    ("dim_report", "counts_for_itself", {"is_primary": True}),
     ("dim_report", "review_in_order", {"review_start": 2024, "review_end": 2023}),
     ("dim_report", "nation_has_code_000000", {"region_level": "nation", "region_code": "110000"}),
     ("dim_report", "province_code_ends_0000", {"region_level": "province"}),

@@ -44,6 +44,8 @@ def make_frames(texts: Mapping[str, str], run_id: str = "run-1") -> Frames:
                 "kind": "government_work_report",
                 "report_year": 2024,
                 "is_partial": False,
+                "is_primary": True,
+                "primary_report_id": report_id,
                 "char_count": len(text),
                 "run_id": run_id,
                 "loaded_at": NOON,

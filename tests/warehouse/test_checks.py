@@ -21,6 +21,8 @@ def digest(path: Path) -> str:
 SABOTAGE = [
     ("codes_known", "update fact_quantity set bound = 'nearly'"),
     ("basis_known", "update fact_quantity set basis = 'yearly'"),
+    ("copies_decided", "update dim_report set is_primary = null, primary_report_id = null"),
+    ("copies_decided", "update dim_report set is_primary = false"),
     ("counts_add_up", "update load_run set files_seen = files_seen + 1"),
     ("counts_add_up", "update source_file set report_count = 2"),
     ("counts_add_up", "update source_file set outcome = 'quarantined'"),

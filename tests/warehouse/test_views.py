@@ -68,7 +68,7 @@ def test_coverage_names_the_years_that_are_missing(tmp_path: Path) -> None:
                 "insert into dim_report by name select ? as report_id, 'a' as source_path, 'b' as source_sha256, "
                 "'txt' as source_format, '130633' as region_code, '易县' as region_name, 'county' as region_level, "
                 "'government_work_report' as kind, ? as report_year, false as is_partial, 9 as char_count, "
-                "'run' as run_id, now()::timestamp as loaded_at",
+                "true as is_primary, 'run' as run_id, now()::timestamp as loaded_at",
                 [f"{year:016x}", year],
             )
         marts.refresh(con)
@@ -107,7 +107,7 @@ def test_a_series_keeps_what_was_said_first_and_last(tmp_path: Path) -> None:
                 "insert into dim_report by name select ? as report_id, 'a' as source_path, 'b' as source_sha256, "
                 "'txt' as source_format, ? as region_code, '县' as region_name, 'county' as region_level, "
                 "'government_work_report' as kind, ? as report_year, false as is_partial, 9 as char_count, "
-                "'run' as run_id, now()::timestamp as loaded_at",
+                "true as is_primary, 'run' as run_id, now()::timestamp as loaded_at",
                 [report_id, code, year],
             )
         con.execute(STATEMENTS)

@@ -22,6 +22,7 @@ with said as (
         and f.basis is null
         and f.subject is null
         and length(f.period) = 4
+        and r.is_primary
         and r.region_code is not null
         and r.report_year is not null
 ),

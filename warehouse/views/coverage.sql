@@ -1,7 +1,8 @@
 -- zh: 覆盖：每个地区有哪些年份的报告，中间缺哪些年
 -- en: Coverage: which years of which places are there, and which between them are missing
 with held as (
-    select region_code, region_name, region_level, kind, report_year, count(*) as reports, sum(facts) as facts
+    select region_code, region_name, region_level, kind, report_year, count(distinct coalesce(part_of_report_id, report_id)) as reports,
+        sum(facts) as facts
     from bi.reports
     group by region_code, region_name, region_level, kind, report_year
 ),

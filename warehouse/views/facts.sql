@@ -1,5 +1,5 @@
--- zh: 数量事实及其报告、地区、年份
--- en: Facts with their report, place and year
+-- zh: 数量事实及其报告、地区、年份（不含副本，见 bi.copies）
+-- en: Facts with their report, place and year; those of copies (bi.copies) are left out
 select
     f.fact_id,
     r.region_code,
@@ -37,3 +37,4 @@ from fact_quantity f
 join dim_report r on r.report_id = f.report_id
 left join dim_unit u on u.unit = f.unit
 left join report_section s on s.report_id = f.report_id and s.section_no = f.section_no
+where r.is_primary

@@ -1,5 +1,5 @@
--- zh: 报告一览：地区、年份、事实与目标数、数字归类率
--- en: Reports with place, year, counts of facts and targets, and the share of numbers that is understood
+-- zh: 报告一览：地区、年份、事实与目标数、数字归类（不含副本，见 bi.copies）
+-- en: Reports with place, year, counts of facts and targets and of numbers understood; copies (bi.copies) are left out
 select
     r.report_id,
     r.region_code,
@@ -13,6 +13,7 @@ select
     r.plan_year,
     r.delivered_on,
     r.is_partial,
+    r.part_of_report_id,
     r.char_count,
     coalesce(m.facts, 0) as facts,
     coalesce(m.targets, 0) as targets,
@@ -23,3 +24,4 @@ select
     r.source_format
 from dim_report r
 left join mart_report m on m.report_id = r.report_id
+where r.is_primary

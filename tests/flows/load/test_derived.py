@@ -44,3 +44,23 @@ def test_outcomes_follow_the_reports_of_their_place(place: Path, rows: Rows, com
     ingest(command, place)
     assert rows(OUTCOME) == [("unreported", None)]
     assert rows("select count(*) from fact_outcome where region_code = '440105'") == [(len(before),)]
+
+
+def test_a_copy_changes_nothing_that_is_counted(place: Path, rows: Rows, command: Command) -> None:
+    ingest(command, place, "haizhu-2022.txt", "haizhu-2023.txt")
+    before = {view: rows(f"from bi.{view} order by all") for view in ("scorecard", "series", "findings", "coverage")}
+
+    review = (place / "reports" / "haizhu-2023.txt").read_text("utf-8-sig")
+    page = "".join(f"<p>{line.strip()}</p>\n" for line in review.splitlines() if line.strip())
+    (place / "reports" / "zz-haizhu.html").write_text(f"<html><body>{page}</body></html>", "utf-8")
+    ingest(command, place)
+    assert {view: rows(f"from bi.{view} order by all") for view in before} == before
+    assert rows("select source_path, primary_source_path from bi.copies") == [
+        ("reports/zz-haizhu.html", "reports/haizhu-2023.txt")
+    ]
+    assert rows("select count(*) from dim_report") == [(3,)]
+
+    (place / "reports" / "haizhu-2023.txt").write_text("\n".join(review.splitlines()[:12]), "utf-8")
+    ingest(command, place)
+    assert rows("from bi.scorecard order by all") == before["scorecard"]
+    assert rows("select source_path from bi.copies") == [("reports/haizhu-2023.txt",)]
