@@ -5,9 +5,11 @@ from typing import Final
 
 import polars as pl
 
+from transforms import sequences
 from transforms.facts import phrases
 from transforms.language.patterns import TIMES, pattern
 from transforms.language.rules import Decision, Rule, is_so, otherwise, says
+from transforms.sequences import carried_back, running
 
 _USES_TAIL: Final = is_so(pl.col("uses_tail"))
 
@@ -78,8 +80,8 @@ def run_lists(frame: pl.DataFrame) -> pl.DataFrame:
     is_counted = pl.col("dimension").is_in(["count", "persons"]) & pl.col("nested") & pl.col("uses_tail")
     goes_on = ((pl.col("listed") & ~is_told) | is_bare | is_counted).fill_null(value=False)
     return frame.with_columns(
-        list_no=(~pl.col("listed")).cast(pl.Int32).cum_sum().over("row"),
-        run_no=(~goes_on).cast(pl.Int32).cum_sum().over("row"),
+        list_no=running((~pl.col("listed")).cast(pl.Int32), "row"),
+        run_no=running((~goes_on).cast(pl.Int32), "row"),
     )
 
 
@@ -87,9 +89,9 @@ def run_lists(frame: pl.DataFrame) -> pl.DataFrame:
 def action() -> Decision:
     """The action, and that of 新增科技型企业60家、高新技术企业11家 carried over the list."""
     own, is_level = pl.col("own_action"), pl.col("measure") == "level"
-    carried = own.forward_fill().over("row", "run_no")
+    carried = sequences.carried(own, "row", "run_no")
     # 推动4家企业、2所高校加快建设: the predicate of the last item is that of all
-    driven_to = pl.when("uses_tail").then("tail_action").backward_fill().over("row", "list_no")
+    driven_to = carried_back(pl.when("uses_tail").then("tail_action"), "row", "list_no")
     is_driven = (carried.is_null() | carried.str.contains(f"^{pattern('causing_verb')}+$")) & driven_to.is_not_null()
     follows = is_so(is_level & own.is_null() & carried.is_not_null())
     return Decision(

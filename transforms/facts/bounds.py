@@ -7,6 +7,7 @@ import polars as pl
 
 from transforms.language.patterns import words
 from transforms.language.rules import Condition, Decision, Rule, is_so, otherwise, says
+from transforms.sequences import first
 
 _BOUND: Final = pl.col("bound")
 _CHAIN: Final = ("row", "chain")
@@ -36,8 +37,8 @@ def bound_shared() -> Decision:
     last = _BOUND.last().over(*_CHAIN)
     is_dealt = is_so(pl.col("chain_length") > 1) & says("stem", "分别")
     starts_above = is_so(
-        (_BOUND.first().over(*_CHAIN) == "above")
-        & pl.col("text").first().over(*_CHAIN).str.contains("^(?:突破|超过)")
+        (first(_BOUND, *_CHAIN) == "above")
+        & first(pl.col("text"), *_CHAIN).str.contains("^(?:突破|超过)")
         & (pl.col("chain_length") > 1)
     )
     return Decision(

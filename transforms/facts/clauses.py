@@ -8,6 +8,7 @@ from typing import Final
 import polars as pl
 
 from transforms.language.patterns import DATE, STOP, TIME, pattern
+from transforms.sequences import carried, position, running
 
 #: A pure connection between two numbers of one list: 8%、14.6%; 3个、5个和7个.
 _LIST_GAP: Final = r"^ ?(?:、|和|与|及|以及|或|:)? ?$"
@@ -38,7 +39,7 @@ def _between_facts(tokens: pl.LazyFrame) -> pl.LazyFrame:
     # the gap that opens a sentence belongs to segment 0, even where a fact is its first token
     first_tokens = tokens.filter(pl.col("row").is_first_distinct())
     opening = first_tokens.select("row", segment=pl.lit(0, pl.Int32), piece="before")
-    pieces = tokens.select("row", segment=is_fact.cast(pl.Int32).cum_sum().over("row"), piece=melted + pl.col("after"))
+    pieces = tokens.select("row", segment=running(is_fact.cast(pl.Int32), "row"), piece=melted + pl.col("after"))
     return (
         pl.concat([opening, pieces])
         .group_by("row", "segment", maintain_order=True)
@@ -67,7 +68,7 @@ def frame_facts(tokens: pl.DataFrame) -> pl.DataFrame:
     return (
         tokens.lazy()
         .filter(pl.col("disposition") == "fact")
-        .with_columns(fact_no=pl.int_range(1, pl.len() + 1, dtype=pl.Int32).over("row"))
+        .with_columns(fact_no=position("row") + 1)
         .join(heads, on=["row", "fact_no"], how="left", maintain_order="left")
         .join(tails, on=["row", "fact_no"], how="left", maintain_order="left")
         .with_columns(
@@ -77,7 +78,7 @@ def frame_facts(tokens: pl.DataFrame) -> pl.DataFrame:
             next_to=pl.col("head").str.contains(f"^[^{_STOPS}]*，[^{_STOPS}]*$") & (pl.col("fact_no") > 1),
             clause_before=pl.col("head").str.extract(f"([^{_STOPS}]+)，[^{_STOPS}]*$"),
             paid_for=pl.col("tail").str.extract(f"^，{pattern('paid_for')}了?([^{_STOPS}]{{2,40}})"),
-            part_no=pl.col("head").str.count_matches("[；;]").cum_sum().over("row"),
+            part_no=running(pl.col("head").str.count_matches("[；;]"), "row"),
             own_verb=pl.col("head").str.extract(f"{_JOINED}({pattern('movement')})了?$"),
         )
         .with_columns(
@@ -89,15 +90,12 @@ def frame_facts(tokens: pl.DataFrame) -> pl.DataFrame:
             & (
                 pl.col("is_joined")
                 | pl.col("own_verb").is_not_null()
-                & pl.when(~pl.col("is_joined") & pl.col("own_verb").is_null())
-                .then("is_dealt")
-                .forward_fill()
-                .over("row")
+                & carried(pl.when(~pl.col("is_joined") & pl.col("own_verb").is_null()).then("is_dealt"), "row")
             )
         )
-        .with_columns(chain=(~pl.col("linked")).cast(pl.Int32).cum_sum().over("row"))
+        .with_columns(chain=running((~pl.col("linked")).cast(pl.Int32), "row"))
         .with_columns(
-            position=pl.int_range(pl.len(), dtype=pl.Int32).over("row", "chain"),
+            position=position("row", "chain"),
             chain_length=pl.len().over("row", "chain").cast(pl.Int32),
         )
         .drop("head", "tail", "own_verb", "is_joined", "is_dealt")

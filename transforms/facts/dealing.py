@@ -4,6 +4,7 @@ from typing import Final
 
 import polars as pl
 
+from transforms import sequences
 from transforms.facts.phrases import generic_nouns
 from transforms.language.patterns import alternatives, pattern
 
@@ -65,7 +66,7 @@ def deal_former(frame: pl.DataFrame) -> pl.DataFrame:
 
     So does 增长5.5%和6.9% behind a list of as many incomes, 分别 or not.
     """
-    first = pl.col("fact_no").first().over("row", "chain")
+    first = sequences.first(pl.col("fact_no"), "row", "chain")
     is_open = pl.col("own_noun").is_null() & (pl.col("chain_length") > 1)
     dealer = frame.select("row", source_no="fact_no", source_own="full_noun", source_length="chain_length")
     dealt = frame.with_columns(

@@ -10,6 +10,7 @@ from typing import Final
 
 import polars as pl
 
+from transforms import sequences
 from transforms.facts import phrases
 from transforms.facts.actions import action, own_action, run_lists
 from transforms.facts.dealing import deal_former, deal_out
@@ -18,6 +19,7 @@ from transforms.facts.subjects import subject, topic
 from transforms.facts.tails import read_tails
 from transforms.language.patterns import TIMES, pattern
 from transforms.language.rules import Condition, Decision, Rule, first_of, is_so, otherwise, says, source
+from transforms.sequences import before, first
 
 _COUNTED: Final = ["count", "persons"]
 _EXTENTS: Final = ["area", "length", "mass", "volume"]
@@ -156,18 +158,15 @@ def indicator() -> Decision:
     """Where a number's indicator comes from, after every number has chosen its own noun."""
     full, verb_noun = pl.col("full_noun"), pl.col("verb_noun")
     # 粮食总产再创新高，达494万吨: a sentence whose first number has no noun takes the clause before it
-    opens_part = pl.col("clause_before").is_not_null() & (pl.col("part_no") != pl.col("part_no").shift(1).over("row"))
+    opens_part = pl.col("clause_before").is_not_null() & (pl.col("part_no") != before(pl.col("part_no"), "row"))
     opens = ((pl.col("fact_no") == 1) | opens_part) & verb_noun.is_null() & pl.col("tail_noun").is_null()
     opening = pl.when(opens).then("opening_noun")
     named = pl.coalesce(full, opening)
     # 新增企业120家、增长7%: what grows is the new ones
     is_doing = pl.col("own_action").str.contains(f"^{pattern('nominal_verb')}$").fill_null(value=False)
     told = pl.when(is_doing & full.is_not_null()).then(pl.col("own_action") + full).otherwise(named)
-    carried = (
-        pl.when(pl.col("measure") == "growth")
-        .then(told.forward_fill().over("row"))
-        .otherwise(named.forward_fill().over("row"))
-    )
+    grows = pl.col("measure") == "growth"
+    carried = pl.when(grows).then(sequences.carried(told, "row")).otherwise(sequences.carried(named, "row"))
     is_first, is_later = pl.col("position") == 0, pl.col("position") > 0
     return first_of(
         "indicator",
@@ -187,7 +186,7 @@ def indicator() -> Decision:
         source("a verb alone", pl.when(is_first).then(verb_noun), "立案{91起}。"),
         source(
             "the first of its list",
-            pl.when(is_later).then(named.first().over("row", "chain")),
+            pl.when(is_later).then(first(named, "row", "chain")),
             "粮食总产再创新高，达494万吨和{5万吨}。",
         ),
         source("carried on from the number before", carried, "营业收入40亿元，增长{7.1%}。"),

@@ -5,9 +5,11 @@ from typing import Final
 
 import polars as pl
 
+from transforms import sequences
 from transforms.facts import phrases
 from transforms.language.patterns import TIMES, alternatives, pattern
 from transforms.language.rules import Decision, Rule, is_so, otherwise, says
+from transforms.sequences import carried
 
 #: Dimensions whose number counts things that may own what follows.
 _COUNTED: Final = ["count", "persons"]
@@ -20,13 +22,14 @@ def full_noun() -> Decision:
     """The own noun with the owner that it lacks; takes own_noun, dimension, subject, fact_no and stem, in order."""
     level_word = pattern("level_word")
     is_level = _OWN.str.contains(f"^{level_word}(?:以上)?$")
-    before = pl.when(~is_level).then(_OWN).forward_fill().shift(1).over("row")
+    before = sequences.before(carried(pl.when(~is_level).then(_OWN), "row"), "row")
     behind = pl.when(pl.col("listed").shift(-1) & (pl.col("row").shift(-1) == pl.col("row"))).then(_OWN.shift(-1))
     head = f"^(?:[国省市县区、]+级?(?:重点|重大)|{level_word}(?:以上)?)"
     is_generic = _OWN.is_in(phrases.generic_nouns("measure"))
     generic = f"(?:{alternatives(phrases.generic_nouns('measure'))}|率|总值|播种面积|种植面积|[户人次个]数|数量)$"
-    owner = pl.when(~is_generic).then(_OWN).forward_fill().shift(1).over("row")
-    owns_thing = pl.when(~is_generic).then(pl.col("dimension").is_in(_COUNTED)).forward_fill().shift(1).over("row")
+    owner = sequences.before(carried(pl.when(~is_generic).then(_OWN), "row"), "row")
+    is_thing = pl.when(~is_generic).then(pl.col("dimension").is_in(_COUNTED))
+    owns_thing = sequences.before(carried(is_thing, "row"), "row")
     bare_owner = owner.str.replace(generic, "")
     # 综合效益指数116.4%，实现利润增长39.3%: what has a figure of its own and is no thing owns nothing
     can_own = (bare_owner.str.len_chars() >= _SHORTEST_OWNER) & (owns_thing | (bare_owner != owner))

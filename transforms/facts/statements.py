@@ -6,6 +6,7 @@ from typing import Final
 import polars as pl
 
 from transforms.language.patterns import DATE, STOP, pattern
+from transforms.sequences import before, carried, first
 
 _SIGNS: Final = f"{DATE}-{STOP}"
 #: 进一步提高到: a verb that says where to, and no noun.
@@ -31,7 +32,7 @@ def situate(facts: pl.DataFrame, sentences: pl.DataFrame) -> pl.DataFrame:
     said_of        the stem with the noun that it lacks: 占比由46.9% | 提高到 → 占比提高到
     """
     # 推进滨江新区建设。…: what the first sentence of a paragraph names, all of it is about
-    topic = pl.col("text").first().over("report_id", "line").str.extract(_line_topic())
+    topic = first(pl.col("text"), "report_id", "line").str.extract(_line_topic())
     starts = sentences.select("row", "start", sentence_text="text", line_topic=topic)
     so_far = pl.col("sentence_text").str.slice(0, pl.col("char_start") - pl.col("start")).str.replace_all(" ", "")
     stem = pl.col("stem")
@@ -43,11 +44,11 @@ def situate(facts: pl.DataFrame, sentences: pl.DataFrame) -> pl.DataFrame:
     )
     bare = stem.str.replace_all(f"(?:{pattern('bare')}|[{_SIGNS}])", "")
     is_name = (bare.str.len_chars() >= _SHORTEST_NAME) & ~stem.str.contains(_GOES_TO)
-    last_name = pl.when("is_name").then(stem).forward_fill().over("row")
+    last_name = carried(pl.when("is_name").then(stem), "row")
     lacking = pl.coalesce(last_name, "opening", pl.lit("")).str.replace(rf"{pattern('moved')}[^，。]{{0,4}}$", "")
     # 分别增长3.2%和 | 下降 | 8.3%: a later number of the list may have a verb of its own
     own_verb = pl.when(pl.col("position") > 0).then(pl.col("lead").str.extract(f"({pattern('movement')})了?$"))
-    of_list = own_lead.first().over("row", "chain")
+    of_list = first(own_lead, "row", "chain")
     # 下降14.5%（目标 | 13.5%）: what was aimed at is said of what was reached
     is_aim = pl.col("so_far").str.contains(f"{pattern('aim_beside')}$") & (pl.col("chain") > 1)
     return (
@@ -58,16 +59,16 @@ def situate(facts: pl.DataFrame, sentences: pl.DataFrame) -> pl.DataFrame:
             .then(stem.str.replace(f"{pattern('movement')}了?$", "") + pl.col("own_verb"))
             .otherwise(stem)
         )
-        .with_columns(stem=pl.when(is_aim).then(stem.shift(1).over("row")).otherwise(stem))
+        .with_columns(stem=pl.when(is_aim).then(before(stem, "row")).otherwise(stem))
         # 引进资金、技术，分别增长29%、23%: the list of nouns stands in the clause before
         .with_columns(
             stem=pl.when(
                 (pl.col("chain_length") > 1)
                 & ~is_name
                 & stem.str.contains("分别|各")
-                & pl.col("clause_before").first().over("row", "chain").is_not_null()
+                & first(pl.col("clause_before"), "row", "chain").is_not_null()
             )
-            .then(pl.col("clause_before").first().over("row", "chain") + stem)
+            .then(first(pl.col("clause_before"), "row", "chain") + stem)
             .otherwise(stem)
         )
         .with_columns(

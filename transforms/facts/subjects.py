@@ -8,6 +8,7 @@ import polars as pl
 from transforms.facts import phrases
 from transforms.language.patterns import pattern
 from transforms.language.rules import Decision, Rule, is_so, otherwise
+from transforms.sequences import carried
 
 #: 园区 and 开发区 are kinds of places, 滨江新区 is one.
 _LONGEST_KIND: Final = 3
@@ -30,7 +31,7 @@ def subject() -> Decision:
         & ~is_so(pl.col("nested"))
         & is_so(whose.str.contains(f"{pattern('place')}$"))
     )
-    named = pl.coalesce(pl.col("head_subject").forward_fill().over("row", "part_no"), "topic", "line_topic")
+    named = pl.coalesce(carried(pl.col("head_subject"), "row", "part_no"), "topic", "line_topic")
     # 中心城区完成投资26亿元，建成区面积达到50平方公里: said of one place, unless another noun opens the clause
     verb = pl.coalesce("last_verb", "head_action")
     goes_on = (

@@ -14,6 +14,7 @@ from schemas.periods import first_day, last_day
 from transforms.calendar.dates import read_times, year_in
 from transforms.language.patterns import TIMES, pattern
 from transforms.language.rules import Condition, Decision, Rule, is_so, otherwise, says
+from transforms.sequences import carried, first, running
 
 _TOKEN: Final = ("row", "token", "char_start")
 #: What a time hands on to the facts that it governs.
@@ -76,8 +77,8 @@ def _govern(tokens: pl.DataFrame, sentences: pl.DataFrame) -> pl.DataFrame:
     frame = tokens.join(
         sentences.select("row", "plan_year", *_SECTION), on="row", how="left", maintain_order="left"
     ).with_columns(
-        clause_no=pl.col("before").str.count_matches("[，,。；;:]").cum_sum().over("row"),
-        part_no=pl.col("before").str.count_matches("[；;]").cum_sum().over("row"),
+        clause_no=running(pl.col("before").str.count_matches("[，,。；;:]"), "row"),
+        part_no=running(pl.col("before").str.count_matches("[；;]"), "row"),
     )
     times = _mark_times(frame)
     is_year = pl.col("said_from").is_not_null()
@@ -96,10 +97,10 @@ def _govern(tokens: pl.DataFrame, sentences: pl.DataFrame) -> pl.DataFrame:
     )
     return (
         frame.with_columns(
-            local=pl.col("mark").forward_fill().over("row"),
-            head=pl.when(pl.col("mark").struct.field("opens")).then("mark").forward_fill().over("row"),
-            base_year=pl.col("base_year").forward_fill().over("row"),
-            origin=pl.col("origin").forward_fill().over("row"),
+            local=carried(pl.col("mark"), "row"),
+            head=carried(pl.when(pl.col("mark").struct.field("opens")).then("mark"), "row"),
+            base_year=carried(pl.col("base_year"), "row"),
+            origin=carried(pl.col("origin"), "row"),
         )
         .with_columns(time=pl.when(holds.fill_null(value=False)).then("local").otherwise("head"))
         .filter(pl.col("disposition") == "fact")
@@ -224,7 +225,7 @@ def assign_periods(facts: pl.DataFrame, tokens: pl.DataFrame, sentences: pl.Data
     """
     frame = facts.join(_govern(tokens, sentences), on=_TOKEN, how="left", maintain_order="left")
     # a stem is that of the list, from here on
-    frame = frame.with_columns(stem=pl.col("lead").first().over("row", "chain"))
+    frame = frame.with_columns(stem=first(pl.col("lead"), "row", "chain"))
     decided = years().columns()
     return (
         frame.with_columns(
