@@ -1,6 +1,6 @@
 # `make run` and `make test` do all set-up themselves; a second call starts at once.
 # Settable: PYTHON (an interpreter of 3.11 or newer), UV, REPORTS, GOLD, WAREHOUSE, TESTS (arguments for pytest),
-# DASHBOARD_OF and SUPERSET_PORT (for superset).
+# DASHBOARD_OF and SUPERSET_PORT (for superset), SIZES (for bench), BEFORE and AFTER (for bench-compare).
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
 
@@ -8,13 +8,16 @@ REPORTS ?= ../shared/reports
 GOLD ?= ../shared/gold
 WAREHOUSE ?= data/score/duixian.duckdb
 TESTS ?=
+SIZES ?= 100 1000
+BEFORE ?= benchmarks/last.json
+AFTER ?= build/bench/bench.json
 DASHBOARD_OF ?= data/duixian.duckdb
 SUPERSET_PORT ?= 8088
 BIN := .venv/bin
 STAMP := .venv/.installed
 CANDIDATES := $(PYTHON) python3.13 python3.12 python3.11 python3.14 python3 python
 
-.PHONY: run test test-slow test-heavy check format score faults bench superset docs lock clean help
+.PHONY: run test test-slow test-heavy check format score faults bench bench-extract bench-compare superset docs lock clean help
 
 run: $(STAMP)  ## set up, load the sample reports through the Prefect flow, show what came out, make the site
 	@$(BIN)/duixian ingest seeds/reports --prefect
@@ -52,8 +55,15 @@ score: $(STAMP)  ## load REPORTS, say where extraction is weak, score it against
 faults: $(STAMP)  ## try to break loads in hundreds of ways; a line a group, and the table in docs/reliability.md
 	@$(BIN)/python -m benchmarks.faults
 
-bench: $(STAMP)  ## how many characters a second the extraction reads on one core, stage by stage, beside re
-	@POLARS_MAX_THREADS=1 $(BIN)/python benchmarks/extract.py $(wildcard $(REPORTS))
+bench: $(STAMP) .rivals/.installed  ## speed and memory of extraction and of whole loads of SIZES reports: docs/benchmarks.md
+	@$(BIN)/python -m benchmarks --sizes $(SIZES) $(addprefix --reports ,$(wildcard $(REPORTS)))
+	@$(BIN)/python -m benchmarks.figures build/bench/bench.json --docs docs/benchmarks.md
+
+bench-extract: $(STAMP)  ## how many characters a second the extraction reads on one core, stage by stage, beside re
+	@POLARS_MAX_THREADS=1 $(BIN)/python -m benchmarks.extract $(wildcard $(REPORTS))
+
+bench-compare: $(STAMP)  ## two results of `make bench` side by side: BEFORE=one.json AFTER=other.json
+	@$(BIN)/python -m benchmarks.figures "$(BEFORE)" "$(AFTER)"
 
 superset: $(STAMP) .superset/.installed  ## the dashboard on DASHBOARD_OF (data/duixian.duckdb) in a Superset of its own
 	@$(BIN)/python -m bi.superset.server "$(DASHBOARD_OF)" --port $(SUPERSET_PORT)
@@ -103,3 +113,9 @@ $(STAMP): requirements.lock pyproject.toml .venv/bin/python
 	@$(FIND_PYTHON); $(FIND_UV); echo "setting up: Superset (into .superset), some minutes the first time"; \
 	$$uv venv -q --allow-existing --python "$$($$python -c 'import sys; print(sys.executable)')" .superset && \
 	$$uv pip install -q --compile-bytecode --python .superset/bin/python --no-deps -r bi/superset/requirements.lock && touch $@
+
+# What others need is theirs alone: old versions of much.
+.rivals/.installed: benchmarks/rivals.txt
+	@$(FIND_PYTHON); $(FIND_UV); echo "setting up: other libraries that read numbers (into .rivals)"; \
+	$$uv venv -q --allow-existing --python "$$($$python -c 'import sys; print(sys.executable)')" .rivals && \
+	$$uv pip install -q --python .rivals/bin/python -r benchmarks/rivals.txt && touch $@

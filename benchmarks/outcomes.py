@@ -1,6 +1,6 @@
 """How long matching and auditing take on many facts: real facts, copied to invented places until there are enough.
 
-python benchmarks/outcomes.py [--facts 2000000] [FOLDER…]
+python -m benchmarks.outcomes [--facts 2000000] [FOLDER…]
 
 Prints seconds and the peak of the memory in use. Every copy is a place of its own, as in a warehouse of all counties,
 and the values of each copy are a little different, so that equal rows do not make it easy.

@@ -1,6 +1,6 @@
 """How long the views of schema bi take on many facts, and the marts behind them: real facts, copied to invented places.
 
-python benchmarks/views.py [--facts 2000000] [FOLDER…]
+python -m benchmarks.views [--facts 2000000] [FOLDER…]
 """
 
 import argparse
@@ -10,8 +10,8 @@ from pathlib import Path
 
 import duckdb
 import polars as pl
-from outcomes import read, scaled
 
+from benchmarks.outcomes import read, scaled
 from schemas.registry import TABLES
 from transforms.audit import audit
 from transforms.outcomes import match_outcomes
@@ -56,6 +56,12 @@ def fill(con: duckdb.DuckDBPyConnection, facts: pl.DataFrame, reports: pl.DataFr
         print(f"{name:<20}{frame.height:>12,} rows")
 
 
+def asked(con: duckdb.DuckDBPyConnection) -> dict[str, str]:
+    """The questions, about the place and year with most targets."""
+    place, year = con.sql("select region_code, year from bi.scorecard order by targets desc limit 1").fetchall()[0]
+    return {title: question.format(place=place, year=year) for title, question in QUESTIONS.items()}
+
+
 def main() -> None:
     """Fill, make the marts, ask each view three times and take the best."""
     options = argparse.ArgumentParser(description=__doc__)
@@ -72,12 +78,11 @@ def main() -> None:
         print(f"marts made in {time.perf_counter() - began:.1f} s")
         for name in marts.MARTS:
             print(f"{name:<20}{con.sql(f'select count(*) from {name}').fetchall()[0][0]:>12,} rows")  # noqa: S608
-        place, year = con.sql("select region_code, year from bi.scorecard order by targets desc limit 1").fetchall()[0]
-        for title, question in QUESTIONS.items():
+        for title, question in asked(con).items():
             seconds = []
             for _ in range(3):
                 began = time.perf_counter()
-                rows = con.sql(question.format(place=place, year=year)).fetchall()
+                rows = con.sql(question).fetchall()
                 seconds.append(time.perf_counter() - began)
             print(f"{title:<28}{min(seconds) * 1000:8.1f} ms {len(rows):>8,} rows")
 

@@ -42,7 +42,7 @@ def test_quality_report_of_the_samples(
 
 
 def test_benchmark_of_extraction_prints_speed_and_stages() -> None:
-    printed = run("benchmarks/extract.py", "seeds/reports", "--runs", "1")
+    printed = run("-m", "benchmarks.extract", "seeds/reports", "--runs", "1")
     assert "6 reports" in printed
     for name in ("read", "identify", "re", "extract", "clean", "structure", "tokenise", "find_quantities"):
         assert any(line.split()[0] == name for line in printed.splitlines() if line.strip()), name
