@@ -23,7 +23,7 @@ from flows.load.intake import Digest, KnownFile, Plan, SeenFile
 from flows.load.runners import Result, Runner
 from flows.load.state import count
 from flows.settings import Settings
-from flows.telling import changes, notice
+from flows.telling import changes, language, notice
 from flows.telling.progress import Reporter
 from flows.telling.summary import Summary, Tally
 from schemas.enums import FileOutcome, RunState, Stage, codes
@@ -78,7 +78,7 @@ def run(
     """
     missing = [path for path in request.paths if not os.path.exists(path)]  # noqa: PTH110 (no error on long names)
     for path in missing:
-        reporter.say(f"no such file or folder: {path}")
+        reporter.say(language.say(f"no such file or folder: {path}", f"没有这个文件或文件夹：{path}"))
     try:
         this = _Run(request, settings, reporter, prefect_flow_run_id)
     except SeedError as error:
@@ -178,7 +178,10 @@ class _Run:
         if not found and not self.request.rebuild:
             if self.unread:
                 raise DuixianError(f"{self.unread[0].name}: {self.unread[0].problem}; nothing was read")
-            raise NothingToDoError("nothing to do: no file in " + ", ".join(map(str, self.request.paths)))
+            places = ", ".join(map(str, self.request.paths))
+            raise NothingToDoError(
+                language.say(f"nothing to do: no file in {places}", f"无事可做：{places} 中没有文件")
+            )
         return found
 
     def recover(self, build: publish.Build) -> None:
@@ -220,10 +223,12 @@ class _Run:
             results = runners.in_order(lambda batch: submit(runner, batch), work, runner.width)
             for batch, result in zip(work, results, strict=True):
                 self._load_batch(con, batch, result)
-                advance(len(batch.contents), note=f"{sum(self.tally.facts.values()):,} facts")
+                advance(
+                    len(batch.contents), note=f"{sum(self.tally.facts.values()):,} {language.say('facts', '条事实')}"
+                )
         with self.reporter.stage("compared", 1) as advance:
             places = derived.refresh(con, before)
-            advance(1, note=f"{len(places):,} places")
+            advance(1, note=f"{len(places):,} {language.say('places', '个地区')}")
         corrected = state.corrected_digests(con, self.digest)  # of reports that were not there before, too
         run = (self.run_id, int(self.started_at.timestamp() * 1e9))
         files = state.file_frame(
@@ -306,10 +311,12 @@ class _Run:
                 self.reporter.say(
                     f"set aside {rows:,} row(s) of {table} from {path}: {reason}"
                     if table
-                    else f"set aside {path}: {reason} ({evidence})"
+                    else language.say(
+                        f"set aside {path}: {reason} ({evidence})", f"隔离 {path}：{reason}（{evidence}）"
+                    )
                 )
             elif self.lines_said == LINES_SHOWN + 1:
-                self.reporter.say("… and more: see the table quarantine")
+                self.reporter.say(language.say("… and more: see the table quarantine", "……其余见 quarantine 表"))
 
     def record(self, build: publish.Build) -> None:
         """Write the run into load_run."""

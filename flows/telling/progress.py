@@ -10,6 +10,7 @@ from typing import Protocol, TextIO
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
+from flows.telling.language import say
 from flows.telling.plain import plain_line
 
 SECONDS_BETWEEN_LINES = 5.0
@@ -59,7 +60,7 @@ class BarReporter(Reporter):
             TextColumn("{task.fields[note]}"),
         )
         with Progress(*columns, console=self._console, transient=True) as bar:
-            task = bar.add_task(name, total=total, note="")
+            task = bar.add_task(_called(name), total=total, note="")
 
             def count(steps: int = 1, /, note: str = "") -> None:
                 bar.update(task, advance=steps, note=note)
@@ -96,7 +97,13 @@ class LineReporter(Reporter):
 
 
 def _line(name: str, done: int, total: int, note: str) -> str:
-    return f"{name} {done:,} of {total:,}" + (f": {note}" if note else "")
+    noted = f": {note}" if note else ""
+    return say(f"{name} {done:,} of {total:,}{noted}", f"{_called(name)} {done:,} / {total:,}{noted}")
+
+
+def _called(name: str) -> str:
+    """A stage as the reader's language calls it."""
+    return say(name, {"hashed": "校验", "read": "读取", "compared": "对照"}.get(name, name))
 
 
 def open_reporter() -> Reporter:

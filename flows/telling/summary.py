@@ -11,6 +11,7 @@ from rich.text import Text
 
 from flows.settings import DEFAULT_WAREHOUSE
 from flows.telling.changes import Change
+from flows.telling.language import say
 
 Counts = dict[str, int]
 
@@ -62,17 +63,22 @@ _GROUPS = {
     "ledger": ("fact", "date", "ordinal", "heading", "name", "idiom", "qualifier", "boilerplate", "unresolved"),
 }
 _SAYS = {
-    "actual": "results",
-    "estimate": "results, estimated",
-    "target": "targets",
-    "baseline": "base values",
-    "fact": "facts",
-    "date": "dates",
-    "ordinal": "ordinals",
-    "heading": "numbers of headings",
-    "name": "names",
-    "idiom": "idioms",
-    "qualifier": "qualifiers",
+    "loaded": ("loaded", "已入库"),
+    "unchanged": ("unchanged", "未变"),
+    "quarantined": ("quarantined", "隔离"),
+    "actual": ("results", "实绩"),
+    "estimate": ("results, estimated", "预计实绩"),
+    "target": ("targets", "目标"),
+    "baseline": ("base values", "基数"),
+    "fact": ("facts", "事实"),
+    "date": ("dates", "时间"),
+    "ordinal": ("ordinals", "序数"),
+    "heading": ("numbers of headings", "标题序号"),
+    "name": ("names", "名称"),
+    "idiom": ("idioms", "习语"),
+    "qualifier": ("qualifiers", "限定语"),
+    "boilerplate": ("boilerplate", "版面文字"),
+    "unresolved": ("unresolved", "未读懂"),
 }
 
 QUERIES = (
@@ -86,26 +92,34 @@ QUERIES = (
 
 def render(summary: Summary) -> RenderableType:
     """The summary as a table (what, this run, the warehouse) with a few lines under it."""
-    table = Table(title=f"run {summary.run_id}", title_justify="left", pad_edge=False, box=None)
+    title = say(f"run {summary.run_id}", f"运行 {summary.run_id}")
+    table = Table(title=title, title_justify="left", pad_edge=False, box=None)
     table.add_column("")
-    table.add_column("this run", justify="right")
-    table.add_column("warehouse", justify="right")
+    table.add_column(say("this run", "本次"), justify="right")
+    table.add_column(say("warehouse", "数据库"), justify="right")
     run, total = summary.run, summary.total
-    _add_group(table, "files", run.files, total.files, _GROUPS["files"])
-    _add_line(table, "reports", run.reports, total.reports)
-    _add_group(table, "facts", run.facts, total.facts, _GROUPS["facts"])
-    _add_group(table, "numbers accounted for", run.ledger, total.ledger, _GROUPS["ledger"])
-    _add_group(table, "quarantine", run.quarantine, total.quarantine, tuple(sorted(total.quarantine)))
-    lines = [f"warehouse: {summary.warehouse}  ({summary.seconds:.1f} s, {summary.runner})"]
+    _add_group(table, say("files", "文件"), run.files, total.files, _GROUPS["files"])
+    _add_line(table, say("reports", "报告"), run.reports, total.reports)
+    _add_group(table, say("facts", "事实"), run.facts, total.facts, _GROUPS["facts"])
+    _add_group(table, say("numbers accounted for", "已归类的数字"), run.ledger, total.ledger, _GROUPS["ledger"])
+    _add_group(table, say("quarantine", "隔离区"), run.quarantine, total.quarantine, tuple(sorted(total.quarantine)))
+    took = f"({summary.seconds:.1f} s, {summary.runner})"
+    lines = [say(f"warehouse: {summary.warehouse}  {took}", f"数据库：{summary.warehouse}  {took}")]
     if summary.renamed:
-        lines.append(f"{len(summary.renamed)} file(s) have another name now")
+        renamed = len(summary.renamed)
+        lines.append(say(f"{renamed} file(s) have another name now", f"{renamed} 个文件已改名"))
     if gone := len(summary.vanished) - len(summary.renamed):
-        lines.append(f"{gone} file(s) are gone from their folder; their reports stay")
+        lines.append(
+            say(
+                f"{gone} file(s) are gone from their folder; their reports stay", f"{gone} 个文件已不在原处，其报告保留"
+            )
+        )
     if summary.prefect_flow_run_id:
-        lines.append(f"Prefect flow run: {summary.prefect_flow_run_id}")
+        ran = summary.prefect_flow_run_id
+        lines.append(say(f"Prefect flow run: {ran}", f"Prefect 流程运行：{ran}"))
     if total.reports:
         option = "" if summary.warehouse == DEFAULT_WAREHOUSE else f" --warehouse {summary.warehouse}"
-        lines += ["", "try:", *(f'  {_program()} sql{option} "{query}"' for query in QUERIES)]
+        lines += ["", say("try:", "试试："), *(f'  {_program()} sql{option} "{query}"' for query in QUERIES)]
     return Group(table, Text("\n".join(lines), no_wrap=True))
 
 
@@ -123,7 +137,7 @@ def _add_group(table: Table, title: str, run: Counts, total: Counts, order: tupl
     _add_line(table, title, sum(run.values()), sum(total.values()))
     for name in order:
         if run.get(name) or total.get(name):
-            _add_line(table, f"  {_SAYS.get(name, name)}", run.get(name, 0), total.get(name, 0))
+            _add_line(table, f"  {say(*_SAYS.get(name, (name, name)))}", run.get(name, 0), total.get(name, 0))
 
 
 def _add_line(table: Table, title: str, run: int, total: int) -> None:

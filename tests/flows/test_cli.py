@@ -1,6 +1,7 @@
 """The command as people use it: what it prints, and how it ends."""
 
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Callable
@@ -83,6 +84,22 @@ class TestExtract:
 
 
 class TestIngest:
+    def test_tells_in_chinese_where_the_locale_is_chinese(
+        self, place: Path, report_text: str, command: Command
+    ) -> None:
+        (place / "兴安市2024.txt").write_text(report_text, encoding="utf-8")
+        (place / "空.txt").touch()
+        environment = os.environ | {"LC_ALL": "zh_CN.UTF-8"}
+        done = command("ingest", "兴安市2024.txt", "空.txt", "无.txt", "--no-prefect", cwd=place, env=environment)
+        assert "没有这个文件或文件夹：无.txt" in done.stderr
+        assert "隔离 空.txt：empty_file（0 bytes）" in done.stderr
+        assert "读取 2 / 2: 7 条事实" in done.stderr
+        told = [" ".join(line.split()) for line in done.stdout.splitlines()]
+        assert {"文件 2 2", "已入库 1 1", "隔离 1 1", "报告 1 1", "事实 7 7", "目标 3 3"} <= set(told)
+        assert not any(line.startswith(("files", "warehouse:", "try:")) for line in told)
+        done = command("ingest", "无", "--no-prefect", cwd=place, env=environment)
+        assert done.stderr.endswith("duixian: 无事可做：无 中没有文件\n")
+
     def test_shows_what_came_of_the_files(
         self, place: Path, report_text: str, capsys: pytest.CaptureFixture[str]
     ) -> None:
