@@ -92,7 +92,7 @@ class TestIngest:
         environment = os.environ | {"LC_ALL": "zh_CN.UTF-8"}
         done = command("ingest", "兴安市2024.txt", "空.txt", "无.txt", "--no-prefect", cwd=place, env=environment)
         assert "没有这个文件或文件夹：无.txt" in done.stderr
-        assert "隔离 空.txt：empty_file（0 bytes）" in done.stderr
+        assert "/空.txt：empty_file（0 bytes）" in done.stderr
         assert "读取 2 / 2: 7 条事实" in done.stderr
         told = [" ".join(line.split()) for line in done.stdout.splitlines()]
         assert {"文件 2 2", "已入库 1 1", "隔离 1 1", "报告 1 1", "事实 7 7", "目标 3 3"} <= set(told)
