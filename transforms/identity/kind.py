@@ -74,7 +74,7 @@ def _is_resolution(opening: Opening, text: str, titles: str) -> bool:
 
 def _is_untitled_plan(opening: Opening, text: str) -> bool:
     """Whether a text without a title is a plan by what it says: whom it plans for, again and again."""
-    if opening.has_salutation or "工作报告" in opening.page:
+    if opening.has_salutation or "工作报告" in opening.page or "各位代表" in text:  # a plan addresses nobody
         return False
     pages = text[:_PLAN_PAGES]
     share = len(re.findall("规划|计划|五年|时期", pages)) * 1000 / max(len(pages), 1)

@@ -1,8 +1,8 @@
 """When a report was delivered and which years it looks back on and ahead to.
 
-The day of the session tells the year best; then the headings (一、2023年工作回顾; 二、2024年工作安排), the title, the
-body's years, and at last the header's year, columns, the path: collectors often write the year of posting or of the
-review there.
+The day of the session tells the year best; then the title, of the text or of its row, and the headings (一、2023年工作
+回顾; 二、2024年工作安排), two of which outvote a title of the year that is reviewed; then the column of its row,
+the body's years, and at last the header's year and the path: collectors often write the year of posting there.
 """
 
 import datetime as dt
@@ -19,8 +19,8 @@ from transforms.identity.opening import Opening, read_opening
 from transforms.identity.wording import YEAR
 
 #: Points of a piece of evidence for the year of delivery.
-SESSION, REPRESENTS, REVIEW_HEADING, PLAN_HEADING, TITLE, BODY, BULLETIN = 100.0, 60.0, 50.0, 45.0, 40.0, 25.0, 80.0
-FULL_TITLE = 70.0
+SESSION, REPRESENTS, REVIEW_HEADING, PLAN_HEADING, TITLE, BODY, BULLETIN = 100.0, 60.0, 50.0, 45.0, 70.0, 25.0, 80.0
+YEAR_COLUMN = 30.0
 PLAN_SENTENCE, OCCASION, FIVE_YEARS, FIELD, HINT, PATH = 40.0, 20.0, 10.0, 8.0, 8.0, 6.0
 _NUMBER = "一二三四五六七八九十"
 _LOOKS_BACK = re.compile(r"回顾|总结|成绩|成就|成效")
@@ -60,8 +60,8 @@ _FILE_YEAR = re.compile(rf"(?<!\d)({YEAR})(?!\d)")
 _BULLETIN_TITLE = re.compile(rf"(?P<year>{YEAR})年?[^\n]{{0,20}}统计公报")
 _YEAR_COLUMNS = re.compile(r"year|年份|年度|nian", re.IGNORECASE)
 _TITLE_COLUMNS = re.compile(r"title|name|标题|题名|名称", re.IGNORECASE)
-#: 1983年国务院政府工作报告, where no line of the text is a title
-_FULL_TITLE = re.compile(rf"(?P<year>{YEAR})年?[^\d]{{0,30}}工作报告(?!.{{0,12}}决议)")
+#: 1983年国务院政府工作报告, 易县政府工作报告(2016年): a row's title, where no line of the text is one
+_NAMES_A_REPORT = re.compile(r"工作报告(?!.{0,12}决议)")
 _POSTED_COLUMNS = re.compile(r"date|time|日期|时间", re.IGNORECASE)
 #: 十五 is the plan of 2001 to 2005; after the second one came three years without a plan.
 _FIRST_YEAR_OF_PLAN_6, _PLAN_LENGTH = 1981, 5
@@ -194,15 +194,13 @@ def _looks_ahead(match: re.Match[str]) -> bool | None:
 
 
 def _vote_by_title(votes: Votes, opening: Opening, hints: Mapping[str, str]) -> None:
-    """The year of the title; of a text without one, the year in the full title that its collector gives."""
-    for title in opening.titles[:2]:
+    """The year of the title; of a text without one, the year in the title that its collector gives."""
+    labels = [(f"hint {key}", wording.normalise(value)) for key, value in hints.items() if _TITLE_COLUMNS.search(key)]
+    named = [(key, label) for key, label in labels if _NAMES_A_REPORT.search(label)]
+    for where, title in [*(("title", title) for title in opening.titles[:2]), *named]:
         years = _YEARS.findall(title.split("报告")[0]) or _FILE_YEAR.findall(title)
         if years:
-            votes.add(int(years[0]), TITLE, f"title {title[:30]}")
-            return
-    for column, label in hints.items():
-        if _TITLE_COLUMNS.search(column) and (match := _FULL_TITLE.match(wording.normalise(label))):
-            votes.add(int(match["year"]), FULL_TITLE, f"hint {column} {label[:30]}")
+            votes.add(int(years[0]), TITLE, f"{where} {title[:30]}")
             return
 
 
@@ -232,11 +230,9 @@ def _vote_by_labels(votes: Votes, opening: Opening, hints: Mapping[str, str], pa
     if opening.issued_on:
         votes.add(opening.issued_on.year, FIELD, f"发文时间 {opening.issued_on}")
     labels = [("年份", opening.fields.get("年份", ""), FIELD)]
-    labels += [
-        (k, v, HINT)
-        for k, v in hints.items()
-        if len(v) <= LONGEST_LABEL and (_YEAR_COLUMNS.search(k) or _TITLE_COLUMNS.search(k))
-    ]
+    short = [(k, v) for k, v in hints.items() if len(v) <= LONGEST_LABEL]
+    labels += [(k, v, YEAR_COLUMN) for k, v in short if _YEAR_COLUMNS.search(k)]
+    labels += [(k, v, HINT) for k, v in short if _TITLE_COLUMNS.search(k) and not _YEAR_COLUMNS.search(k)]
     labels += [(k, v[:4], HINT / 2) for k, v in hints.items() if _POSTED_COLUMNS.search(k)]
     if path:
         labels.append(("path", PurePosixPath(path.split("#")[0]).name, PATH))

@@ -11,6 +11,8 @@ _ESCAPED_NEWLINE = re.compile(r"\\r\\n|\\n|\\r")
 _WIDE = "（），．：；！？－／％［］｜～Ｏ"
 _HALF_WIDTH = tuple((c, chr(ord(c) - 0xFEE0)) for c in [*map(chr, range(0xFF10, 0xFF1A)), *_WIDE])
 _GAP = re.compile(r"[^\S\n]+")
+#: a year that the end of a line cuts: 20 / 16年
+_CUT_YEAR = re.compile(r"(?<!\d)(?:[12]\n[09]\d{2}|(?:19|20)\n\d{2}|(?:19|20)\d\n\d)(?=年)")
 _CHINESE_YEAR = re.compile(r"[一二1-2][〇零○O0oΟ九十九9][〇零○O0oΟ一二三四五六七八九\d]{2}(?=年)")
 _DIGIT = str.maketrans("〇零○OoΟ一二三四五六七八九", "000000123456789")
 _NUMERAL = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3}|元(?=月))"
@@ -54,7 +56,7 @@ def normalise(text: str) -> str:
     text = _ARTEFACTS.sub(" ", _ESCAPED_NEWLINE.sub("\n", text))
     for wide, narrow in _HALF_WIDTH:
         text = text.replace(wide, narrow)
-    text = _GAP.sub("", text)
+    text = _CUT_YEAR.sub(lambda m: m[0].replace("\n", ""), _GAP.sub("", text))
     return _CHINESE_YEAR.sub(lambda m: m[0].translate(_DIGIT), text)
 
 

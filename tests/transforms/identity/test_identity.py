@@ -572,6 +572,22 @@ OPENINGS = {
         2016,
         "2016-01-12",
     ),
+    "day and speaker in brackets": (
+        "2016年铜陵市政府工作报告\n（2016年1月12日 某某某）",
+        "市人民政府",
+        "340700",
+        "安徽省铜陵市",
+        2016,
+        "2016-01-12",
+    ),
+    "digits that the layout split": (
+        "政府工作报告\n——20 16 年 1 月 1 2 日在铜陵市第十五届人民代表大会第五次会议上",
+        "市人民政府",
+        "340700",
+        "安徽省铜陵市",
+        2016,
+        "2016-01-12",
+    ),
     "collector's header": (
         "标题：2013年邯郸市政府工作报告\n发文单位：邯郸市人民政府\n发文时间：2013-03-11\n来源URL：http://example.cn/2016/05/06/1.html\n正文：",
         "市人民政府",
@@ -729,6 +745,7 @@ YEARS = {
         2020,
         (2019, 2019),
     ),
+    "year that a line cuts": ("一、20\n17年工作回顾\n全市新建学校3所。\n二、2 018年工作安排\n", 2018, (2017, 2017)),
     "year in characters": ("一、二〇〇三年工作回顾\n二、二〇〇四年工作安排\n", 2004, (2003, 2003)),
     "party congress": ("全市上下奋力拼搏，以优异成绩迎接党的十八大胜利召开！", 2012, (2011, 2011)),
     "anniversary": ("以优异成绩庆祝中华人民共和国成立70周年！", 2019, (2018, 2018)),
@@ -844,6 +861,8 @@ def test_fragment_tells_no_place_and_raises_nothing(text: str) -> None:
     assert row["delivered_on"] is None
 
 
+YEARS_OF_2007 = "与2007年相比，全市学校增加3所。2007年以来，新增公园5个。" * 6
+
 HINTS = {
     "columns where the text is silent": (
         "一、工作回顾\n全县生产总值增长8%。",
@@ -882,6 +901,25 @@ HINTS = {
         {},
         "保定市徐水区/2010.txt",
         ("130625", 2010),
+    ),
+    "title column, the place before the year": (
+        YEARS_OF_2007,
+        {"title": "孝感市2013年政府工作报告"},
+        None,
+        ("420900", 2013),
+    ),
+    "title column, the year behind": (YEARS_OF_2007, {"标题": "孝感市政府工作报告（2013年）"}, None, ("420900", 2013)),
+    "a column for the year before what a body speaks of": (
+        YEARS_OF_2007,
+        {"城市": "孝感市", "年份": "2013年"},
+        None,
+        ("420900", 2013),
+    ),
+    "two headings before a title of the year that is reviewed": (
+        "一、2018年工作回顾\n全市新建学校3所。\n二、2019年工作安排\n",
+        {"title": "孝感市2018年政府工作报告"},
+        None,
+        ("420900", 2019),
     ),
     "row of a table": ("全省工作回顾。", {"province": "贵州省"}, "2026_贵州省.csv#1", ("520000", 2026)),
 }
@@ -926,6 +964,12 @@ KINDS = {
         "　　未来五年是全面建设小康社会的关键时期。根据建议编制本规划，阐明第十二个五年规划时期的目标和任务。\n"
         + "　　到规划期末，城镇化率提高四个百分点，新建一批学校，推进产业升级，改善人民生活。\n" * 150,
         "development_plan",
+    ),
+    "a piece of a report that speaks of plans": (
+        "　　未来五年是全面建设小康社会的关键时期。根据建议编制规划，阐明第十二个五年规划时期的目标和任务。\n"
+        + "　　到规划期末，城镇化率提高四个百分点，新建一批学校，推进产业升级，改善人民生活。\n" * 150
+        + "各位代表，让我们携起手来！",
+        "government_work_report",
     ),
 }
 
