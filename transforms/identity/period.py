@@ -57,7 +57,9 @@ _YEARS = re.compile(rf"(?<!\d)({YEAR})年")
 _YEARS_SPOKEN_OF = re.compile(rf"(?<![\d到至争—~-])({YEAR})年(?![底末前])")
 _LINK_LINE = re.compile(r"^.{0,30}(?:政府工作报告|统计公报)$", re.MULTILINE)
 _FILE_YEAR = re.compile(rf"(?<!\d)({YEAR})(?!\d)")
-_BULLETIN_TITLE = re.compile(rf"(?P<year>{YEAR})年?[^\n]{{0,20}}统计公报")
+#: 2021-2024_统计公报 names a collection.
+_BULLETIN_TITLE = re.compile(rf"(?<![\d—~至-])(?P<year>{YEAR})(?![—~至-]{YEAR})年?[^\n]{{0,20}}统计公报")
+_MONTH_OF_ISSUE = re.compile(rf"^\s*(?P<year>{YEAR})年\s*\d{{1,2}}月\s*$", re.MULTILINE)
 _YEAR_COLUMNS = re.compile(r"year|年份|年度|nian", re.IGNORECASE)
 _TITLE_COLUMNS = re.compile(r"title|name|标题|题名|名称", re.IGNORECASE)
 #: 1983年国务院政府工作报告, 易县政府工作报告(2016年): a row's title, where no line of the text is one
@@ -262,6 +264,8 @@ def _bulletin(opening: Opening, text: str, votes: Votes, hints: Mapping[str, str
     match = next(filter(None, (_BULLETIN_TITLE.search(title) for title in titles)), None)
     if match:
         votes.add(int(match["year"]) + 1, BULLETIN, match[0])
+    elif month := _MONTH_OF_ISSUE.search(text[:400]):
+        votes.add(int(month["year"]), BULLETIN, month[0].strip())
     _vote_by_body(votes, text)
     year, words = votes.best()
     issued = opening.delivered_on or next(filter(None, map(wording.date_of, wording.DATE.finditer(text[:400]))), None)

@@ -17,7 +17,7 @@ FIRST_PAGE = 1200
 
 @pytest.fixture(scope="module")
 def documents(corpus: Path) -> pl.DataFrame:
-    """Every report of the corpus that the readers read; report_id is the path."""
+    """Every report of the corpus that the readers read; report_id is the path, and the part where there are several."""
     rows = []
     for file in discover([corpus]):
         path = file.relative_to(corpus).as_posix()
@@ -25,7 +25,10 @@ def documents(corpus: Path) -> pl.DataFrame:
             documents = read(file.read_bytes(), file.name).documents
         except SourceError:
             continue
-        rows += [(path, doc.text, path, json.dumps(doc.hints, ensure_ascii=False)) for doc in documents]
+        part = len(documents) > 1
+        rows += [
+            (path + doc.part * part, doc.text, path, json.dumps(doc.hints, ensure_ascii=False)) for doc in documents
+        ]
     return pl.DataFrame(rows, schema=["report_id", "text", "source_path", "hints"], orient="row")
 
 

@@ -7,8 +7,10 @@ import json
 import zipfile
 from collections.abc import Callable
 
+import polars as pl
 import pytest
 
+from transforms.identity import identify
 from transforms.sources import Document, Provenance, Reading, Reason, SourceError, provenance, read
 
 SENTENCES = (
@@ -189,6 +191,15 @@ LONG_YI, LONG_BOYE = report("易县", 2023, 40), report("博野县", 2024, 40)
 )
 def test_several_reports_in_a_text_are_several(text: str, parts: list[tuple[str, str]]) -> None:
     assert told(read(text.encode(), "text").documents) == parts
+
+
+def test_bulletins_below_their_issuers_are_several_and_each_is_of_its_year() -> None:
+    body = "一、综合\n" + "全年生产总值增长5.1%，社会消费品零售总额36.2亿元，居民收入稳步提高。\n" * 120
+    bulletins = [f"易县统计局  国家统计局易县调查队\n\n{year}年3月\n\n{body.strip()}" for year in (2024, 2023)]
+    documents = read("\n\n".join(bulletins).encode(), "2022-2023_统计公报.txt").documents
+    assert [document.text.strip() for document in documents] == bulletins
+    frame = pl.DataFrame({"report_id": ["a", "b"], "text": bulletins, "source_path": ["2021-2023_统计公报.docx"] * 2})
+    assert identify(frame)["review_end"].to_list() == [2023, 2022]
 
 
 def test_a_report_with_links_to_others_is_one() -> None:

@@ -3,13 +3,9 @@
 import re
 from dataclasses import replace
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
 from transforms.sources import triage
 from transforms.sources.document import Document
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 _SALUTATION = re.compile(r"各位代表|我代表|各位代表|向大会报告|同志们")
 _SALUTED_WITHIN = 300  # characters of a line; 1,500 below a title, where the session and the speaker stand
@@ -24,6 +20,11 @@ _TITLE = re.compile(
     r"(?P<what>政府工作报告|统计公报))[^\n。，；\d]{0,6}$",
     re.MULTILINE,
 )
+#: A bulletin without a title opens with who issues it and when; what is signed so at its end is followed by no 一、.
+_ISSUER = r"[^\n。，；]{0,30}(?:统计局|调查队|调查总队)[^\S\n]*\n\s*"
+_OPENING = re.compile(rf"^(?:{_ISSUER}){{1,3}}(?P<title>(?:19|20)\d\d\s*年\s*\d{{1,2}}\s*月[ \d日]*)$", re.MULTILINE)
+_FIRST_HEADING = re.compile(r"^[ \t　]*一[ \t　]*、", re.MULTILINE)
+_OPENS_WITHIN = 200  # characters below a title, where its own issuer and date stand
 
 
 def split(document: Document) -> list[Document]:
@@ -71,16 +72,32 @@ def _lines(text: str) -> tuple[list[str], list[str]]:
 def _under_titles(text: str) -> list[str]:
     """The texts from title to title; what stands before the first belongs to the first."""
     starts: list[int] = []
-    titles: Sequence[re.Match[str]] = [*_TITLE.finditer(text)]
+    titles = _titles(text)
     ends = [*(title.start() for title in titles), len(text)][1:]
     seen: set[str] = set()
     for title, end in zip(titles, ends, strict=True):
         below = text[title.end() : end]
-        is_report = title["what"] == "统计公报" or _SALUTATION.search(below, 0, _SALUTED_BELOW_TITLE)
         name = "".join(title["title"].split())
-        if is_report and triage.count_han(below) >= _PIECE and name not in seen:
+        if _begins_report(title, below) and triage.count_han(below) >= _PIECE and name not in seen:
             starts.append(title.start())
             seen.add(name)
     if len(starts) < 2:  # noqa: PLR2004 (several)
         return []
     return [text[start:end].strip("\n") for start, end in pairwise([0, *starts[1:], len(text)])]
+
+
+def _titles(text: str) -> list[re.Match[str]]:
+    """Where reports may begin, in order: at their titles, and where a bulletin opens without one."""
+    titles = [*_TITLE.finditer(text)]
+    openings = (
+        opening
+        for opening in _OPENING.finditer(text)
+        if not any(0 <= opening.start() - title.end() < _OPENS_WITHIN for title in titles)
+    )
+    return sorted([*titles, *openings], key=lambda match: match.start())
+
+
+def _begins_report(title: re.Match[str], below: str) -> bool:
+    if title.re is _OPENING:
+        return _FIRST_HEADING.search(below, 0, _SALUTED_BELOW_TITLE) is not None
+    return title["what"] == "统计公报" or _SALUTATION.search(below, 0, _SALUTED_BELOW_TITLE) is not None
