@@ -15,7 +15,7 @@ from schemas.enums import Disposition
 from transforms import pipeline
 from transforms.decisions import DECISIONS
 from transforms.facts import catalogue
-from transforms.facts.tables import WHY
+from transforms.facts.tables.findings import WHY
 from transforms.language import lexicon, patterns
 from transforms.language.rules import BETWEEN_WORDS, Decision, Rule, traced
 

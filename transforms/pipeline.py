@@ -14,7 +14,7 @@ from transforms.facts.indicators import assign_indicators
 from transforms.facts.measure import assign_measure
 from transforms.facts.statements import situate
 from transforms.facts.status import assign_status
-from transforms.facts.tables import find_table_facts, in_ledger, put_into
+from transforms.facts.tables.findings import find_table_facts, in_ledger, put_into
 from transforms.facts.times import assign_periods
 from transforms.frames import run
 from transforms.identity import identify

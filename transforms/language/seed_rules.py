@@ -27,6 +27,10 @@ class _Rule:
     unique: tuple[str, ...] = ()
 
 
+_HEADS: Final = [
+    *("unit", "serial", "name", "place", "other", "growth", "yearly", "points", "share", "fall"),
+    *("target", "done", "estimate", "bare", "whole"),
+]
 _RULES: Final = {
     "boilerplate": _Rule({"scope": ["line", "tail", "header", "rest"]}, "pattern"),
     "bounds": _Rule({"bound": codes(Bound), "side": ["before", "after"]}, unique=("word", "side")),
@@ -34,6 +38,7 @@ _RULES: Final = {
     "number_patterns": _Rule({"disposition": _DISPOSITIONS}, "pattern"),
     "number_words": _Rule({"disposition": _DISPOSITIONS}, unique=("word",)),
     "section_cues": _Rule({"role": [*codes(SectionRole), "same"]}, "pattern"),
+    "table_heads": _Rule({"says": _HEADS}, "pattern"),
     "status_cues": _Rule({"status": codes(Status)}, "pattern"),
 }
 

@@ -54,7 +54,7 @@ TABLES: dict[str, tuple[str, list[Said]]] = {
         ],
     ),
     "the unit in the name of the row, a column that says what is counted": (
-        table("地区 出口额（亿美元） 增速(%) 进口额（亿美元） 增速(%)", "亚洲 1.5 2.0 0.5 -8.0"),
+        table("国家和地区 出口额（亿美元） 增速(%) 进口额（亿美元） 增速(%)", "亚洲 1.5 2.0 0.5 -8.0"),
         [
             ("1.5", "150000000", "美元", "level", "actual", "2023", "亚洲出口额"),
             ("2.0", "2", "%", "growth", "actual", "2023", "亚洲出口额"),
@@ -69,13 +69,96 @@ TABLES: dict[str, tuple[str, list[Said]]] = {
             ("40", "40", "%", "level", "target", "2025", "森林覆盖率"),
         ],
     ),
+    "names that stand twice": (
+        "2023年进出口情况\n"
+        + table(
+            "指标 金额（亿元） 比上年增长（%）",
+            "出口额 30.5 -1.8",
+            "其中：一般贸易 20 2",
+            "进口额 9 3",
+            "其中：一般贸易 7 -4",
+        ),
+        [
+            ("30.5", "3050000000", "元", "level", "actual", "2023", "出口额"),
+            ("-1.8", "-1.8", "%", "growth", "actual", "2023", "出口额"),
+            ("20", "2000000000", "元", "level", "actual", "2023", "一般贸易出口额"),
+            ("2", "2", "%", "growth", "actual", "2023", "一般贸易出口额"),
+            ("9", "900000000", "元", "level", "actual", "2023", "进口额"),
+            ("3", "3", "%", "growth", "actual", "2023", "进口额"),
+            ("7", "700000000", "元", "level", "actual", "2023", "一般贸易进口额"),
+            ("-4", "-4", "%", "growth", "actual", "2023", "一般贸易进口额"),
+        ],
+    ),
+    "a caption of growth": (
+        "表1　居民消费价格涨跌幅度（单位：%）\n"
+        + table("指标名称 2022年 2023年", "一、食品烟酒 1.4 2.7", "二、衣着[3] 1 -2.4"),
+        [
+            ("1.4", "1.4", "%", "growth", "actual", "2022", "食品烟酒"),
+            ("2.7", "2.7", "%", "growth", "actual", "2023", "食品烟酒"),
+            ("1", "1", "%", "growth", "actual", "2022", "衣着"),
+            ("-2.4", "-2.4", "%", "growth", "actual", "2023", "衣着"),
+        ],
+    ),
+    "targets with bounds, growth and a fall in the name": (
+        table(
+            "类别 指标 单位 2023年完成 2024年目标 属性",
+            "经济 地区生产总值增长 % 5.6 6左右 预期性",
+            "经济 城镇登记失业率 % 3.2 ≤4.5 预期性",
+            "环境 单位地区生产总值能耗降低 % 3.5 2.5—3 约束性",
+            "民生 城镇新增就业 人 9,120 5000人以上 预期性",
+        ),
+        [
+            ("5.6", "5.6", "%", "growth", "actual", "2023", "地区生产总值"),
+            ("6左右", "6", "%", "growth", "target", "2024", "地区生产总值"),
+            ("3.2", "3.2", "%", "level", "actual", "2023", "城镇登记失业率"),
+            ("≤4.5", "4.5", "%", "level", "target", "2024", "城镇登记失业率"),
+            ("3.5", "-3.5", "%", "growth", "actual", "2023", "单位地区生产总值能耗"),
+            ("2.5—3", "-2.5", "%", "growth", "target", "2024", "单位地区生产总值能耗"),
+            ("9,120", "9120", "人", "level", "actual", "2023", "城镇新增就业"),
+            ("5000人以上", "5000", "人", "level", "target", "2024", "城镇新增就业"),
+        ],
+    ),
+    "bars": (
+        "| 指标 | 单位 | 绝对数 | 比上年增长（%） |\n| 水泥 | 万吨 | 64.07 | -12.5 |\n| 汽车 | 辆 | 363 | — |",
+        [
+            ("64.07", "640700", "吨", "level", "actual", "2023", "水泥"),
+            ("-12.5", "-12.5", "%", "growth", "actual", "2023", "水泥"),
+            ("363", "363", "辆", "level", "actual", "2023", "汽车"),
+        ],
+    ),
+    "blanks, as in a PDF without rules": (
+        "指 标　　　单位  绝对数  比上年增长（%）\n\n水泥　　　万吨   64.07  -12.5\n\n汽 车　　　辆  363   1.9",
+        [
+            ("64.07", "640700", "吨", "level", "actual", "2023", "水泥"),
+            ("-12.5", "-12.5", "%", "growth", "actual", "2023", "水泥"),
+            ("363", "363", "辆", "level", "actual", "2023", "汽车"),
+            ("1.9", "1.9", "%", "growth", "actual", "2023", "汽车"),
+        ],
+    ),
+    "a line a cell, as copied from a page": (
+        "表3\n指标\n单位\n绝对数\n比上年增长（%）\n\n水泥\n万吨\n64.07\n-12.5\n铁路货运\n万吨\n—\n—\n汽车\n辆\n363\n1.9\n",
+        [
+            ("64.07", "640700", "吨", "level", "actual", "2023", "水泥"),
+            ("-12.5", "-12.5", "%", "growth", "actual", "2023", "水泥"),
+            ("363", "363", "辆", "level", "actual", "2023", "汽车"),
+            ("1.9", "1.9", "%", "growth", "actual", "2023", "汽车"),
+        ],
+    ),
+    "a head over two columns, a name through all": (
+        "指标\t出口\t\t进口\t\n\t绝对额（亿元）\t增长（%）\t绝对额（亿元）\t增长（%）\n一、亚洲市场\n日本\t3\t-2\t1.5\t4",
+        [
+            ("3", "300000000", "元", "level", "actual", "2023", "日本出口"),
+            ("-2", "-2", "%", "growth", "actual", "2023", "日本出口"),
+            ("1.5", "150000000", "元", "level", "actual", "2023", "日本进口"),
+            ("4", "4", "%", "growth", "actual", "2023", "日本进口"),
+        ],
+    ),
 }
 
 
 def said_in(text: str) -> tuple[Reading, list[tuple[object, ...]]]:
     reading = read(pl.DataFrame({"report_id": ["a"], "text": [text]}))
-    start = text.index("\t")
-    facts = reading.extraction.facts.filter(pl.col("char_start") > start)
+    facts = reading.extraction.facts.filter(pl.col("char_start") > text.index("5.6%。") + len("5.6%。"))
     columns = ("mention", "value", "unit", "measure", "status", "period", "indicator")
     return reading, facts.select(columns).rows()
 
@@ -87,8 +170,29 @@ def test_a_table_says_its_figures(case: tuple[str, list[Said]]) -> None:
     assert found == [(mention, Decimal(value), *rest) for mention, value, *rest in expected]
 
 
-def test_offsets_hold_and_the_ledger_accounts_for_each_figure_once() -> None:
-    text = BULLETIN + TABLES["a column of units"][0] + "\n"
+def test_the_figures_of_places_are_the_places_own() -> None:
+    reading, _ = said_in(
+        BULLETIN + table("县区 地区生产总值（亿元） 增长（%）", "全市 30.5 5.6", "徐水区 12.3 4") + "\n"
+    )
+    facts = reading.extraction.facts.select("mention", "subject", "indicator").tail(4).rows()
+    assert facts == [
+        ("30.5", None, "地区生产总值"),
+        ("5.6", None, "地区生产总值"),
+        ("12.3", "徐水区", "地区生产总值"),
+        ("4", "徐水区", "地区生产总值"),
+    ]
+
+
+def test_bounds_of_cells_are_those_of_sentences() -> None:
+    reading, _ = said_in(BULLETIN + TABLES["targets with bounds, growth and a fall in the name"][0] + "\n")
+    bounds = dict(reading.extraction.facts.select("mention", "bound").rows())
+    asked = {"6左右": "about", "≤4.5": "at_most", "2.5—3": "range", "5000人以上": "at_least", "9,120": "exact"}
+    assert {mention: bounds[mention] for mention in asked} == asked
+
+
+@pytest.mark.parametrize("name", ["a column of units", "bars", "a line a cell, as copied from a page"])
+def test_offsets_hold_and_the_ledger_accounts_for_each_figure_once(name: str) -> None:
+    text = BULLETIN + TABLES[name][0] + "\n"
     reading, _ = said_in(text)
     facts, ledger = reading.extraction.facts, reading.extraction.ledger
     for start, end, mention, sentence, at in facts.select(

@@ -19,7 +19,7 @@ WITH_PATTERN = [
     name for name in NAMES if "pattern" in seeds.read(name).columns and name not in {"characters", "patterns"}
 ]
 #: Patterns over the cleaned text itself; the others speak of indicators, and their own tests know how.
-OF_THE_TEXT = ["boilerplate", "number_patterns", "section_cues", "status_cues"]
+OF_THE_TEXT = ["boilerplate", "number_patterns", "section_cues", "status_cues", "table_heads"]
 #: Of each seed, the words that stand in its example.
 WORDS = {
     "bounds": "word",

@@ -1,0 +1,1 @@
+"""Tables inside documents: lines become rows (`rows`), heads speak (`heads`), figures are facts."""
