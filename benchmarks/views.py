@@ -20,6 +20,12 @@ from warehouse import ddl, dimensions, marts
 QUESTIONS = {
     "scorecard of a place": "from bi.scorecard where region_code = '{place}' order by year",
     "scorecard by year": "select year, sum(met), sum(targets) from bi.scorecard group by year order by year",
+    "promises of a place and year": "from bi.targets where region_code = '{place}' and year = {year}",
+    "headlines of a place": "from bi.headlines where region_code = '{place}' order by year, position",
+    "headline of a year": "from bi.headlines where headline_id = 'gdp_growth' and year = {year}",
+    "headlines, wide, of a place": "from bi.headlines_wide where region_code = '{place}' order by year",
+    "headlines, wide, of a year": "select region_name, gdp_growth_target, gdp_growth_result from bi.headlines_wide "
+    "where year = {year}",
     "targets of a place and year": "from bi.targets_outcomes where region_code = '{place}' and year = {year}",
     "missed targets, first 100": "from bi.targets_outcomes where verdict = 'missed' limit 100",
     "panel of a place": "from bi.indicator_panel where region_code = '{place}' order by indicator_id, year",

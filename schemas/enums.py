@@ -121,6 +121,16 @@ class Verdict(Code):
     UNREPORTED = "unreported", "未提及", "not mentioned by the later report"
 
 
+class Choice(Code):
+    """Why one statement of several stands for a place, year and headline indicator."""
+
+    ANSWERS_TARGET = "answers_target", "与目标相对应的结果", "the result that answers the target"
+    ONLY_VALUE = "only_value", "只有一个说法", "no other value is stated"
+    GOAL_LIST = "goal_list", "与最多的主要指标同句", "stands with most other headlines in one sentence"
+    EXACT = "exact", "只有此处是确数", "the only one that is exact"
+    FIRST = "first", "文中最先的说法", "the first in the text"
+
+
 class FindingKind(Code):
     """Sorts of contradiction between numbers."""
 
@@ -180,6 +190,7 @@ CODE_LISTS: dict[str, type[Code]] = {
     "basis": Basis,
     "better": Better,
     "bound": Bound,
+    "choice": Choice,
     "disposition": Disposition,
     "file_outcome": FileOutcome,
     "finding_kind": FindingKind,

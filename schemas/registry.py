@@ -16,6 +16,7 @@ import polars as pl
 from schemas.dimensions import DimCode, DimIndicator, DimMeta, DimRegion, DimUnit
 from schemas.enums import Code
 from schemas.facts import FactQuantity, NumberLedger
+from schemas.headlines import DimHeadline, MartHeadline
 from schemas.marts import MartFinding, MartIndicatorYear, MartReport, MartScorecard, MartTargetOutcome
 from schemas.outcomes import AuditFinding, FactOutcome
 from schemas.reports import DimReport, ReportSection, ReportText
@@ -126,9 +127,11 @@ TABLES: dict[str, TableSpec] = _listed(
     TableSpec(MartScorecard, key=("region_code", "year"), scope="mart"),
     TableSpec(MartIndicatorYear, key=("region_code", "indicator_id", "year"), scope="mart"),
     TableSpec(MartFinding, key=("finding_id",), scope="mart", order=("region_code", "report_year", "finding_id")),
+    TableSpec(MartHeadline, key=("region_code", "year", "headline_id"), scope="mart"),
     TableSpec(DimRegion, key=("region_code", "valid_from"), scope="seed"),
     TableSpec(DimUnit, key=("unit",), scope="seed"),
     TableSpec(DimIndicator, key=("indicator_id",), scope="seed"),
+    TableSpec(DimHeadline, key=("headline_id",), scope="seed", order=("position",)),
     TableSpec(DimCode, key=("code_list", "code"), scope="seed"),
     TableSpec(DimMeta, key=("name",), scope="seed"),
     TableSpec(LoadRun, key=("run_id",), scope="log", order=("started_at", "run_id")),

@@ -61,6 +61,12 @@ def indicators(_quotients: Sequence[str] = ()) -> pl.DataFrame:
     return _seed("indicators", "dim_indicator", {})
 
 
+def headlines(_quotients: Sequence[str] = ()) -> pl.DataFrame:
+    """dim_headline from seeds/headlines.csv, in its order."""
+    numbered = _seed("headlines", "dim_headline", {"example": "example_phrase"}).with_row_index("position", offset=1)
+    return numbered.cast({"position": pl.Int32}).select(TABLES["dim_headline"].dtypes.names())
+
+
 def code_labels(_quotients: Sequence[str] = ()) -> pl.DataFrame:
     """dim_code: the codes of all closed lists with their labels."""
     rows = [
@@ -87,6 +93,7 @@ FRAMES: dict[str, Callable[[Sequence[str]], pl.DataFrame]] = {
     "dim_region": regions,
     "dim_unit": units,
     "dim_indicator": indicators,
+    "dim_headline": headlines,
     "dim_code": code_labels,
     "dim_meta": meta,
 }

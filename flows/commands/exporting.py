@@ -16,8 +16,9 @@ if TYPE_CHECKING:
 
 def write(warehouse: Path, folder: Path, formats: "Sequence[Format]", only: Sequence[str]) -> Iterator[str]:
     """Write the files; what was written, in lines. Raises DuixianError."""
+    names = [name.strip() for names in only for name in names.split(",")]
     try:
-        made = export.write(warehouse, folder, formats or ("parquet", "csv"), only)
+        made = export.write(warehouse, folder, formats or ("parquet", "csv"), names)
     except (connect.NoWarehouseError, connect.UnreadableWarehouseError, export.ExportError) as error:
         raise DuixianError(str(error)) from error
     except (duckdb.Error, OSError) as error:

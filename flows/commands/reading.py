@@ -67,14 +67,14 @@ def export(
     ] = None,
     only: Annotated[
         list[str] | None,
-        typer.Option("--only", help="A table or view, or a pattern; again for more [default: all tables]"),
+        typer.Option("--only", help="Tables, views or patterns, with commas between them [default: all tables]"),
     ] = None,
 ) -> None:
     """Write tables and views as files, with dictionary, datapackage.json and citation beside them.
 
     \b
     duixian export out
-    duixian export out --format xlsx --only bi.targets_outcomes
+    duixian export out --format xlsx --only bi.headlines,bi.headlines_wide
     duixian export out --format dta --only bi.indicator_panel --only bi.places
     duixian export out --format csv --only 'bi.*'
     """  # noqa: D301

@@ -108,3 +108,12 @@ def test_links_of_the_readme_lead_to_files(page: Path) -> None:
     targets = re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", page.read_text("utf-8"))
     assert targets
     assert [target for target in targets if not (ROOT / target).exists()] == []
+
+
+def test_the_recipe_of_the_headlines_draws_a_panel_an_indicator(checkout: Path) -> None:
+    (text,) = SNIPPET.findall((ROOT / "docs" / "headlines.md").read_text("utf-8"))
+    subprocess.run([sys.executable, "-c", text], cwd=checkout, env={"PYTHONPATH": str(ROOT), "PATH": ""}, check=True)
+    drawn = (checkout / "headlines.svg").read_text("utf-8")
+    titles = ["地区生产总值增长，%", "城镇新增就业，万人", "粮食产量，万吨", "PM2.5平均浓度，微克/立方米"]
+    places = [drawn.index(f">{title}<") for title in titles]
+    assert places == sorted(places)

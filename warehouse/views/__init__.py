@@ -11,12 +11,16 @@ A view file gives the facts of the matter; what BI tools need beside them is add
 |                             | `x_display`           | it, as DOUBLE (seeds/unit_displays.csv)                      |
 
 Each column has a comment, Chinese and English: that of the table it comes from, or of `columns.csv` beside this module.
+
+Lines with `{headline_id}` stand for one such line for each row of seeds/headlines.csv, in a view's file as in
+`columns.csv`; the row's other columns may stand there, too.
 """
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from graphlib import TopologicalSorter
+from itertools import groupby
 from pathlib import Path
 
 import duckdb
@@ -72,12 +76,21 @@ class View:
 
 def queries() -> dict[str, str]:
     """SQL of the view files by name, each after the views that it reads."""
-    found = {file.stem: file.read_text("utf-8") for file in sorted(FOLDER.glob("*.sql"))}
+    found = {file.stem: _for_each_headline(file.read_text("utf-8")) for file in sorted(FOLDER.glob("*.sql"))}
     reads = {
         name: sorted({other for other in re.findall(rf"\b{SCHEMA}\.(\w+)", query) if other != name})
         for name, query in found.items()
     }
     return {name: found[name] for name in TopologicalSorter(reads).static_order()}
+
+
+def _for_each_headline(text: str) -> str:
+    """The text with each run of lines that hold `{headline_id}` once for every headline."""
+    runs = groupby(text.splitlines(keepends=True), key=lambda line: "{headline_id}" in line)
+    headlines = seeds.read("headlines").to_dicts()
+    return "".join(
+        "".join(map("".join(lines).format_map, headlines)) if is_marked else "".join(lines) for is_marked, lines in runs
+    )
 
 
 def title(query: str) -> tuple[str, str]:
@@ -127,7 +140,8 @@ def _columns(con: duckdb.DuckDBPyConnection, view: str, query: str, views: Mappi
 def _descriptions(view: str, query: str, views: Mapping[str, View]) -> dict[str, ViewColumn]:
     """What columns of a view's query may mean, by name: first columns.csv, then what it reads, in the query's order."""
     found: dict[str, ViewColumn] = {}
-    for row in pl.read_csv(FOLDER / "columns.csv", infer_schema=False).iter_rows(named=True):
+    told = _for_each_headline((FOLDER / "columns.csv").read_text("utf-8"))
+    for row in pl.read_csv(told.encode(), infer_schema=False).iter_rows(named=True):
         if row["view"] in (view, None):
             codes = CODE_LISTS[row["code_list"]] if row["code_list"] else None
             found[row["column"]] = ViewColumn(row["column"], "", row["zh"], row["en"], row["unit"], codes)
