@@ -251,6 +251,7 @@ CONSTRUCTS: Final = [
     plan("slogan", "抓好八个{word}。"),
     plan("slogan_of_few", "深入实施五项{word}。"),
     review("word_goes_on", "生产{word}[5个]。", "level 5 个 生产{word}"),
+    review("own_word", "引进{word}[5个]。", "level 5 个 {word}, by 引进"),
     review("protected", "{word}改革事项[5项]。", "level 5 项 {word}改革事项"),
     review("protected", "新增{word}事项[5项]。", "level 5 项 {word}事项, by 新增"),
     review("kept_at_end", "人口{word}[5%]。", "level 5 % 人口{word}"),

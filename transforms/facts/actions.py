@@ -32,7 +32,7 @@ def own_action() -> Decision:
         Rule(
             "what became of a part",
             is_so(pl.col("is_of_former")),
-            pl.coalesce("tail_action", pl.col("trail").str.extract(f"^({pattern('action')}+)")),
+            pl.coalesce("tail_action", pl.col("trail").str.extract(f"^({pattern('doing')}+)")),
             "35个续建项目中有{32个}项目开工。",
         ),
         Rule(

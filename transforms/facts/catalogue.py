@@ -14,6 +14,7 @@ from transforms.language.patterns import alternatives, words
 
 #: What carries no meaning inside a phrase.
 _NOISE: Final = r"[\s“”\"‘’「」《》的、（）()]"
+_BRACKETS: Final = "[（(][^（()）]*[）)]"
 _TIERS: Final = (1, 2, 3)
 _RATIOS: Final = ["ratio", "ratio_permille", "index", "rate"]
 
@@ -58,12 +59,22 @@ def _by_pattern(phrases: pl.DataFrame) -> pl.DataFrame:
 def look_up(phrases: pl.Series) -> pl.DataFrame:
     """One row a distinct phrase: phrase and indicator_id, null where the catalogue has none.
 
+    What stands in brackets may be part of a name, 每千人口执业（助理）医师, or say it again, 生产总值（GDP）.
+
     >>> look_up(pl.Series(["全市规上工业增加值"]))["indicator_id"].to_list()
     ['industrial_value_added']
     """
-    suffix = f"{words('indicator_suffixes', 'suffix')}$"
-    phrase = pl.col("phrase").str.replace_all(_NOISE, "")
     frame = pl.DataFrame({"phrase": phrases.drop_nulls().unique(maintain_order=True)}, schema={"phrase": pl.String})
+    whole = _look_up(frame.with_columns(form="phrase"))
+    is_bracketed = pl.col("indicator_id").is_null() & pl.col("phrase").str.contains(_BRACKETS)
+    bare = whole.filter(is_bracketed).select("phrase", form=pl.col("phrase").str.replace_all(_BRACKETS, ""))
+    return pl.concat([whole.filter(~is_bracketed), _look_up(bare)])
+
+
+def _look_up(frame: pl.DataFrame) -> pl.DataFrame:
+    """The phrases with the indicator that each one's form is a name of."""
+    suffix = f"{words('indicator_suffixes', 'suffix')}$"
+    phrase = pl.col("form").str.replace_all(_NOISE, "")
     frame = frame.with_columns(
         tier_0=phrase, **{f"tier_{tier}": phrase.str.replace(_prefix(tier), "") for tier in _TIERS}
     )

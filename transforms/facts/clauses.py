@@ -3,6 +3,7 @@
 Tokens that are no facts melt into the text between facts: dates become one sign, headings a stop, words and names stay.
 """
 
+from functools import cache
 from typing import Final
 
 import polars as pl
@@ -17,9 +18,14 @@ _JOINED: Final = "^(?:、|和|与|及|以及|或)?"
 _STOPS: Final = f"，。；;:：,！？{STOP}"
 _JOINT: Final = "(?:、|和|与|及|以及|并)"
 _ONE_LIST: Final = f"^(?:{_JOINT}[^{_STOPS}]*|[^{_STOPS}]*{_JOINT})$"
-#: What stands in brackets that close before the number is an aside: 广义货币M2(注:…)预期增长12%.
-_ASIDE: Final = r"[(（][^()（）]*[)）]"
 _BLANKS: Final = "[ \u3000]"
+
+
+@cache
+def _aside() -> str:
+    """A note in brackets, 广义货币M2(注:…)预期增长12%, and brackets behind a number; 中欧(中亚)班列 is one name."""
+    inside = "[^()（）]*"
+    return f"[(（](?:{pattern('note')}{inside}|{inside}[{_STOPS}]{inside}|[0-9]*)[)）]|^[(（]{inside}[)）]"
 
 
 def _between_facts(tokens: pl.LazyFrame) -> pl.LazyFrame:
@@ -43,7 +49,7 @@ def _between_facts(tokens: pl.LazyFrame) -> pl.LazyFrame:
     return (
         pl.concat([opening, pieces])
         .group_by("row", "segment", maintain_order=True)
-        .agg(text=pl.col("piece").str.join("").str.replace_all(_BLANKS, "").str.replace_all(_ASIDE, ""))
+        .agg(text=pl.col("piece").str.join("").str.replace_all(_BLANKS, "").str.replace_all(_aside(), ""))
     )
 
 

@@ -21,7 +21,7 @@ def deal_out(frame: pl.DataFrame) -> pl.DataFrame:
     # 先进制造业、高技术制造业增加值占…比重: all that follows the last item's own head is shared
     share = last.str.extract(f"({pattern('shared_noun')}占.*(?:比重|比例))$")
     plain = last.str.extract(
-        "((?:产业|工业|行业|农业|制造业)?(?:年均|平均|总|营业|主营业务|销售|种植|播种|建筑|规划)?"
+        "((?:产业|工业|行业|农业|制造业|进出口|出口|进口)?(?:年均|平均|总|营业|主营业务|销售|种植|播种|建筑|规划)?"
         f"{pattern('shared_noun')})$"
     )
     suffix = pl.coalesce(share, plain)

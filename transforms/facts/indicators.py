@@ -14,6 +14,7 @@ from transforms import sequences
 from transforms.facts import phrases
 from transforms.facts.actions import action, own_action, run_lists
 from transforms.facts.dealing import deal_former, deal_out
+from transforms.facts.heads import read_heads
 from transforms.facts.owners import full_noun, join_all
 from transforms.facts.subjects import subject, topic
 from transforms.facts.tails import read_tails
@@ -35,6 +36,7 @@ _SCRATCH: Final = (
     "tail_noun",
     "tail_action",
     "tail_work",
+    "tail_said",
     "has_head",
     "uses_tail",
     "is_sum_of",
@@ -56,6 +58,16 @@ _SCRATCH: Final = (
 
 def _is_place() -> Condition:
     return says("head_noun", f"{pattern('place')}$")
+
+
+def _cut_predicates(frame: pl.DataFrame) -> pl.DataFrame:
+    """The stem without the noun that was counted before it: 46个竣工项目|完成投资20亿元."""
+    is_said = (
+        (pl.col("row").shift(1) == pl.col("row"))
+        & (pl.col("lead") == pl.col("trail").shift(1))
+        & pl.col("dimension").shift(1).is_in(_COUNTED)
+    )
+    return frame.with_columns(stem=pl.coalesce(pl.when(is_said).then(pl.col("tail_said").shift(1)), "stem"))
 
 
 def _weigh_sides(frame: pl.DataFrame) -> pl.DataFrame:
@@ -105,7 +117,7 @@ def _weigh_sides(frame: pl.DataFrame) -> pl.DataFrame:
             & pl.col("stem").str.contains(f"{pattern('holds_of')}$")
             & (
                 pl.col("tail_noun").is_in(phrases.generic_nouns("thing"))
-                | pl.col("trail").str.contains(f"^{pattern('action')}")
+                | pl.col("trail").str.contains(f"^{pattern('doing')}")
             )
             & ~pl.col("trail").str.contains(f"^{pattern('protected')}")
         ).fill_null(value=False),
@@ -203,7 +215,7 @@ def assign_indicators(facts: pl.DataFrame) -> pl.DataFrame:
     Takes row, fact_no, chain, position, chain_length, part_no, lead, stem, opening, trail, dimension, measure and
     implied_unit.
     """
-    frame = _weigh_sides(deal_out(read_tails(phrases.read_heads(facts))))
+    frame = _weigh_sides(deal_out(read_heads(_cut_predicates(read_tails(facts)))))
     frame = frame.with_columns(**own_noun().columns(), topic=topic()).with_columns(**subject().columns())
     frame = frame.with_columns(**own_action().columns()).with_columns(**full_noun().columns())
     frame = join_all(deal_former(frame))

@@ -33,7 +33,12 @@ def full_noun() -> Decision:
     bare_owner = owner.str.replace(generic, "")
     # 综合效益指数116.4%，实现利润增长39.3%: what has a figure of its own and is no thing owns nothing
     can_own = (bare_owner.str.len_chars() >= _SHORTEST_OWNER) & (owns_thing | (bare_owner != owner))
-    is_owned = is_generic & pl.col("head_subject").is_null() & (pl.col("fact_no") > 1) & can_own
+    # 解决了27.8万群众的饮水问题；筹措资金2亿元: money that is dealt with is nobody's
+    is_dealt_with = (
+        _OWN.str.contains(f"^{pattern('money_noun')}$")
+        & pl.col("head_action").str.contains(f"^{pattern('verb_of_money')}$")
+    ).fill_null(value=False)
+    is_owned = is_generic & pl.col("head_subject").is_null() & (pl.col("fact_no") > 1) & can_own & ~is_dealt_with
     return Decision(
         "full_noun",
         Rule(

@@ -1,8 +1,4 @@
-"""The noun phrase before a number: subject, action and what is measured.
-
-琶洲实验室部署科研项目50余个 has the subject 琶洲实验室, the action 部署 and the noun 科研项目. Phrases repeat, so each
-distinct one is read once, in steps of one column each.
-"""
+"""What is no part of a noun phrase at its begin and end, and which phrases are names as a whole."""
 
 from functools import cache
 from typing import Final
@@ -11,16 +7,11 @@ import polars as pl
 
 import seeds
 from transforms.language.lexicon import members
-from transforms.language.patterns import alternatives, pattern
+from transforms.language.patterns import pattern
 
 #: The region that the report is of: no subject of its own.
 OWN_REGION: Final = r"^(?:全[市县省区州旗盟国]|[我本][市县省区州旗国])"
-#: Verbs that stand together right before a number are no longer than this: 加快推进改造提升.
-_LONGEST_VERBS: Final = 12
 _LONGEST_LEAD: Final = 4
-_SHORTEST_NOUN: Final = 2
-#: A predicate no longer than this is said whole: 完成美丽乡村建设.
-_LONGEST_PREDICATE: Final = 16
 
 
 def generic_nouns(kind: str | None = None) -> list[str]:
@@ -36,7 +27,7 @@ def catalogue_names() -> list[str]:
 
 
 @cache
-def _protected() -> str:
+def protected() -> str:
     """Words in which a verb or a leading word is only a part: 增加值, 建成区, 上市公司, 到位资金."""
     return f"^{pattern('protected')}"
 
@@ -45,21 +36,15 @@ def _protected() -> str:
 def _whole_names() -> list[str]:
     """The catalogue's names that no verb opens which takes an object: 城镇新增就业, 服务业, and not 新改建农村公路."""
     names = pl.Series(catalogue_names())
-    return names.filter(~names.str.contains(f"^{pattern('taking_verb')}") | names.str.contains(_protected())).to_list()
+    return names.filter(~names.str.contains(f"^{pattern('taking_verb')}") | names.str.contains(protected())).to_list()
 
 
-def _is_name(core: pl.Expr) -> pl.Expr:
+def is_name(core: pl.Expr) -> pl.Expr:
     """Whether a phrase stands in the catalogue, with or without 全市 before it: 全市城镇新增就业 stays whole."""
     return core.is_in(_whole_names()) | core.str.replace(OWN_REGION, "").is_in(_whole_names())
 
 
-def _head_of(text: pl.Expr, found: str) -> pl.Expr:
-    """What a pattern anchored at the begin takes; cut by lengths, which spares a capture."""
-    rest = text.str.replace(found, "")
-    return text.str.slice(0, text.str.len_chars() - rest.str.len_chars())
-
-
-def _strip_trailing(frame: pl.DataFrame, column: str) -> pl.DataFrame:
+def strip_trailing(frame: pl.DataFrame, column: str) -> pl.DataFrame:
     """Drops verbs of reporting and movement at the end: 公共预算支出由…增加到, 主营业务收入完成, 生产总值同比增长."""
     text = pl.col(column)
     # 审批时限比法定时限平均压减: what is compared with is no part of the name
@@ -75,6 +60,11 @@ def _strip_trailing(frame: pl.DataFrame, column: str) -> pl.DataFrame:
     is_told = text.str.contains(rf"{pattern('telling_verb')}[了约]?$")
     # 二氧化硫排放分别削减: what is done stands behind what it is done to
     done = text.str.extract(f"[^、，]{{2}}({pattern('verb_behind')})了?$")
+    undone = (
+        pl.when(pl.col("done_behind").is_null())
+        .then(text)
+        .otherwise(text.str.replace(f"{pattern('verb_behind')}了?$", ""))
+    )
     return (
         frame.with_columns(
             text.str.replace(f"{pattern('goes_to')}$", ""), is_told=is_told, done_behind=done, beside=beside
@@ -88,137 +78,20 @@ def _strip_trailing(frame: pl.DataFrame, column: str) -> pl.DataFrame:
             .then(text)
             .when(text.str.contains(f"^{pattern('noun_of_growth')}增长"))
             .then(text.str.extract(f"^({pattern('noun_of_growth')}增长率?)"))
-            .otherwise(text.str.replace(at_end, ""))
+            .otherwise(undone.str.replace(at_end, ""))
             .alias(column)
         )
     )
 
 
-def _strip_leading(frame: pl.DataFrame, column: str) -> pl.DataFrame:
+def strip_leading(frame: pl.DataFrame, column: str) -> pl.DataFrame:
     """Drops what leads in and names nothing (其中, 同时, 我市), one word at a time; 到位资金 keeps its first sign."""
     text = pl.col(column)
     for _ in range(_LONGEST_LEAD):
         frame = frame.with_columns(
-            pl.when(text.str.contains(_protected()))
-            .then(text)
-            .otherwise(text.str.replace(f"^{pattern('leading')}", ""))
+            pl.when(text.str.contains(protected())).then(text).otherwise(text.str.replace(f"^{pattern('leading')}", ""))
         )
-    return frame.with_columns(text.str.replace(rf"^{pattern('adverb_of_verb')}+({pattern('action')})", "${1}"))
-
-
-def _split_action(frame: pl.DataFrame) -> pl.DataFrame:
-    """Adds action and noun to core: 新建、改扩建 | 酒店; action null where the phrase is a name: 生产总值, 竣工项目."""
-    one, goes_on = pattern("action"), pattern("word_goes_on")
-    # 全市新建公园, 全市累计完成投资: the report's own region before a verb is said anyway
-    region = f"{OWN_REGION}(?:{pattern('total')}|{pattern('aux')}|{pattern('manner')})*"
-    is_word_of_region = pl.col("core").str.contains(f"{OWN_REGION}{pattern('protected')}") | _is_name(pl.col("core"))
-    bare = pl.when(is_word_of_region).then("core").otherwise(pl.col("core").str.replace(f"{region}({one})", "${1}"))
-    frame = frame.with_columns(core=bare).with_columns(
-        first=_head_of(pl.col("core"), rf"^{one}(?:(?:、|和|并|及){one})*")
-    )
-    frame = frame.with_columns(rest=pl.col("core").str.slice(pl.col("first").str.len_chars()))
-    frame = frame.with_columns(
-        second=pl.when(pl.col("first") != "").then(_head_of(pl.col("rest"), f"^{one}")).otherwise(pl.lit(""))
-    )
-    frame = frame.with_columns(
-        noun=pl.col("rest").str.slice(pl.col("second").str.len_chars()).str.replace("^[了的]", "")
-    )
-    # 新开工|保障|性租赁住房: a second verb that goes on into a word is the word's; 抓好|投资 has its noun in it
-    is_word = (pl.col("second") != "") & (
-        pl.col("noun").str.contains(f"^{goes_on}")
-        | pl.col("rest").str.contains(_protected())
-        | pl.col("rest").is_in(generic_nouns("measure"))
-        | pl.col("rest").str.contains(f"^{pattern('verbal_noun')}$")
-        | pl.col("rest").is_in(catalogue_names())
-    )
-    is_name = (
-        (pl.col("first") == "")
-        | pl.col("core").str.contains(_protected())
-        | pl.col("core").str.contains(rf"^(?:计划|新)?{pattern('naming_verb')}的?{pattern('named_thing')}")
-        | _is_name(pl.col("core"))
-        | (pl.col("is_told") & pl.col("first").str.contains(f"^{pattern('nominal_verb')}$"))
-        | (
-            pl.col("noun").str.contains(f"^{goes_on}")
-            & (pl.col("second") == "")
-            & (pl.col("first").str.len_chars() <= _SHORTEST_NOUN)
-            & ~pl.col("first").str.contains(f"^{pattern('generic_verb')}+$")
-            & ~(
-                pl.col("first").str.contains(f"^{pattern('verb_of_money')}$")
-                & pl.col("noun").str.contains(f"^{pattern('money_noun')}$")
-            )
-        )
-    )
-    return frame.with_columns(
-        action=pl.when(is_name).then(None).when(is_word).then("first").otherwise(pl.col("first") + pl.col("second")),
-        noun=pl.when(is_name).then("core").when(is_word).then(pl.col("second") + pl.col("noun")).otherwise("noun"),
-    ).drop("first", "rest", "second")
-
-
-def _drop_preposition(frame: pl.DataFrame) -> pl.DataFrame:
-    """在全县河道及水库周边设立监控点: what a preposition leads in is no part of the phrase."""
-    led = frame.filter(pl.col("core").str.contains(f"^{pattern('preposition')}"))
-    action = pattern("action")
-    groups = pl.col("core").str.extract_groups(
-        rf"^(?P<how>{pattern('preposition')})(?P<whose>[^，。]{{2,30}}?)(?P<action>{action})了?(?P<noun>[^，。的]{{2,}})$"
-    )
-    field = groups.struct.field
-    # 为中小微企业发放贷款: whom it is for is part of a noun that says too little
-    whose = pl.when(field("how").is_in(["为", "向"]) & field("noun").str.contains(f"^{pattern('money_noun')}$"))
-    led = led.select("stem", bare=field("action") + whose.then(field("whose")).otherwise(pl.lit("")) + field("noun"))
-    return (
-        frame.join(led, on="stem", how="left", maintain_order="left")
-        .with_columns(core=pl.coalesce("bare", "core"))
-        .drop("bare")
-    )
-
-
-def _split_subject(frame: pl.DataFrame) -> pl.DataFrame:
-    """Adds subject where a verb stands inside: 琶洲实验室|部署|科研项目; and joins 重点项目|完成|投资 to one noun."""
-    adverb, verb = pattern("adverb_of_sum"), pattern("action")
-    inner = pl.col("core").str.extract_groups(
-        rf"^(?P<who>[^、，]{{0,12}}?{pattern('actor')}){adverb}*(?P<verb>{verb})了?(?P<what>[^，。]*)$"
-    )
-    joined = pl.col("core").str.extract_groups(
-        rf"^(?P<whose>[^，]{{2,30}}?){adverb}*(?P<done>完成|实现|创|发放)了?(?P<generic>[^，。、]{{2,10}})$"
-    )
-    place = pl.col("core").str.extract_groups(
-        rf"^(?P<where>[^、，]{{0,8}}?{pattern('place_of_measure')})(?P<its>{alternatives(generic_nouns('measure'))})$"
-    )
-    frame = frame.with_columns(inner=inner, joined=joined, place=place).unnest("inner", "joined", "place")
-    alone = pl.col("action").is_null() & ~_is_name(pl.col("core"))
-    has_subject = (
-        alone
-        & pl.col("verb").is_not_null()
-        & ~pl.col("who").str.contains(pattern("no_actor"))
-        & (~pl.col("who").str.contains(f"^{pattern('action')}") | pl.col("who").str.starts_with("开发区"))
-        & (~pl.col("who").is_in(["农村", "城镇"]) | pl.col("verb").str.contains(f"^{pattern('verb_of_area')}$"))
-        & ~pl.col("verb").str.contains(f"^{pattern('verbal_noun')}$")
-        & ~pl.col("what").str.contains(f"^{pattern('word_end')}")
-    ).fill_null(value=False)
-    has_place = (pl.col("action").is_null() & pl.col("where").is_not_null()).fill_null(value=False) & ~pl.col(
-        "where"
-    ).str.contains(OWN_REGION)
-    is_joined = alone & ~has_subject & pl.col("generic").is_in(generic_nouns())
-    return frame.with_columns(
-        head_subject=pl.when(has_subject).then("who").when(has_place).then("where"),
-        head_action=pl.when(has_subject)
-        .then("verb")
-        .when(is_joined & (pl.col("done") == "完成"))
-        .then("done")
-        .otherwise("action"),
-        head_noun=pl.when(
-            has_subject
-            & (pl.col("verb") + pl.col("what")).str.contains(f"^{pattern('naming_verb')}{pattern('named_thing')}$")
-        )
-        .then(pl.col("verb") + pl.col("what"))
-        .when(has_subject)
-        .then("what")
-        .when(has_place)
-        .then("its")
-        .when(is_joined)
-        .then(pl.col("whose") + pl.col("generic"))
-        .otherwise("noun"),
-    )
+    return frame.with_columns(text.str.replace(rf"^{pattern('adverb_of_verb')}+({pattern('doing')})", "${1}"))
 
 
 def names_something(noun: pl.Expr) -> pl.Expr:
@@ -226,58 +99,7 @@ def names_something(noun: pl.Expr) -> pl.Expr:
     return noun.fill_null("").str.contains("[一-鿿A-Za-z]{2}") & ~noun.str.contains(f"^{pattern('no_noun')}$")
 
 
-def _read_stems(stems: pl.Series) -> pl.DataFrame:
-    """One row a distinct stem: stem, head_subject, head_action, head_noun, verb_noun, last_verb."""
-    frame = pl.DataFrame({"stem": stems.drop_nulls().unique(maintain_order=True)}).with_columns(core="stem")
-    frame = _split_action(_drop_preposition(_strip_leading(_strip_trailing(frame, "core"), "core")))
-    is_verb_alone = (
-        pl.col("action").is_not_null()
-        & (pl.col("noun") == "")
-        & ~pl.col("core").str.contains(f"^{pattern('generic_verb')}+$")
-    )
-    counted = pl.col("core").str.replace(r"^(?:完成|实现|新增|累计|共|全年)+", "")
-    # 海拉尔至乌兰巴托、赤塔等国际及地区航线: what follows 等 is the kind
-    kind = pl.col("noun").str.extract(r"^[^，。]*[、][^，。]*等([一-鿿][^，。、]+)$")
-    frame = frame.with_columns(
-        action=pl.coalesce("action", "done_behind"),
-        verb_noun=pl.when(is_verb_alone & (counted.str.len_chars() >= _SHORTEST_NOUN)).then(counted),
-        noun=pl.coalesce(kind, "noun").str.replace("累计", "", literal=True),
-    )
-    # 省级统筹实施1000公里低等级路段改造: where a verb stands right before the number, its noun may follow
-    last_verb = pl.when(~_is_name(pl.col("core"))).then(
-        pl.col("stem").str.slice(-_LONGEST_VERBS).str.extract(f"({pattern('action')}+)了?$")
-    )
-    return (
-        _split_subject(frame)
-        .with_columns(last_verb=last_verb)
-        .select("stem", "head_subject", "head_action", "head_noun", "verb_noun", "last_verb")
-    )
-
-
-def read_heads(facts: pl.DataFrame) -> pl.DataFrame:
-    """Adds head_subject, head_action, head_noun, verb_noun and last_verb, read from the stem before each number.
-
-    head_noun is empty where the stem names nothing (同比增长); verb_noun is a verb that is itself counted (立案91起).
-    In 高技术制造业投资（增长23.5%）the bracket names nothing and the noun stands before it.
-    """
-    stem = pl.col("stem")
-    bare = (
-        pl.when(pl.col("measure") == "rank").then(stem.str.replace(f"{pattern('ranked_among')}$", "")).otherwise(stem)
-    )
-    keyed = facts.with_columns(inner=bare.str.replace(r"^.*[（(]", ""), outer=stem.str.extract(r"^(.*)[（(][^（(]*$"))
-    read = _read_stems(pl.concat([keyed["inner"], keyed["outer"]]))
-    outer = read.select(outer="stem", outer_action="head_action", outer_noun="head_noun")
-    frame = keyed.join(read, left_on="inner", right_on="stem", how="left", maintain_order="left").join(
-        outer, on="outer", how="left", maintain_order="left"
-    )
-    takes_outer = ~names_something(pl.col("head_noun")) & names_something(pl.col("outer_noun"))
-    return frame.with_columns(
-        head_noun=pl.when(takes_outer).then("outer_noun").otherwise("head_noun"),
-        head_action=pl.when(takes_outer).then("outer_action").otherwise("head_action"),
-    ).drop("inner", "outer", "outer_action", "outer_noun")
-
-
 def strip(texts: pl.Expr, frame: pl.DataFrame) -> pl.Series:
     """A phrase without what leads in and what reports at its end; null where nothing is left."""
-    stripped = _strip_leading(_strip_trailing(frame.select(core=texts), "core"), "core")
+    stripped = strip_leading(strip_trailing(frame.select(core=texts), "core"), "core")
     return stripped["core"].replace("", None)

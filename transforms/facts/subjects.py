@@ -25,7 +25,7 @@ def topic() -> pl.Expr:
 @cache
 def subject() -> Decision:
     """Who or where, when it is not the report's own region."""
-    whose = pl.col("head_noun").str.replace(f"{pattern('action')}+$", "").str.replace("(?:共|累计|已|新)$", "")
+    whose = pl.col("head_noun").str.replace(f"{pattern('doing')}+$", "").str.replace("(?:共|累计|已|新)$", "")
     by_place = (
         is_so(pl.col("uses_tail") & pl.col("has_head"))
         & ~is_so(pl.col("nested"))

@@ -23,7 +23,7 @@ def _long_movements() -> str:
 
 
 def read_tails(facts: pl.DataFrame) -> pl.DataFrame:
-    """Adds tail_noun, tail_action and tail_work, read from what follows each number.
+    """Adds tail_noun, tail_action, tail_work and tail_said (the predicate), read from what follows each number.
 
     9条主次干道实现通车 has the noun 主次干道 and the action 实现通车. 98个傍水村污水治理 has the noun 傍水村, and
     where a verb such as 完成 governs it, the work 傍水村污水治理.
@@ -37,7 +37,10 @@ def read_tails(facts: pl.DataFrame) -> pl.DataFrame:
         & ~text.str.contains(f"^{_long_movements()}")
     )
     # 其中14个确定了整合主体: the predicate of a noun that stands before
-    bare = pl.when(text.str.contains(f"^{pattern('action')}了")).then(text)
+    # 重点涵闸2处竣工、4处开工建设: and so is a predicate alone
+    ends = f"(?:{pattern('predicative')}|{pattern('state_verb')})+"
+    is_predicate = text.str.contains(f"^(?:{pattern('doing')}了|{ends}[、和及]?$)")
+    bare = pl.when(is_predicate).then(text.str.replace("[、和及]$", ""))
     # 40个村整村推进和3万人的脱贫任务: an item that a list goes on behind has no predicate
     item = text.str.extract("^([^、]+[^、参])[和及与]$")
     # 35个计划新开工项目: the verb is part of the name; 7家企业被认定为省级科技创新型企业: the name follows it
@@ -49,7 +52,7 @@ def read_tails(facts: pl.DataFrame) -> pl.DataFrame:
     frame = frame.with_columns(predicate=predicate)
     said = predicate.str.replace(f"^{pattern('adverb_of_predicate')}+", "")
     # 村庄完成美丽乡村建设, 1名学子被清华大学录取: what says little alone, or is no known verb, is the action as a whole
-    verb = said.str.extract(f"^({pattern('action')}+)")
+    verb = said.str.extract(f"^({pattern('doing')}+)")
     says_enough = ~verb.str.contains(f"^{pattern('fact_verb')}$")
     whole = said.str.extract(rf"^([^，。、：]{{2,{_LONGEST_PREDICATE}}})$")
     action = pl.when(~said.str.contains(f"^{pattern('tells_nothing')}")).then(
@@ -62,5 +65,6 @@ def read_tails(facts: pl.DataFrame) -> pl.DataFrame:
         tail_noun=pl.when(bare.is_null()).then(pl.col("noun").str.replace(r"[、和及与]$", "")),
         tail_action=pl.coalesce(bare, titled, action),
         tail_work=pl.when(is_work).then(pl.col("noun") + predicate),
+        tail_said=pl.when(predicate.str.contains(f"^{pattern('doing')}")).then(predicate),
     )
     return facts.join(read, on="trail", how="left", maintain_order="left")
