@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import duckdb
 
+from flows.commands.interruption import interruptible
 from flows.errors import DuixianError, StoppedError
 from flows.telling import tables
 from flows.telling.language import say
@@ -53,7 +54,7 @@ def answer(warehouse: Path, question: Question) -> None:
 def opened(warehouse: Path, files: Sequence[Path] = ()) -> Iterator[duckdb.DuckDBPyConnection]:
     """The warehouse for reading and nothing else; what goes wrong inside becomes a DuixianError of one line."""
     try:
-        with connect.read_locked(warehouse, files) as con:
+        with connect.read_locked(warehouse, files) as con, interruptible(con):
             yield con
     except (connect.NoWarehouseError, connect.UnreadableWarehouseError, ValueError) as error:
         raise DuixianError(str(error)) from error

@@ -5,6 +5,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
@@ -147,6 +148,25 @@ def test_ctrl_c_ends_a_query_in_one_line(samples: Path) -> None:
     running.send_signal(signal.SIGINT)
     _, said = running.communicate(timeout=60)
     assert_it_stopped(running, said)
+
+
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="needs the /proc of Linux")
+def test_ctrl_c_ends_a_query_that_gives_no_row_before_its_end(samples: Path) -> None:
+    running = start(samples, "select max(hash(i::varchar)) from range(100000000000) as n(i)")  # hours
+    before = None
+    while before is None or processor_seconds(running.pid) < before + 2:
+        assert running.poll() is None
+        if before is None and samples in map(Path.resolve, Path(f"/proc/{running.pid}/fd").iterdir()):
+            before = processor_seconds(running.pid)
+        time.sleep(0.1)
+    running.send_signal(signal.SIGINT)
+    _, said = running.communicate(timeout=60)
+    assert_it_stopped(running, said)
+
+
+def processor_seconds(process: int) -> float:
+    fields = Path(f"/proc/{process}/stat").read_text("utf-8").rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def assert_it_stopped(running: subprocess.Popen[str], said: str) -> None:
