@@ -67,7 +67,7 @@ class BatchResult:
 def read_batch(batch: Batch) -> BatchResult:
     """Read, identify, extract and validate the contents of a batch."""
     reports, problems = read_reports(batch)
-    frames, more_problems = _together([_extract(some) for some in _portions(reports)])
+    frames, more_problems = _together([_extract(some, batch.limits.seconds) for some in _portions(reports)])
     checked = validate_reports(frames, run_id=batch.run_id, at=batch.started_at)
     quarantined = quarantine_rows([*problems, *more_problems], run_id=batch.run_id, at=batch.started_at)
     loaded = Counter(checked.valid["dim_report"]["source_sha256"].to_list())
@@ -150,21 +150,25 @@ def _portions(reports: pl.DataFrame) -> list[pl.DataFrame]:
     return reports.with_columns(portion=portion).partition_by("portion", maintain_order=True, include_key=False)
 
 
-def _extract(reports: pl.DataFrame) -> _Extracted:
+def _extract(reports: pl.DataFrame, seconds: float) -> _Extracted:
     """The report tables of these reports; where the stages break, each report alone, to find the one that did it."""
     if reports.is_empty():
         return {}, []
     try:
-        return _frames(reports), []
+        with sources.limited(seconds):
+            return _frames(reports), []
     except SeedError:
         raise  # a seed that breaks its own rules concerns every report: the run ends
+    except sources.SourceError as error:
+        reason, evidence = error.reason.value, error.evidence
     except Exception as error:  # noqa: BLE001 (told in quarantine)
         _prove_sound()
-        if len(reports) == 1:
-            row = reports.row(0, named=True)
-            where = {name: row[name] for name in ("source_path", "source_sha256", "report_id")}
-            return {}, [where | {"stage": Stage.EXTRACT.value, "reason": INTERNAL_ERROR, "evidence": _describe(error)}]
-    singles = [_extract(reports.slice(index, 1)) for index in range(len(reports))]
+        reason, evidence = INTERNAL_ERROR, _describe(error)
+    if len(reports) == 1:
+        row = reports.row(0, named=True)
+        where = {name: row[name] for name in ("source_path", "source_sha256", "report_id")}
+        return {}, [where | {"stage": Stage.EXTRACT.value, "reason": reason, "evidence": evidence}]
+    singles = [_extract(reports.slice(index, 1), seconds) for index in range(len(reports))]
     return _together(singles)
 
 

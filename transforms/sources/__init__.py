@@ -4,6 +4,7 @@
 Nothing is cleaned here: the text handed on is the text that the warehouse stores, and every later offset counts in it.
 """
 
+from transforms.sources.alarm import limited
 from transforms.sources.discovery import MissingPathError, discover
 from transforms.sources.document import Document, Reading, Reason, Refusal, SourceError
 from transforms.sources.limits import Limits
@@ -26,6 +27,7 @@ __all__ = [
     "discover",
     "examine",
     "judge",
+    "limited",
     "parse_mapping",
     "provenance",
     "read",

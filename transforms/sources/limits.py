@@ -7,7 +7,8 @@ from dataclasses import dataclass
 class Limits:
     """What reading one file may take. Beyond it the file is refused with the limit's name, and the others load.
 
-    `seconds` count from the last sign of progress (a page, a member of an archive). `memory_bytes` is the address space
+    `seconds` count from the last sign of progress (a page, a member of an archive); they are as many for reading a text
+    and for finding its facts. `memory_bytes` is the address space
     of the process that reads binary formats. `depth` is how many archives may lie in one another.
     """
 

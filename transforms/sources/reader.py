@@ -2,11 +2,12 @@
 
 from dataclasses import replace
 
+from transforms.sources.alarm import limited
 from transforms.sources.containers import several
 from transforms.sources.document import Document, Reading, Reason, Refusal, SourceError
 from transforms.sources.limits import Limits
 from transforms.sources.mapping import NOTHING_TOLD, Told
-from transforms.sources.source import Source
+from transforms.sources.source import Reader, Source
 
 
 def read(data: bytes, name: str = "", limits: Limits | None = None, told: Told = NOTHING_TOLD) -> Reading:
@@ -15,7 +16,7 @@ def read(data: bytes, name: str = "", limits: Limits | None = None, told: Told =
     The content alone decides about format and encoding; `name` is only for people, as a note on errors. Whether a
     text is a report is not asked here (see `judge`), except of tables: one in which no row holds a report is refused
     as a whole, so that a list of files is one refusal and not a hundred. Binary formats are read in a process of their
-    own, within `limits`. `told` is what a user says of the file in sources.toml.
+    own, text in this one, both within `limits`. `told` is what a user says of the file in sources.toml.
 
     Raises SourceError with a reason of the closed list and the evidence where the file as a whole gives nothing.
 
@@ -25,7 +26,13 @@ def read(data: bytes, name: str = "", limits: Limits | None = None, told: Told =
     source = Source(data, name, limits or Limits(), told=told)
     try:
         _refuse_size(source)
-        return _read(source, is_isolated=True)
+        with limited(source.limits.seconds):
+            reader = _reader(source)
+            if not reader.is_binary:
+                return _read(reader, source)
+        from transforms.sources.isolation import read_apart
+
+        return read_apart(source)
     except SourceError as error:
         if name:
             error.add_note(f"in {name}")
@@ -35,7 +42,7 @@ def read(data: bytes, name: str = "", limits: Limits | None = None, told: Told =
 def read_here(source: Source) -> Reading:
     """What `read` does, in this process: for the process that reads binary formats, and for members of archives."""
     _refuse_size(source)
-    return _read(source, is_isolated=False)
+    return _read(_reader(source), source)
 
 
 def _refuse_size(source: Source) -> None:
@@ -47,14 +54,13 @@ def _refuse_size(source: Source) -> None:
         )
 
 
-def _read(source: Source, *, is_isolated: bool) -> Reading:
+def _reader(source: Source) -> Reader:
     from transforms.sources.readers import READERS
 
-    reader = next(reader for reader in READERS if reader.claims(source))
-    if reader.is_binary and is_isolated:
-        from transforms.sources.isolation import read_apart
+    return next(reader for reader in READERS if reader.claims(source))
 
-        return read_apart(source)
+
+def _read(reader: Reader, source: Source) -> Reading:
     reading = reader.read(source)
     documents: list[Document] = []
     refusals = list(reading.refusals)

@@ -156,6 +156,18 @@ def test_an_inbox_that_cannot_be_read_is_no_empty_one(folder: Path, monkeypatch:
         load(folder)
 
 
+@pytest.mark.slow
+def test_a_text_whose_facts_take_too_long_is_named_and_the_others_load(
+    folder: Path, rows: Rows, report_text: str
+) -> None:
+    load(folder)  # what is slow the first time is not the text
+    (folder / "long.txt").write_text(report_text + "新建学校12所，增长5%。\n" * 300_000, encoding="utf-8")
+    (folder / "other.txt").write_text(report_text.replace("兴安", "长宁"), encoding="utf-8")
+    load(folder, read_seconds=12)
+    assert set_aside(rows) == [("in/long.txt", "timed_out", "no progress for 12 s (seconds)")]
+    assert rows("select source_path from dim_report order by all") == [("in/good.txt",), ("in/other.txt",)]
+
+
 def nest(folder: Path, name: str, depth: int) -> int:
     """A descriptor of a folder so deep in another; the path to it may be longer than any call takes."""
     here = os.open(folder, os.O_RDONLY)

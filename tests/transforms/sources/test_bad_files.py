@@ -153,6 +153,14 @@ def test_a_file_that_takes_too_long_is_left() -> None:
     assert len(read(word(REPORT), "good", LIMITS).documents) == 1
 
 
+def test_a_text_that_takes_too_long_is_left() -> None:
+    text = (REPORT + "新建学校12所，增长5%。\n" * 1_000_000).encode("gb18030")
+    with pytest.raises(SourceError) as caught:
+        read(text, "slow", Limits(seconds=0.01))
+    assert (caught.value.reason.value, caught.value.evidence) == ("timed_out", "no progress for 0.01 s (seconds)")
+    assert len(read(REPORT.encode(), "good", LIMITS).documents) == 1
+
+
 def test_a_wrong_ending_changes_nothing() -> None:
     (document,) = read(word(REPORT), "report.xls", LIMITS).documents
     assert (document.source_format, document.text) == ("docx", REPORT.strip())
