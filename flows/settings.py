@@ -42,7 +42,7 @@ class Settings(BaseSettings):
     workers: int = Field(0, ge=0, description="processes of the pool; 0: one a core")
     batch_bytes: int = Field(1_000_000, gt=0, description="how many bytes of files make a batch, a Prefect task")
     sources: Path = Field(Path("sources.toml"), description="what is told of files: their columns, and hints")
-    read_seconds: float = Field(300, gt=0, description="how long reading a file may take without a page or member done")
+    read_seconds: float = Field(300, gt=0, description="how long a file may take: a page, a member, a text, its facts")
     read_memory_mb: int = Field(4096, gt=0, description="address space of the process that reads binary formats")
     read_pages: int = Field(2000, gt=0, description="how many pages a file may have")
     read_unpacked_mb: int = Field(512, gt=0, description="how much an archive or document may unpack to")
@@ -53,6 +53,7 @@ class Settings(BaseSettings):
     prefect_start_seconds: int = Field(120, gt=0, description="how long a temporary Prefect server may take to start")
 
     lock_wait_seconds: float = Field(-1, description="how long a load waits for another one; negative: for ever")
+    few_facts_share: float = Field(0.5, ge=0, le=1, description="a run with less of the usual facts a file warns")
     parquet_folder: Path | None = Field(None, description="where a Parquet copy of all tables goes after each load")
     site_folder: Path | None = Field(None, description="where the static site is made or renewed after each load")
     metrics_file: Path | None = Field(None, description="file of numbers for monitoring, written after each load")

@@ -17,7 +17,7 @@ import duckdb
 import polars as pl
 
 from flows.errors import DuixianError, LoadError, NothingToDoError
-from flows.load import afterwards, derived, failures, fingerprint, intake, kept, runners, state
+from flows.load import afterwards, derived, failures, fingerprint, intake, kept, runners, state, usual
 from flows.load.batches import Batch, BatchResult, BrokenRulesError, read_batch
 from flows.load.intake import Digest, KnownFile, Plan, SeenFile
 from flows.load.runners import Result, Runner
@@ -246,6 +246,9 @@ class _Run:
         self.warnings += [
             f"{change}: look whether the file is whole" for change in self.changes if change.is_suspicious
         ]
+        facts, share = sum(self.tally.facts.values()), self.settings.few_facts_share
+        if few := usual.warning(con, files=len(plan.to_read), facts=facts, share=share):
+            self.warnings.append(few)
 
     def _plan(self, found: list[intake.Found], known: dict[str, KnownFile], corrected: dict[str, Digest]) -> Plan:
         files = intake.name_files(found, known)

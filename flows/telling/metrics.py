@@ -29,6 +29,8 @@ def _lines(summary: Summary) -> Iterator[str]:
     yield f"duixian_last_success_timestamp_seconds {time.time():.0f}"
     yield f"duixian_run_seconds {summary.seconds:.1f}"
     yield f"duixian_run_warnings {len(summary.warnings)}"
+    yield f"duixian_run_reports {summary.run.reports}"
+    yield f"duixian_run_facts {sum(summary.run.facts.values())}"
     yield f"duixian_run_new_quarantine {len(summary.new_quarantine)}"
     for outcome, number in summary.run.files.items():
         yield f'duixian_run_files{{outcome="{outcome}"}} {number}'

@@ -1,7 +1,8 @@
 """States that would be wrong in silence: other programs at work, notes of the past, files that are reports no more."""
 
+import itertools
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -145,6 +146,23 @@ def test_a_folder_that_lost_most_of_its_files_is_a_warning(folder: Path, report_
     assert load(folder).warnings == ["12 files are gone, 1 are there: is a disk missing?"]
 
 
+def test_a_run_that_finds_far_less_than_usual_is_a_warning(folder: Path, report_text: str) -> None:
+    names = iter("甲乙丙丁戊己庚辛壬")
+    for _ in range(3):
+        assert load_three(folder, names, report_text) == []
+    few = report_text.replace("增长6.1%", "增长").replace("12所", "").replace("120.5亿元", "").replace("3.4万人", "")
+    assert load_three(folder, names, few, few_facts_share=0) == []
+    (said,) = load_three(folder, iter("子丑寅"), few)
+    assert said.startswith("3.0 facts a file in 3 files, where the runs before found 7.0: look at the files")
+
+
+def load_three(folder: Path, names: Iterator[str], text: str, **settings: float) -> list[str]:
+    """The warnings of a load of three new reports of invented cities."""
+    for name in itertools.islice(names, 3):
+        (folder / f"{name}安.txt").write_text(text.replace("兴安", f"{name}安"), encoding="utf-8")
+    return load(folder, **settings).warnings
+
+
 def test_a_load_writes_numbers_for_monitoring(folder: Path, place: Path, report_text: str) -> None:
     (folder / "real.txt").write_text(report_text.replace("兴安市", "四川省绵阳市"), encoding="utf-8")
     (folder / "empty.txt").write_bytes(b"")
@@ -152,6 +170,7 @@ def test_a_load_writes_numbers_for_monitoring(folder: Path, place: Path, report_
     lines = (place / "metrics" / "duixian.prom").read_text("utf-8").splitlines()
     numbers = dict(line.rsplit(" ", 1) for line in lines)
     assert numbers["duixian_reports"] == "2"
+    assert (numbers["duixian_run_reports"], numbers["duixian_run_facts"]) == ("2", "14")
     assert numbers['duixian_quarantine{reason="empty_file"}'] == "1"
     assert numbers['duixian_newest_report_timestamp_seconds{level="prefecture"}'] == "1705363200"  # 2024-01-16
     assert float(numbers["duixian_last_success_timestamp_seconds"]) > 1_700_000_000
