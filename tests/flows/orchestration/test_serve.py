@@ -87,7 +87,8 @@ def refused(api: str, **headers: str) -> int:
     request = urllib.request.Request(f"{api}/deployments/filter", b"{}", headers)  # noqa: S310 (our own server)
     with pytest.raises(urllib.error.HTTPError) as caught:
         urllib.request.urlopen(request, timeout=20)  # noqa: S310
-    return caught.value.code
+    with caught.value as answer:
+        return answer.code
 
 
 def allowed_origin(api: str, origin: str) -> str | None:
