@@ -1,6 +1,9 @@
-"""What several test files share: a short report, the command, a warehouse of the corpus."""
+"""What several test files share: a short report, the command, warehouses of the samples and of the corpus."""
 
+import contextlib
+import io
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Generator
@@ -10,6 +13,11 @@ from typing import Any
 import duckdb
 import hypothesis
 import pytest
+from filelock import FileLock
+
+import seeds
+from flows.cli import main
+from flows.telling import language
 
 ROOT = Path(__file__).parent.parent
 SHARED = ROOT.parent / "shared"
@@ -78,12 +86,15 @@ def report_text() -> str:
     return REPORT
 
 
+def _without_settings() -> dict[str, str]:
+    return {name: value for name, value in os.environ.items() if not name.startswith(("DUIXIAN_", "PREFECT_"))}
+
+
 @pytest.fixture
 def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """An empty folder to work in, with no settings from outside; the warehouse of a run comes into its data/."""
-    for name in os.environ:
-        if name.startswith(("DUIXIAN_", "PREFECT_")):
-            monkeypatch.delenv(name)
+    for name in os.environ.keys() - _without_settings().keys():
+        monkeypatch.delenv(name)
     monkeypatch.chdir(tmp_path)
     return tmp_path
 
@@ -117,10 +128,64 @@ def command() -> Command:
 
 
 @pytest.fixture(scope="session")
-def corpus_warehouse(corpus: Path, command: Command, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A warehouse of the whole corpus, loaded by the command; made once a session, not to be changed."""
-    folder = tmp_path_factory.mktemp("corpus")
-    warehouse = folder / "corpus.duckdb"
-    done = command("ingest", corpus, "--warehouse", warehouse, "--no-prefect", cwd=folder)
+def call() -> Command:
+    """Run `duixian` in this process, which is quicker by the seconds that imports take; options as `command` has them.
+
+    For what commands say and do; how a process starts, is signalled and ends is for `command`.
+    """
+
+    def run(*arguments: str | Path, cwd: Path, env: dict[str, str] | None = None) -> subprocess.CompletedProcess[str]:
+        out, err = io.StringIO(), io.StringIO()
+        with pytest.MonkeyPatch.context() as patch:
+            given = _without_settings() if env is None else env
+            for name in os.environ.keys() - given.keys():
+                patch.delenv(name)
+            for name, value in given.items():
+                patch.setenv(name, value)
+            patch.chdir(cwd)
+            language.is_chinese.cache_clear()
+            with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err), pytest.raises(SystemExit) as end:
+                main([str(argument) for argument in arguments])
+        language.is_chinese.cache_clear()
+        return subprocess.CompletedProcess(arguments, int(end.value.code or 0), out.getvalue(), err.getvalue())
+
+    return run
+
+
+Once = Callable[[str, Callable[[Path], None]], Path]
+
+
+@pytest.fixture(scope="session")
+def once(tmp_path_factory: pytest.TempPathFactory) -> Once:
+    """A folder that a function fills: once for all the processes that run tests, however many ask for it."""
+    base = tmp_path_factory.getbasetemp()
+    base = base.parent if os.environ.get("PYTEST_XDIST_WORKER") else base
+
+    def made(name: str, fill: Callable[[Path], None]) -> Path:
+        folder = base / name
+        with FileLock(base / f"{name}.lock"):
+            if not (base / f"{name}.made").exists():
+                shutil.rmtree(folder, ignore_errors=True)
+                folder.mkdir()
+                fill(folder)
+                (base / f"{name}.made").touch()
+        return folder
+
+    return made
+
+
+def _load(command: Command, reports: Path, folder: Path) -> None:
+    done = command("ingest", reports, "--warehouse", folder / f"{folder.name}.duckdb", "--no-prefect", cwd=folder)
     assert done.returncode == 0, done.stderr
-    return warehouse
+
+
+@pytest.fixture(scope="session")
+def corpus_warehouse(corpus: Path, command: Command, once: Once) -> Path:
+    """A warehouse of the whole corpus, loaded by the command; made once for all, not to be changed."""
+    return once("corpus", lambda folder: _load(command, corpus, folder)) / "corpus.duckdb"
+
+
+@pytest.fixture(scope="session")
+def sample_warehouse(command: Command, once: Once) -> Path:
+    """A warehouse of the sample reports, loaded by the command; made once for all, not to be changed."""
+    return once("samples", lambda folder: _load(command, seeds.path("reports"), folder)) / "samples.duckdb"

@@ -2,7 +2,6 @@
 
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import duckdb
@@ -18,13 +17,8 @@ def run(*arguments: str | Path) -> str:
     return subprocess.run(line, cwd=ROOT, capture_output=True, encoding="utf-8", check=True).stdout
 
 
-def test_quality_report_of_the_samples(
-    tmp_path: Path, command: Callable[..., subprocess.CompletedProcess[str]]
-) -> None:
-    warehouse = tmp_path / "samples.duckdb"
-    done = command("ingest", ROOT / "seeds" / "reports", "--warehouse", warehouse, "--no-prefect", cwd=tmp_path)
-    assert done.returncode == 0, done.stderr
-    report = run("-m", "benchmarks.quality", warehouse, ROOT / "tests" / "golden", "--cases", "2")
+def test_quality_report_of_the_samples(sample_warehouse: Path) -> None:
+    report = run("-m", "benchmarks.quality", sample_warehouse, ROOT / "tests" / "golden", "--cases", "2")
     titles = [
         "Agreement with facts made by hand (F1)",
         "By field, of the pairs",
@@ -41,6 +35,7 @@ def test_quality_report_of_the_samples(
     assert all(float(cell) > 0.9 for cell in of_all.split("│")[2:6]), of_all
 
 
+@pytest.mark.slow
 def test_benchmark_of_extraction_prints_speed_and_stages() -> None:
     printed = run("-m", "benchmarks.extract", "seeds/reports", "--runs", "1")
     assert "6 reports" in printed
@@ -67,22 +62,13 @@ def test_value_of_a_case(value: str | None, text: str) -> None:
     assert plain(value) == text
 
 
-@pytest.fixture(scope="module")
-def samples(tmp_path_factory: pytest.TempPathFactory, command: Callable[..., subprocess.CompletedProcess[str]]) -> Path:
-    folder = tmp_path_factory.mktemp("compared")
-    warehouse = folder / "before.duckdb"
-    done = command("ingest", ROOT / "seeds" / "reports", "--warehouse", warehouse, "--no-prefect", cwd=folder)
-    assert done.returncode == 0, done.stderr
-    return warehouse
-
-
 def compared(before: Path, after: Path) -> subprocess.CompletedProcess[str]:
     line = [sys.executable, "-m", "benchmarks.compare", before, after, "--cases", "2"]
     return subprocess.run(line, cwd=ROOT, capture_output=True, encoding="utf-8", check=False)
 
 
-def test_a_warehouse_does_not_differ_from_itself(samples: Path) -> None:
-    done = compared(samples, samples)
+def test_a_warehouse_does_not_differ_from_itself(sample_warehouse: Path) -> None:
+    done = compared(sample_warehouse, sample_warehouse)
     assert done.returncode == 0, done.stderr
     assert "nothing differs" in done.stdout
 
@@ -103,11 +89,11 @@ def test_a_warehouse_does_not_differ_from_itself(samples: Path) -> None:
         pytest.param("delete from report_section where section_no = 1", "6  report_section.row: went", id="rows"),
     ],
 )
-def test_what_differs_is_counted_by_kind(samples: Path, tmp_path: Path, change: str, kind: str) -> None:
+def test_what_differs_is_counted_by_kind(sample_warehouse: Path, tmp_path: Path, change: str, kind: str) -> None:
     after = tmp_path / "after.duckdb"
-    after.write_bytes(samples.read_bytes())
+    after.write_bytes(sample_warehouse.read_bytes())
     with duckdb.connect(after) as con:
         con.execute(change)
-    done = compared(samples, after)
+    done = compared(sample_warehouse, after)
     assert done.returncode == 1, done.stderr
     assert kind in done.stdout

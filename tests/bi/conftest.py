@@ -46,9 +46,12 @@ def make_site(command: Command) -> MakeSite:
 
 
 @pytest.fixture(scope="session")
-def sample_site(make_site: MakeSite, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def sample_site(sample_warehouse: Path, command: Command, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The site of the sample reports."""
-    return make_site(ROOT / "seeds" / "reports", tmp_path_factory.mktemp("sample"))
+    folder = tmp_path_factory.mktemp("sample-site")
+    done = command("site", folder / "site", "--warehouse", sample_warehouse, cwd=folder)
+    assert done.returncode == 0, done.stderr
+    return folder / "site"
 
 
 @pytest.fixture(scope="session")

@@ -3,12 +3,10 @@
 import json
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-import seeds
 from warehouse import export, views
 
 pytestmark = pytest.mark.heavy
@@ -24,14 +22,9 @@ print(json.dumps({"version": duckdb.__version__, "commented": comments[0][0],
 
 
 @pytest.fixture(scope="module")
-def warehouse(
-    command: Callable[..., subprocess.CompletedProcess[str]], tmp_path_factory: pytest.TempPathFactory
-) -> Path:
+def warehouse(sample_warehouse: Path) -> Path:
     """A warehouse of the sample reports, loaded by the command."""
-    target = tmp_path_factory.mktemp("others") / "samples.duckdb"
-    done = command("ingest", seeds.path("reports"), "--warehouse", target, "--no-prefect", cwd=target.parent)
-    assert done.returncode == 0, done.stderr
-    return target
+    return sample_warehouse
 
 
 @pytest.fixture(scope="module")

@@ -83,16 +83,16 @@ def check_sizes(site: Path) -> None:
     assert sum((site / name).stat().st_size for name in start) < 300_000
 
 
-def test_a_folder_with_other_things_is_left_alone(sample_site: Path, command: Command, tmp_path: Path) -> None:
+def test_a_folder_with_other_things_is_left_alone(sample_warehouse: Path, call: Command, tmp_path: Path) -> None:
     (tmp_path / "letter.txt").write_text("mine", encoding="utf-8")
-    done = command("site", tmp_path, "--warehouse", sample_site.parent / "w.duckdb")
+    done = call("site", tmp_path, "--warehouse", sample_warehouse, cwd=tmp_path)
     assert done.returncode == 1
     assert "holds files that are no site: name an empty folder or a new one" in done.stderr
     assert [file.name for file in tmp_path.iterdir()] == ["letter.txt"]
 
 
-def test_without_a_warehouse_it_says_what_to_do(command: Command, tmp_path: Path) -> None:
-    done = command("site", tmp_path / "site", cwd=tmp_path)
+def test_without_a_warehouse_it_says_what_to_do(call: Command, tmp_path: Path) -> None:
+    done = call("site", tmp_path / "site", cwd=tmp_path)
     assert (done.returncode, "run `duixian ingest PATH…` first" in done.stderr) == (1, True)
 
 

@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -11,6 +12,7 @@ from typing import Any
 import pytest
 
 from flows.cli import main
+from tests.conftest import REPORT
 
 Command = Callable[..., subprocess.CompletedProcess[str]]
 Rows = Callable[[str], list[tuple[Any, ...]]]
@@ -23,13 +25,20 @@ def run(*arguments: str | Path) -> int:
     return int(end.value.code or 0)
 
 
+@pytest.fixture(scope="module")
+def data(tmp_path_factory: pytest.TempPathFactory, call: Command) -> Path:
+    """What a load of one report leaves."""
+    folder = tmp_path_factory.mktemp("loaded")
+    (folder / "in").mkdir()
+    (folder / "in" / "兴安市2024.txt").write_text(REPORT, encoding="utf-8")
+    assert call("ingest", "in", cwd=folder).returncode == 0
+    return folder
+
+
 @pytest.fixture
-def loaded(place: Path, report_text: str, capsys: pytest.CaptureFixture[str]) -> Path:
+def loaded(place: Path, data: Path) -> Path:
     """A place with a warehouse of one report."""
-    (place / "in").mkdir()
-    (place / "in" / "兴安市2024.txt").write_text(report_text, encoding="utf-8")
-    assert run("ingest", "in") == 0
-    capsys.readouterr()
+    shutil.copytree(data, place, dirs_exist_ok=True)
     return place
 
 

@@ -27,6 +27,7 @@ def mentions(place: Path) -> set[str]:
         return {mention for (mention,) in con.sql("select mention from fact_quantity").fetchall()}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("runner", ["inline", "process"])
 def test_a_unit_of_ones_own_is_read_by_every_runner(place: Path, own: Path, command: Command, runner: str) -> None:
     (own / "units.csv").write_text(UNITS + "嚯嚯,嚯嚯,count,1,1,classifier,,新建公园5嚯嚯\n", "utf-8")

@@ -10,20 +10,15 @@ import polars as pl
 import pytest
 import sqlalchemy
 
-import seeds
 from warehouse import ddl, export, views
 
 VIEWS = sorted(views.queries())
 
 
 @pytest.fixture(scope="module")
-def warehouse(command: Any, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def warehouse(sample_warehouse: Path) -> Path:
     """A warehouse of the sample reports, loaded by the command."""
-    folder = tmp_path_factory.mktemp("contract")
-    target = folder / "samples.duckdb"
-    done = command("ingest", seeds.path("reports"), "--warehouse", target, "--no-prefect", cwd=folder)
-    assert done.returncode == 0, done.stderr
-    return target
+    return sample_warehouse
 
 
 def ask(warehouse: Path, query: str) -> list[tuple[Any, ...]]:

@@ -8,7 +8,6 @@ import re
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import duckdb
 import openpyxl
@@ -16,20 +15,15 @@ import pandas as pd
 import polars as pl
 import pytest
 
-import seeds
 from warehouse import ddl, export
 
 Export = Callable[..., Path]
 
 
 @pytest.fixture(scope="module")
-def warehouse(command: Any, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def warehouse(sample_warehouse: Path) -> Path:
     """A warehouse of the sample reports, loaded by the command."""
-    folder = tmp_path_factory.mktemp("exported")
-    target = folder / "samples.duckdb"
-    done = command("ingest", seeds.path("reports"), "--warehouse", target, "--no-prefect", cwd=folder)
-    assert done.returncode == 0, done.stderr
-    return target
+    return sample_warehouse
 
 
 @pytest.fixture

@@ -6,7 +6,6 @@ from typing import Any
 import duckdb
 import pytest
 
-import seeds
 from schemas.registry import TABLES
 from schemas.validate import validate
 from warehouse import ddl, marts
@@ -15,13 +14,9 @@ Rows = list[tuple[Any, ...]]
 
 
 @pytest.fixture(scope="module")
-def warehouse(command: Any, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def warehouse(sample_warehouse: Path) -> Path:
     """A warehouse of the sample reports, loaded by the command."""
-    folder = tmp_path_factory.mktemp("samples")
-    target = folder / "samples.duckdb"
-    done = command("ingest", seeds.path("reports"), "--warehouse", target, "--no-prefect", cwd=folder)
-    assert done.returncode == 0, done.stderr
-    return target
+    return sample_warehouse
 
 
 def ask(warehouse: Path, query: str) -> Rows:

@@ -9,12 +9,9 @@ import io
 import re
 import sys
 from pathlib import Path
-from typing import Any
 
 import duckdb
 import pytest
-
-import seeds
 
 PAGE = Path(__file__).parents[2] / "docs" / "recipes.md"
 RECIPE = re.compile(
@@ -38,12 +35,8 @@ def answer(warehouse: Path, query: str) -> str:
 
 
 @pytest.fixture(scope="module")
-def warehouse(command: Any, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("recipes")
-    target = folder / "samples.duckdb"
-    done = command("ingest", seeds.path("reports"), "--warehouse", target, "--no-prefect", cwd=folder)
-    assert done.returncode == 0, done.stderr
-    return target
+def warehouse(sample_warehouse: Path) -> Path:
+    return sample_warehouse
 
 
 def test_every_heading_of_the_page_is_a_recipe() -> None:

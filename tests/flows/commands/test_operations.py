@@ -295,6 +295,7 @@ class TestQuarantine:
         assert rows("select reason from quarantine") == [("empty_file",)]
 
 
+@pytest.mark.slow
 def test_a_correction_reads_its_report_again_and_no_other(
     reports: Path, place: Path, report_text: str, rows: Rows
 ) -> None:

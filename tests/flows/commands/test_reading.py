@@ -15,28 +15,24 @@ import openpyxl
 import polars as pl
 import pytest
 
-import seeds
 from flows.telling import language, tables
 
 Command = Callable[..., subprocess.CompletedProcess[str]]
 
 
 @pytest.fixture(scope="module")
-def samples(command: Command, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def samples(sample_warehouse: Path) -> Path:
     """A warehouse of the sample reports, loaded by the command."""
-    target = tmp_path_factory.mktemp("samples") / "samples.duckdb"
-    done = command("ingest", seeds.path("reports"), "--warehouse", target, "--no-prefect", cwd=target.parent)
-    assert done.returncode == 0, done.stderr
-    return target
+    return sample_warehouse
 
 
 @pytest.fixture
-def ask(command: Command, samples: Path, tmp_path: Path) -> Command:
+def ask(call: Command, samples: Path, tmp_path: Path) -> Command:
     """Run a command on the warehouse of the samples, in an empty folder."""
 
     def run(name: str, *arguments: str | Path, **variables: str) -> subprocess.CompletedProcess[str]:
         given = {**os.environ, "LC_ALL": "C.UTF-8", "COLUMNS": "80", **variables}
-        return command(name, *arguments, "--warehouse", samples, cwd=tmp_path, env=given)
+        return call(name, *arguments, "--warehouse", samples, cwd=tmp_path, env=given)
 
     return run
 
@@ -175,9 +171,9 @@ def assert_it_stopped(running: subprocess.Popen[str], said: str) -> None:
     assert said.count("\n") == 1
 
 
-def test_a_file_that_another_program_writes_to_is_named_as_that(command: Command, tmp_path: Path) -> None:
+def test_a_file_that_another_program_writes_to_is_named_as_that(call: Command, tmp_path: Path) -> None:
     with duckdb.connect(tmp_path / "open.duckdb"):
-        done = command("sql", "select 1", "--warehouse", "open.duckdb", cwd=tmp_path)
+        done = call("sql", "select 1", "--warehouse", "open.duckdb", cwd=tmp_path)
     assert done.returncode == 1
     assert done.stderr.startswith("duixian: open.duckdb is open for writing in another program: close it there")
     assert "move it aside" not in done.stderr
@@ -262,12 +258,12 @@ class TestPlace:
         done = ask("place", "亚特兰蒂斯")
         assert (done.returncode, done.stderr) == (1, "duixian: no report of a place called 亚特兰蒂斯\n")
 
-    def test_a_name_of_several_asks_which(self, command: Command, samples: Path, tmp_path: Path) -> None:
+    def test_a_name_of_several_asks_which(self, call: Command, samples: Path, tmp_path: Path) -> None:
         (target := tmp_path / "two.duckdb").write_bytes(samples.read_bytes())
         with duckdb.connect(target) as con:
             con.execute("update dim_report set region_code = '350102' where region_code = '440105'")
             con.execute("update dim_report set region_code = '320106' where region_code = '510700'")
-        done = command("place", "鼓楼区", "--warehouse", target)
+        done = call("place", "鼓楼区", "--warehouse", target, cwd=tmp_path)
         assert done.returncode == 1
         assert "江苏省南京市鼓楼区 (320106), 福建省福州市鼓楼区 (350102)" in done.stderr
 
@@ -284,25 +280,25 @@ class TestReport:
 
 class TestDiff:
     def test_reports_facts_and_verdicts_that_the_last_load_changed(
-        self, command: Command, place: Path, report_text: str
+        self, call: Command, place: Path, report_text: str
     ) -> None:
         (place / "in").mkdir()
         (place / "in" / "兴安市2024.txt").write_text(report_text, encoding="utf-8")
-        command("ingest", "in", "--no-prefect", cwd=place)
-        done = command("diff", cwd=place)
+        call("ingest", "in", "--no-prefect", cwd=place)
+        done = call("diff", cwd=place)
         assert done.returncode == 1
         assert done.stderr.startswith("duixian: nothing to compare with: ")
         (place / "in" / "兴安市2025.txt").write_text(
             report_text.replace("2024", "2025").replace("2023", "2024").replace("新建公园5个", "新建公园6个"), "utf-8"
         )
-        command("ingest", "in", "--no-prefect", cwd=place)
-        assert command("diff", cwd=place).stdout.splitlines()[:2] == [
+        call("ingest", "in", "--no-prefect", cwd=place)
+        assert call("diff", cwd=place).stdout.splitlines()[:2] == [
             "new in/兴安市2025.txt: none -> 7 facts",
             "facts: 7 new, 0 gone, 0 altered",
         ]
 
-    def test_before_the_first_load(self, command: Command, place: Path) -> None:
-        done = command("diff", cwd=place)
+    def test_before_the_first_load(self, call: Command, place: Path) -> None:
+        done = call("diff", cwd=place)
         assert done.stderr == "duixian: no warehouse at data/duixian.duckdb: run `duixian ingest PATH…` first\n"
 
 

@@ -38,11 +38,12 @@ def without_column(name: str) -> Damage:
         pytest.param("bounds", lambda lines: lines[:1], "seeds/bounds.csv line 1: no row follows", id="header only"),
         pytest.param(
             "units", lambda lines: [lines[0], lines[1].replace(",1,1,", ",0,1,"), *lines[2:]],
-            "seeds/units.csv line 2: 元 needs a dimension and a factor", id="zero factor",
+            "seeds/units.csv line 2: 元 needs a dimension and a factor", id="zero factor", marks=pytest.mark.slow,
         ),
-        pytest.param("bounds", without_column("side"), "side", id="missing column"),
+        pytest.param("bounds", without_column("side"), "side", id="missing column", marks=pytest.mark.slow),
         pytest.param(
-            "indicators", lambda lines: [*lines, lines[-1]], "do not fit dim_indicator", id="an id twice",
+            "indicators", lambda lines: [*lines, lines[-1]], "do not fit dim_indicator",
+            id="an id twice", marks=pytest.mark.slow,
         ),
     ],
 )  # fmt: skip

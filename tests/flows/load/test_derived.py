@@ -17,31 +17,31 @@ OUTCOME = """
 """
 
 
-def ingest(command: Command, place: Path, *names: str) -> None:
+def ingest(call: Command, place: Path, *names: str) -> None:
     folder = place / "reports"
     folder.mkdir(exist_ok=True)
     for name in names:
         shutil.copy(SAMPLES / name, folder)
-    done = command("ingest", folder, "--no-prefect", cwd=place)
+    done = call("ingest", folder, "--no-prefect", "--runner", "inline", cwd=place)
     assert done.returncode == 0, done.stderr
 
 
-def test_outcomes_follow_the_reports_of_their_place(place: Path, rows: Rows, command: Command) -> None:
-    ingest(command, place, "haizhu-2022.txt")
+def test_outcomes_follow_the_reports_of_their_place(place: Path, rows: Rows, call: Command) -> None:
+    ingest(call, place, "haizhu-2022.txt")
     assert rows("from fact_outcome") == []
 
-    ingest(command, place, "haizhu-2023.txt")
+    ingest(call, place, "haizhu-2023.txt")
     assert rows(OUTCOME) == [("met", "20.6公里")]
     before = rows("from fact_outcome order by all")
 
-    ingest(command, place, "mianyang-2024.docx", "mianyang-2025.txt")
+    ingest(call, place, "mianyang-2024.docx", "mianyang-2025.txt")
     of_haizhu = "from fact_outcome where region_code = '440105' order by all"
     assert rows(of_haizhu) == before
     assert rows("select count(*) > 10 from fact_outcome where region_code = '510700'") == [(True,)]
 
     review = place / "reports" / "haizhu-2023.txt"
     review.write_text(review.read_text("utf-8-sig").replace("、碧道20.6公里，其中碧道占年度任务的103%", ""), "utf-8")
-    ingest(command, place)
+    ingest(call, place)
     assert rows(OUTCOME) == [("unreported", None)]
     assert rows("select count(*) from fact_outcome where region_code = '440105'") == [(len(before),)]
 
