@@ -78,7 +78,8 @@ def answers(api: str) -> bool:
     try:
         with urllib.request.urlopen(f"{api.rstrip('/')}/health", timeout=ANSWER_SECONDS):  # noqa: S310 (as configured)
             return True
-    except urllib.error.HTTPError:
+    except urllib.error.HTTPError as refusal:
+        refusal.close()
         return True
     except (OSError, ValueError, HTTPException):
         return False

@@ -37,10 +37,7 @@ def serve(settings: Settings, say: Say) -> None:
     """
     signal.signal(signal.SIGINT, signal.default_int_handler)  # `nohup … &` has it ignored, and stops come as one
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # until Prefect's runner looks after it
-    api = server.choose(settings, say)
-    _check(settings)
-    settings.inbox.mkdir(parents=True, exist_ok=True)
-    _use_own_folder(settings)
+    api = _make_ready(settings, say)
     with _alone(settings.prefect_home), server.open_server(settings, api, say) as process:
         clear_leftovers(say)
         with server.stop_when_gone(process), contextlib.suppress(KeyboardInterrupt):
@@ -48,6 +45,21 @@ def serve(settings: Settings, say: Say) -> None:
         if process is not None and process.poll() is not None:
             log = server.log_file(settings)
             raise DuixianError(f"the Prefect server ended: see {log}, and start `duixian serve` again")
+
+
+def _make_ready(settings: Settings, say: Say) -> str:
+    """The API to serve to, and the folders that serving needs. Raises DuixianError for one that is not ours to write."""
+    try:
+        api = server.choose(settings, say)
+        _check(settings)
+        settings.inbox.mkdir(parents=True, exist_ok=True)
+        _use_own_folder(settings)
+    except OSError as error:
+        raise DuixianError(
+            f"{error.filename}: {error.strerror}: `duixian serve` has to write there; run it as the user whose folder "
+            "it is, or set prefect_home and inbox"
+        ) from error
+    return api
 
 
 def _check(settings: Settings) -> None:

@@ -1,9 +1,5 @@
 """`duixian serve` with the Prefect server that it starts: what comes due is run, after a stop and a crash as well."""
 
-import base64
-import contextlib
-import json
-import os
 import re
 import signal
 import socket
@@ -12,68 +8,17 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-import duckdb
 import pytest
 
 from flows.orchestration import prefect_api, schedules
 from flows.orchestration.schedules import registry
 from flows.settings import Settings
+from tests.flows.orchestration.serving import end_processes, loaded, post, serving, until
 
 pytestmark = [pytest.mark.prefect, pytest.mark.xdist_group("prefect")]
-
-DUE_SECONDS = 150
-"""A schedule of every minute, a server that plans ahead once a minute, and a machine that is busy."""
-
-
-def free_port() -> int:
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        return int(listener.getsockname()[1])
-
-
-def post(api: str, path: str, body: dict[str, Any]) -> Any:
-    known = Path("data/prefect/credential").read_bytes()
-    headers = {"Content-Type": "application/json", "Authorization": f"Basic {base64.b64encode(known).decode()}"}
-    request = urllib.request.Request(f"{api}/{path}", json.dumps(body).encode(), headers)  # noqa: S310 (our own server)
-    with urllib.request.urlopen(request, timeout=20) as answer:  # noqa: S310
-        return json.load(answer)
-
-
-def until(what: Callable[[], Any], process: subprocess.Popen[Any], log: Path, seconds: float = DUE_SECONDS) -> Any:
-    """Wait for something to be true while the process lives; its value."""
-    deadline = time.monotonic() + seconds
-    while time.monotonic() < deadline:
-        assert process.poll() is None, log.read_text()
-        with contextlib.suppress(OSError, duckdb.Error):
-            if found := what():
-                return found
-        time.sleep(0.5)
-    raise AssertionError(f"not in {seconds} s: {log.read_text()}")
-
-
-@contextlib.contextmanager
-def serving(place: Path) -> Iterator[tuple[subprocess.Popen[str], Path]]:
-    """`duixian serve` in its own session, which goes with it however it ends."""
-    log = place / "serve.log"
-    environment = os.environ | {"PREFECT_SERVER_ANALYTICS_ENABLED": "false"}
-    with log.open("a") as file:
-        process = subprocess.Popen([sys.executable, "-m", "flows.cli", "serve"], stdout=file, stderr=file, text=True,
-                                   cwd=place, env=environment, start_new_session=True)  # fmt: skip
-    try:
-        yield process, log
-    finally:
-        if process.poll() is None:
-            process.terminate()
-            process.wait(timeout=60)
-
-
-def loaded(place: Path) -> list[str]:
-    with duckdb.connect(str(place / "data" / "duixian.duckdb"), read_only=True) as con:
-        return [path for (path,) in con.sql("select source_path from dim_report order by all").fetchall()]
 
 
 def runs(api: str, *states: str) -> list[dict[str, Any]]:
@@ -154,14 +99,6 @@ def test_registry_says_what_runs_when() -> None:
     assert (Settings().inbox_cron, Settings().timezone) == ("0 6 * * *", "Asia/Shanghai")
 
 
-@pytest.fixture
-def port() -> Iterator[int]:
-    """A port for a server; a server that outlives a `serve` that was killed is ended after the test."""
-    free = free_port()
-    yield free
-    end_processes("cmdline", "\0".join(["flows.orchestration.guarded", "127.0.0.1", str(free)]), signal.SIGTERM)
-
-
 def assert_guarded(api: str, place: Path) -> None:
     """Nobody without the credential comes in, no other page is answered, and others read none of its files."""
     assert (refused(api), refused(api, Authorization="Basic eDp5")) == (401, 401)
@@ -233,11 +170,3 @@ def test_inbox_is_loaded_when_due_and_schedules_outlive_stops_and_crashes(
             "its process is gone: found when duixian serve started",
         )
         until(lambda: loaded(place) == ["inbox/2023.txt", "inbox/2024.txt"], process, log)
-
-
-def end_processes(file: str, text: str, how: signal.Signals) -> None:
-    """Send a signal to the processes whose /proc/<id>/<file> has the text."""
-    for process in Path("/proc").glob("[0-9]*"):
-        with contextlib.suppress(OSError):
-            if text.encode() in (process / file).read_bytes():
-                os.kill(int(process.name), how)
