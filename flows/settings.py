@@ -129,6 +129,7 @@ _OTHER_VARIABLES = {
     "DUIXIAN_REQUIRE_OFFICE",
     "DUIXIAN_CHECK_FRAMES",
     "DUIXIAN_DELETIONS",
+    "DUIXIAN_MANY_FILES",
     "DUIXIAN_SUPERSET_HOME",
 }
 """What hooks are told by, and what tests and other tools ask."""
