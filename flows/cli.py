@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from flows.telling.summary import Summary
 
 EXIT_NOT_FOUND = 2
+GRACE_SECONDS = 10.0
+"""So long may what is open take to close after a signal; then the process ends, as it may at any moment."""
 
 app = typer.Typer(
     name="duixian",
@@ -305,6 +307,10 @@ def _hear_signals() -> None:
         if _is_importing(frame):
             # an extension module that is half made ends the process in its own way; nothing is open yet
             _end_at_once(number)
+        # a library that calls back may forget what is raised here, and work on
+        reminder = threading.Timer(GRACE_SECONDS, _end_at_once, [number])
+        reminder.daemon = True
+        reminder.start()
         raise StoppedError(number)
 
     if threading.current_thread() is not threading.main_thread():

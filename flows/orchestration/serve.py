@@ -48,7 +48,7 @@ def serve(settings: Settings, say: Say) -> None:
 
 
 def _make_ready(settings: Settings, say: Say) -> str:
-    """The API to serve to, and the folders that serving needs. Raises DuixianError for one that is not ours to write."""
+    """The API to serve to, with the folders that serving needs. Raises DuixianError for one that is not ours."""
     try:
         api = server.choose(settings, say)
         _check(settings)

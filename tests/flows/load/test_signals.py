@@ -17,6 +17,18 @@ for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT):
 main(["ingest", "in", "--no-prefect", "--runner", "process"])
 """
 SECONDS = 60
+FORGETFUL = """
+import time
+from flows import cli
+cli.GRACE_SECONDS = 0.5
+cli._hear_signals()
+print("ready", flush=True)
+while True:
+    try:
+        time.sleep(60)
+    except cli.StoppedError:
+        pass  # as a library does that calls back and forgets what was raised
+"""
 
 
 def children(parent: int) -> list[int]:
@@ -36,6 +48,17 @@ def is_alive(process: int) -> bool:
         return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
     except OSError:
         return False
+
+
+def test_a_signal_that_a_library_forgets_ends_the_load_all_the_same() -> None:
+    with subprocess.Popen([sys.executable, "-c", FORGETFUL], stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+                          text=True) as load:  # fmt: skip
+        assert load.stdout is not None
+        load.stdout.readline()
+        load.send_signal(signal.SIGTERM)
+        _, said = load.communicate(timeout=SECONDS)
+    assert load.returncode == 128 + signal.SIGTERM
+    assert said == "duixian: stopped by SIGTERM; the warehouse is as it was\n"
 
 
 @pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="needs the /proc of Linux")
