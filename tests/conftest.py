@@ -4,9 +4,10 @@ import contextlib
 import io
 import os
 import shutil
+import signal
 import subprocess
 import sys
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -111,6 +112,16 @@ def rows(place: Path) -> Rows:
             return con.sql(query).fetchall()
 
     return ask
+
+
+@pytest.fixture(autouse=True)
+def _signals() -> Iterator[None]:
+    """The command hears signals in its own way; who runs the tests and has enough of them does not want that."""
+    numbers = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT)
+    before = [signal.getsignal(number) for number in numbers]
+    yield
+    for number, handler in zip(numbers, before, strict=True):
+        signal.signal(number, handler)
 
 
 Command = Callable[..., subprocess.CompletedProcess[str]]

@@ -3,6 +3,7 @@
 import csv
 import json
 import re
+import warnings
 from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
@@ -27,7 +28,10 @@ def write(cursor: duckdb.DuckDBPyConnection, file: Path) -> None:
 def _write_parquet(cursor: duckdb.DuckDBPyConnection, file: Path) -> None:
     import pyarrow.parquet
 
-    reader = cursor.to_arrow_reader(_BATCH)
+    with warnings.catch_warnings():
+        # DuckDB says that a relation would save a copy; a query of several statements is none
+        warnings.simplefilter("ignore", UserWarning)
+        reader = cursor.to_arrow_reader(_BATCH)
     if reader is None:
         raise ExportError("the query gives no rows to write")
     with pyarrow.parquet.ParquetWriter(file, reader.schema, compression="zstd") as writer:

@@ -171,9 +171,9 @@ def assert_it_stopped(running: subprocess.Popen[str], said: str) -> None:
     assert said.count("\n") == 1
 
 
-def test_a_file_that_another_program_writes_to_is_named_as_that(call: Command, tmp_path: Path) -> None:
+def test_a_file_that_another_program_writes_to_is_named_as_that(command: Command, tmp_path: Path) -> None:
     with duckdb.connect(tmp_path / "open.duckdb"):
-        done = call("sql", "select 1", "--warehouse", "open.duckdb", cwd=tmp_path)
+        done = command("sql", "select 1", "--warehouse", "open.duckdb", cwd=tmp_path)
     assert done.returncode == 1
     assert done.stderr.startswith("duixian: open.duckdb is open for writing in another program: close it there")
     assert "move it aside" not in done.stderr

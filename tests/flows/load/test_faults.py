@@ -334,5 +334,6 @@ def test_a_report_that_loses_most_of_its_facts_is_not_published(
     assert rows("select state from load_run order by started_at") == [("completed",), ("failed",), ("completed",)]
 
 
-def test_the_seal_of_a_published_warehouse_holds(live: Path) -> None:
+def test_the_seal_of_a_published_warehouse_holds(live: Path, place: Path) -> None:
+    load(place / "in")
     assert health.is_sealed(live)
