@@ -40,6 +40,15 @@ UNKNOWN_UNITS = """
     )
     group by f.unit order by facts desc
 """
+#: The unit measures another thing than the indicator does: the number belongs to another noun, or the unit is misread.
+MISFITS = """
+    select i.name_zh as indicator, f.unit, count(*) as facts, any_value(f.mention) as mention,
+           any_value(f.sentence)[:80] as example
+    from fact_quantity f join dim_indicator i using (indicator_id) join dim_unit u on u.unit = f.unit
+    where f.measure = 'level' and u.kind = 'measure' and u.dimension <> i.dimension
+        and i.dimension not in ('count', 'persons', 'quotient') and f.unit not in ('%', '‰', '百分点', '倍', '年', '位')
+    group by all order by facts desc, indicator
+"""
 #: What stands right behind a number that nothing was made of: often a unit that is missing.
 BEHIND_UNRESOLVED = r"""
     select regexp_extract(substr(t.text, l.char_end + 1, 3), '^ ?([一-龥a-zA-Z]{1,2})', 1) as behind, count(*) as runs,
@@ -159,6 +168,9 @@ def show_ledger(console: Console, con: duckdb.DuckDBPyConnection, cases: int) ->
     show(
         console, "Facts with an unknown unit", "unit|facts|mention|report", con.execute(UNKNOWN_UNITS).fetchmany(cases)
     )
+    misfits = con.execute(MISFITS).fetchall()
+    title = f"Facts whose unit does not measure their indicator ({sum(row[2] for row in misfits):,})"
+    show(console, title, "indicator|unit|facts|mention|sentence", misfits[:cases])
     behind = con.execute(BEHIND_UNRESOLVED).fetchmany(cases)
     show(console, "Behind unresolved numbers", "behind|runs|example", behind)
     profiles = con.execute(PROFILES, [LONG_ENOUGH]).fetchall()

@@ -172,6 +172,7 @@ class MartFinding(pa.DataFrameModel):
     kind: str = column("矛盾类型", "Sort of contradiction", one_of=FindingKind)
     severity: str = column("严重程度", "How much it matters", one_of=Severity)
     explanation: str = column("说明与算式", "The arithmetic in words")
+    is_shown: bool = column("是否默认列出", "Whether it is shown unasked", nullable=True)
     expected: Value = column("应有值", "What it should be", nullable=True)
     found: Value = column("实有值", "What it is", nullable=True)
     fact_id: str = column("事实编号", "The fact in question", pattern=HASH)

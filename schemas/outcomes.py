@@ -71,6 +71,12 @@ class AuditFinding(pa.DataFrameModel):
     expected: Annotated[pl.Decimal, 38, 9] = column("应有值", "What it should be", nullable=True)
     found: Annotated[pl.Decimal, 38, 9] = column("实有值", "What it is", nullable=True)
     explanation: str = column("说明与算式", "The arithmetic in words", not_empty=True)
+    # empty in rows that a version before 1.2 of the contract wrote
+    is_shown: bool = column(
+        "是否默认列出：经人工核读，此类发现五分之四以上值得一看",
+        "Whether it is shown unasked: of its kind, four in five were worth a look when read by hand",
+        nullable=True,
+    )
 
     @pa.dataframe_check
     @classmethod

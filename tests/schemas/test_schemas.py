@@ -186,6 +186,7 @@ ROW = {
         "expected": Decimal("7.1"),
         "found": Decimal("17.1"),
         "explanation": "107.1 / 100 = 1.071",
+        "is_shown": True,
     },
     "mart_report": lambda n: {
         "report_id": hash_of(n),
@@ -271,6 +272,7 @@ ROW = {
         "kind": "sum_mismatch",
         "severity": "high",
         "explanation": "其中省级企业36家，多于总数市级以上企业30家",
+        "is_shown": True,
         "expected": Decimal(30),
         "found": Decimal(36),
         "fact_id": hash_of(100 + n),

@@ -42,7 +42,10 @@ SABOTAGE = [
     ("references_resolve", "update dim_report set region_code = '999999'"),
     ("references_resolve", "update number_ledger set fact_id = 'ffffffffffffffff' where fact_id is not null"),
     ("references_resolve", "insert into fact_outcome values ('ab', null, null, null, 'unreported', null, null, 'x')"),
-    ("references_resolve", "insert into audit_finding values ('ab', 'unit_slip', 'low', 'cd', null, null, null, 'x')"),
+    (
+        "references_resolve",
+        "insert into audit_finding values ('ab', 'unit_slip', 'low', 'cd', null, null, null, 'x', true)",
+    ),
     (
         "reports_keep_facts",
         "insert into temp.report_before select report_id, source_path, source_sha256, 10 from dim_report",

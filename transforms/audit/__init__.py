@@ -9,14 +9,17 @@ from typing import Final
 
 import polars as pl
 
-from transforms.audit import series, statements
+import seeds
+from transforms.audit import growth, series, statements
 from transforms.audit.prepared import prepared
 from transforms.comparison.portions import by_place
 
 __all__ = ["audit"]
 
+#: Of findings that people are shown unasked, so many are worth a look.
+LEAST_USEFUL: Final = 0.8
 CHECKS: Final = (
-    series.growth_against_levels,
+    growth.growth_against_levels,
     series.conflicting_values,
     series.unit_slips,
     series.shrinking_totals,
@@ -24,7 +27,6 @@ CHECKS: Final = (
     statements.ratios_to_hundred,
     statements.sectors_against_gdp,
     statements.percent_out_of_range,
-    statements.units_that_do_not_fit,
 )
 _SCHEMA: Final = pl.Schema(
     {
@@ -36,6 +38,7 @@ _SCHEMA: Final = pl.Schema(
         "expected": pl.Decimal(38, 9),
         "found": pl.Decimal(38, 9),
         "explanation": pl.String(),
+        "is_shown": pl.Boolean(),
     }
 )
 
@@ -46,8 +49,23 @@ def audit(facts: pl.DataFrame, reports: pl.DataFrame) -> pl.DataFrame:
     `facts` has the columns of fact_quantity, `reports` those of dim_report. Rounding is never a finding: numbers are
     compared within half units of their last stated digits.
     """
-    findings = pl.concat([_SCHEMA.to_frame().drop("finding_id"), *(_find(*part) for part in by_place(facts, reports))])
-    return findings.with_columns(finding_id=_ids(findings)).select(_SCHEMA.names()).sort("finding_id")
+    empty = _SCHEMA.to_frame().drop("finding_id", "is_shown")
+    findings = pl.concat([empty, *(_find(*part) for part in by_place(facts, reports))])
+    return (
+        findings.with_columns(finding_id=_ids(findings))
+        .join(kinds_shown(), on="kind", how="left")
+        .select(_SCHEMA.names())
+        .sort("finding_id")
+    )
+
+
+def kinds_shown() -> pl.DataFrame:
+    """Each kind and `is_shown`: whether four in five of those that were read by hand were worth a look.
+
+    The readings are rows of seeds/audit_kinds.csv.
+    """
+    read, useful = (pl.col(name).cast(pl.Int32) for name in ("read", "useful"))
+    return seeds.read("audit_kinds").select("kind", is_shown=useful / read >= LEAST_USEFUL)
 
 
 def _find(facts: pl.DataFrame, reports: pl.DataFrame) -> pl.DataFrame:

@@ -97,8 +97,10 @@ def graded(size: pl.Expr, *, medium: float, high: float) -> pl.Expr:
 
 
 def _coverage() -> pl.Expr:
-    """规上 of 规上工业增加值: enterprises above a size are not all enterprises."""
-    return pl.col("core").str.extract("^(规上|限上|规模|全部|县域|民营)").fill_null("")
+    """规上 of 规上工业增加值, 省外 of 省外资金, 城镇 of 城镇居民: what covers a part of all is not all of it."""
+    of_a_part = pl.col("core").str.extract("^(规上|限上|规模|全部|县域|民营|地方)").fill_null("")
+    where = pl.col("indicator").str.extract("([国省市区县境]外|内资|外资|城镇|城市|农村|农民)").fill_null("")
+    return of_a_part + where
 
 
 def _is_wider() -> pl.Expr:

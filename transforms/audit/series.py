@@ -4,120 +4,36 @@ from typing import Final
 
 import polars as pl
 
-import seeds
 from transforms.audit.prepared import exempt, graded
+from transforms.audit.wholes import (
+    begins_plainly,
+    is_power_of_ten,
+    is_whole_level,
+    is_yearly_growth,
+    own_statements,
+    with_level_beside,
+)
 
 KEY: Final = ["region_code", "thing", "unit", "measure"]
-#: Base values are revised and prices change: so many percentage points beside the rounding are no contradiction.
-USUAL_TOLERANCE: Final = 5.0
 #: Other values of one year by so much are worth a look; less is a preliminary figure that was revised.
 REVISION: Final = 0.05
-#: A jump by 10, 100, 10000 … within so much of the power of ten.
-SLIP_LOG: Final = 0.12
-NEAR: Final = 80
 MANY: Final = 15
 #: Fewer values are no series.
 SERIES: Final = 3
-
-
-def own_statements(facts: pl.DataFrame) -> pl.DataFrame:
-    """Exact annual statements about the report's own region as a whole."""
-    return facts.filter(
-        pl.col("subject").is_null()
-        & ~pl.col("is_wider")
-        & (pl.col("bound") == "exact")
-        & pl.col("year").is_not_null()
-        & pl.col("name_zh").is_not_null()
-        & ~pl.col("sentence").str.contains(exempt("part_of_place"))
-        & ~pl.col("lead").str.contains("其中|前三季度|上半年|月|日均|人均")
-    )
-
-
-def growth_against_levels(facts: pl.DataFrame) -> pl.DataFrame:
-    """A growth beside a level, against the level that an earlier report gave for the year before."""
-    own = own_statements(facts)
-    level = own.filter((pl.col("measure") == "level") & (pl.col("status") != "baseline") & (pl.col("number") > 0))
-    growth = own.filter((pl.col("measure") == "growth") & pl.col("basis").is_null() & (pl.col("unit") == "%"))
-    beside = (
-        growth.join(
-            level.select(
-                "report_id",
-                "thing",
-                "year",
-                "unit",
-                "region_code",
-                level_id="fact_id",
-                level_at="char_end",
-                level="number",
-                level_half="half",
-                level_mention="mention",
-            ),
-            on=["report_id", "thing", "year"],
-            suffix="_level",
-        )
-        .filter((pl.col("char_start") - pl.col("level_at")).is_between(0, NEAR))
-        .sort("level_at", descending=True)
-        .unique("fact_id", keep="first", maintain_order=True)
-    )
-    before = level.select(
-        "region_code",
-        "thing",
-        "unit",
-        year=pl.col("year") + 1,
-        other_id="fact_id",
-        other="number",
-        other_half="half",
-        other_mention="mention",
-        other_report_year="report_year",
-    ).sort("other_report_year", descending=True)
-    pairs = (
-        beside.join(
-            before,
-            left_on=["region_code", "thing", "unit_level", "year"],
-            right_on=["region_code", "thing", "unit", "year"],
-        )
-        .filter(pl.col("other_report_year") <= pl.col("report_year"))
-        .unique("fact_id", keep="first", maintain_order=True)
-    )
-    lowest = ((pl.col("level") - pl.col("level_half")) / (pl.col("other") + pl.col("other_half")) - 1) * 100
-    highest = ((pl.col("level") + pl.col("level_half")) / (pl.col("other") - pl.col("other_half")) - 1) * 100
-    expected = (pl.col("level") / pl.col("other") - 1) * 100
-    tolerances = seeds.read("audit_tolerances").select("indicator_id", tolerance=pl.col("points").cast(pl.Float64))
-    away = pl.max_horizontal(lowest - pl.col("half") - pl.col("number"), pl.col("number") - highest - pl.col("half"))
-    ratio = pl.col("level") / pl.col("other") / (1 + pl.col("number") / 100)
-    return (
-        pairs.join(tolerances, on="indicator_id", how="left")
-        .with_columns(away=away, expected=expected.round(2), is_slip=_is_power_of_ten(ratio))
-        .filter((pl.col("away") > pl.col("tolerance").fill_null(USUAL_TOLERANCE)) & ~pl.col("is_slip"))
-        .with_columns(
-            kind=pl.lit("growth_mismatch"),
-            severity=graded(pl.col("away"), medium=12, high=30),
-            other_fact_id="other_id",
-            found="number",
-            explanation=pl.format(
-                "{}年{}：{}，增长{}；上年为{}，按两年水平计算应增长{}%，相差{}个百分点",
-                "year",
-                "indicator",
-                "level_mention",
-                "mention",
-                "other_mention",
-                expected.round(1),
-                away.round(1),
-            ),
-        )
-    )
+#: 截至目前累计建成: a total that runs on. 累计减税2.4亿元 alone is of the year.
+_RUNNING: Final = "截至|截止|至今|迄今|目前|总数|总量|已累计|历年"
 
 
 def conflicting_values(facts: pl.DataFrame) -> pl.DataFrame:
     """One thing, place and year with values that no rounding explains, in one report or in two."""
     own = own_statements(facts).filter(
-        pl.col("measure").is_in(["level", "growth"])
-        & pl.col("basis").is_null()
-        & ~pl.col("is_broad")
-        & ~pl.col("indicator").str.contains(exempt("conflicting_values"))
-        & pl.col("action").fill_null("").str.contains("^(?:实现|完成|达到)?$")
-        & (pl.col("unit_dimension").eq_missing(pl.col("indicator_dimension")) | (pl.col("measure") == "growth"))
+        ~pl.col("is_broad") & ~pl.col("indicator").str.contains(exempt("conflicting_values"))
     )
+    levels = own.filter(is_whole_level() & begins_plainly())
+    growths = with_level_beside(own.filter(is_yearly_growth()), facts).join(
+        levels.select(level_id="fact_id"), on="level_id", how="semi", maintain_order="left"
+    )
+    own = pl.concat([levels, growths.select(levels.columns)])
     keys = [*KEY, "year"]
     first = own.sort("report_year", "report_id", "char_start")
     pairs = (
@@ -166,11 +82,7 @@ def conflicting_values(facts: pl.DataFrame) -> pl.DataFrame:
 def unit_slips(facts: pl.DataFrame) -> pl.DataFrame:
     """A level that differs from those of the years around it by a power of ten."""
     own = own_statements(facts).filter(
-        (pl.col("measure") == "level")
-        & (pl.col("number") > 0)
-        & ~pl.col("unit").is_in(["%", "‰"])
-        & ~pl.col("is_broad")
-        & (pl.col("unit_dimension") == pl.col("indicator_dimension"))
+        is_whole_level() & (pl.col("number") > 0) & ~pl.col("unit").is_in(["%", "‰"]) & ~pl.col("is_broad")
     )
     keys = ["region_code", "thing", "unit"]
     per_year = (
@@ -188,7 +100,7 @@ def unit_slips(facts: pl.DataFrame) -> pl.DataFrame:
         side: ((pl.col(f"{side}_year") - pl.col("year")).abs() <= 3) & pl.col(f"{side}_number").is_not_null()  # noqa: PLR2004
         for side in ("before", "after")
     }
-    jumps = {side: near[side] & _is_power_of_ten(pl.col("number") / pl.col(f"{side}_number")) for side in near}
+    jumps = {side: near[side] & is_power_of_ten(pl.col("number") / pl.col(f"{side}_number")) for side in near}
     # the odd one out jumps against both neighbours; at the end of a series there is only one
     both = jumps["before"] & jumps["after"]
     odd = both.fill_null(value=False)
@@ -219,11 +131,6 @@ def unit_slips(facts: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _is_power_of_ten(ratio: pl.Expr) -> pl.Expr:
-    log = ratio.abs().log(10)
-    return (log.abs() > 1 - SLIP_LOG) & ((log - log.round(0)).abs() < SLIP_LOG)
-
-
 def shrinking_totals(facts: pl.DataFrame) -> pl.DataFrame:
     """A total said to be 累计 that is smaller than the one an earlier report gave."""
     totals = facts.filter(
@@ -232,6 +139,7 @@ def shrinking_totals(facts: pl.DataFrame) -> pl.DataFrame:
         & (pl.col("measure") == "level")
         & (pl.col("status") == "actual")
         & (pl.col("lead") + pl.col("action").fill_null("")).str.contains("累计")
+        & pl.col("sentence").str.contains(_RUNNING)
         & ~pl.col("unit").is_in(["%", "‰"])
         & ~pl.col("lead").str.contains("年累计|今年|全年|五年|年来|月")
         & (pl.col("number") > 0)

@@ -1,4 +1,4 @@
-"""Checks inside one report: parts against their total, shares of a ratio, percentages, units."""
+"""Checks inside one report: parts against their total, shares of a ratio, percentages."""
 
 from typing import Final
 
@@ -21,6 +21,11 @@ def parts_against_total(facts: pl.DataFrame) -> pl.DataFrame:
         (pl.col("measure") == "level")
         & ~pl.col("unit").is_in(["%", "‰"])
         & pl.col("bound").is_in(["exact", "above", "at_least"])
+        # 全体居民人均可支配收入22508元，其中城镇35692元: an average is no sum of its parts
+        & ~pl.col("indicator").str.contains("均|率$|单价|指数")
+        & ~pl.col("unit").str.contains("/", literal=True)
+        # 其中省级、市级分别为30家、62家: which number is whose is our reading
+        & ~pl.col("lead").str.contains("分别")
     )
     columns = ["fact_id", "number", "half", "unit", "mention", "indicator", "period", "char_end", "bound"]
     passage = ["report_id", "sentence"]
@@ -139,6 +144,7 @@ def percent_out_of_range(facts: pl.DataFrame) -> pl.DataFrame:
     steep = (pl.col("measure") == "growth") & (pl.col("number") > STEEP) & pl.col("basis").is_null()
     return facts.filter(
         (pl.col("unit") == "%")
+        & pl.col("mention").str.contains("[%％]|百分之")
         & ((is_part & outside & ~words.str.contains(exempt("percent_out_of_range"))) | impossible | steep)
     ).with_columns(
         kind=pl.lit("percent_out_of_range"),
@@ -151,25 +157,4 @@ def percent_out_of_range(facts: pl.DataFrame) -> pl.DataFrame:
         .when(steep)
         .then(pl.format("{}增长{}：增幅过大，请核对", "indicator", "mention"))
         .otherwise(pl.format("{}{}：超出0至100%", "indicator", "mention")),
-    )
-
-
-def units_that_do_not_fit(facts: pl.DataFrame) -> pl.DataFrame:
-    """A level in a unit of another dimension than the catalogue gives to its indicator."""
-    measured = pl.col("unit_kind") == "measure"
-    return facts.filter(
-        (pl.col("measure") == "level")
-        & measured
-        & pl.col("indicator_dimension").is_not_null()
-        & ~pl.col("is_broad")
-        & (pl.col("indicator_dimension") != "quotient")
-        & (pl.col("unit_dimension") != pl.col("indicator_dimension"))
-        & ~pl.col("unit").is_in(["%", "‰", "百分点", "倍", "年", "位"])
-    ).with_columns(
-        kind=pl.lit("unit_misfit"),
-        severity=pl.lit("low"),
-        other_fact_id=pl.lit(None, pl.String),
-        expected=pl.lit(None, pl.Float64),
-        found="number",
-        explanation=pl.format("{}{}：目录中“{}”以{}计，单位不合", "indicator", "mention", "name_zh", "indicator_unit"),
     )

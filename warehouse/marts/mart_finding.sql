@@ -6,6 +6,7 @@ select
     a.kind,
     a.severity,
     a.explanation,
+    a.is_shown,
     a.expected,
     a.found,
     a.fact_id,

@@ -86,10 +86,10 @@ def links(con: duckdb.DuckDBPyConnection, ids: Sequence[str]) -> list[Row]:
             select actual_fact_id, target_fact_id, 'promise', verdict, attainment, reason
             from fact_outcome where actual_fact_id is not null
             union all
-            select fact_id, other_fact_id, 'finding', kind, null, explanation from audit_finding
+            select fact_id, other_fact_id, 'finding', kind, null, explanation from audit_finding where is_shown
             union all
             select other_fact_id, fact_id, 'finding', kind, null, explanation
-            from audit_finding where other_fact_id is not null
+            from audit_finding where is_shown and other_fact_id is not null
         )
         select f.report_id, tie.*, other.mention as other_mention, other.sentence as other_sentence,
             other.char_start as other_char_start, other.report_id as other_report_id, r.report_year as other_report_year

@@ -102,8 +102,8 @@ def test_rounding_and_revision_are_no_contradiction(before: str, growth: str) ->
 
 def test_one_thing_with_two_values_in_one_report() -> None:
     facts = [
-        fact("47亿元", "4700000000", "47", 2021, sentence="全部财政收入完成47亿元。", **MONEY),
-        fact("63.8亿元", "6380000000", "63.8", 2021, at=90, sentence="全部财政收入达到63.8亿元。", **MONEY),
+        fact("47亿元", "4700000000", "47", 2021, sentence="一般公共预算收入完成47亿元。", **MONEY),
+        fact("63.8亿元", "6380000000", "63.8", 2021, at=90, sentence="一般公共预算收入达到63.8亿元。", **MONEY),
     ]
     (finding,) = findings(*facts)
     assert (finding["kind"], finding["expected"], finding["found"]) == ("conflicting_values", 4700000000, 6380000000)
@@ -148,13 +148,17 @@ def test_a_series_that_grows_is_no_slip() -> None:
     assert kinds(*(fact(f"{n}亿元", f"{n}00000000", str(n), 2010 + n, report=2022, **MONEY) for n in (5, 6, 9))) == []
 
 
-def test_a_cumulative_total_that_shrank() -> None:
-    said = "累计建成充电桩{}个。"
+def chargers() -> list[Row]:
+    said = "截至目前，累计建成充电桩{}个。"
     charger = {"unit": "个", "indicator": "公共充电桩"}
-    (finding,) = findings(
-        fact("900个", "900", "900", 2020, at=7, sentence=said.format(900), **charger),
-        fact("650个", "650", "650", 2021, at=7, sentence=said.format(650), **charger),
-    )
+    return [
+        fact("900个", "900", "900", 2020, at=12, sentence=said.format(900), **charger),
+        fact("650个", "650", "650", 2021, at=12, sentence=said.format(650), **charger),
+    ]
+
+
+def test_a_cumulative_total_that_shrank() -> None:
+    (finding,) = findings(*chargers())
     assert (finding["kind"], finding["expected"], finding["found"]) == ("shrinking_total", 900, 650)
 
 
@@ -238,13 +242,59 @@ def test_percentages_within_reason(indicator: str, number: str, measure: str, ex
     assert [finding["explanation"] for finding in findings(row)] == ([] if explanation is None else [explanation])
 
 
-def test_a_unit_that_does_not_measure_its_indicator() -> None:
-    row = fact("185平方公里", "185000000", "185", 2021, **(MONEY | {"unit": "平方米"}))
-    (finding,) = findings(row)
-    assert (finding["kind"], finding["explanation"]) == (
-        "unit_misfit",
-        "一般公共预算收入185平方公里：目录中“一般公共预算收入”以元计，单位不合",
-    )
+def at_year(mention: str, value: str, number: str, year: int, said: str, **other: Any) -> Row:
+    """A fact that stands in a sentence where its mention does."""
+    return fact(mention, value, number, year, at=said.index(mention), sentence=said, **other)
+
+
+EXPORTS = {"unit": "元", "indicator": "出口总值", "indicator_id": "exports"}
+INCOME = {"unit": "元", "indicator": "居民人均可支配收入"}
+CITY = "居民人均可支配收入2.2万元，其中城镇居民3.5万元。"
+SINCE = "一般公共预算收入完成8.9亿元，比“十二五”末增长74%。"
+TAXES = {"unit": "元", "indicator": "减免税费总额"}
+
+NO_CONTRADICTIONS: dict[str, list[Row]] = {
+    "what a part exports is not what the place does": [
+        at_year("25亿元", "2500000000", "25", 2021, "全县出口总值25亿元。", **EXPORTS),
+        at_year("3亿元", "300000000", "3", 2021, "以毛巾为代表的产品出口总值3亿元。", **EXPORTS)
+        | {"fact_id": "of a part"},
+    ],
+    "what is new is not what there is": [
+        at_year("52亿元", "5200000000", "52", 2021, "一般公共预算收入完成52亿元。", **MONEY),
+        at_year("5亿元", "500000000", "5", 2021, "一般公共预算收入新增5亿元。", action="新增", **MONEY),
+    ],
+    "an average is no sum of its parts": [
+        at_year("2.2万元", "22000", "2.2", 2021, CITY, **INCOME),
+        at_year("3.5万元", "35000", "3.5", 2021, CITY, **(INCOME | {"indicator": "城镇居民人均可支配收入"})),
+    ],
+    "累计 of a year is no running total": [
+        at_year("2亿元", "200000000", "2", 2020, "累计减免税费总额2亿元。", **TAXES),
+        at_year("1亿元", "100000000", "1", 2021, "累计减免税费总额1亿元。", **TAXES),
+    ],
+    "growth since another year": [
+        fact("7.5亿元", "750000000", "7.5", 2020, **MONEY),
+        at_year("8.9亿元", "890000000", "8.9", 2021, SINCE, **MONEY),
+        at_year("74%", "74", "74", 2021, SINCE, **(MONEY | {"unit": "%", "measure": "growth"})),
+    ],
+    "one of two earlier levels fits": [
+        at_year("9.9亿元", "990000000", "9.9", 2020, "国库一般公共预算收入9.9亿元。", **MONEY),
+        fact("6.9亿元", "690000000", "6.9", 2020, at=60, **MONEY),
+        *revenue("29"),
+    ],
+    "a count that was taken for a share": [
+        fact("389.75万", "3897500", "389.75", 2021, unit="%", measure="share", indicator="旅居人数"),
+    ],
+}
+
+
+@pytest.mark.parametrize("name", NO_CONTRADICTIONS)
+def test_what_no_careful_reader_calls_a_contradiction(name: str) -> None:
+    assert kinds(*NO_CONTRADICTIONS[name]) == []
+
+
+def test_kinds_that_were_seldom_worth_a_look_are_not_shown() -> None:
+    shown = {finding["kind"]: finding["is_shown"] for finding in findings(*parts(4, 36), *chargers())}
+    assert shown == {"sum_mismatch": True, "shrinking_total": False}
 
 
 def test_targets_contradict_nothing() -> None:
