@@ -20,6 +20,8 @@ _LEAST_CLAUSE: Final = 8
 _BETWEEN_CLAUSES: Final = r"[^\p{L}\p{N}]+"
 #: What was laid out for print or recognised from pictures is read with more faults than running text.
 _WORSE_FORMATS: Final = {"pdf": 1, "png": 2, "jpeg": 2, "tiff": 2}
+#: gzbg.html and gzbg_2.html; 报告（上）.txt and 报告（下）.txt
+_PART_OF_NAME: Final = r"[_\-(（]?(?:\d|[上中下一二三四五])[)）]?(\.[^./]*)?$"
 _OFFICIAL: Final = r"^https?://[^/]*\.gov\.cn(?:[:/]|$)"
 
 SCHEMA: Final = pl.Schema(
@@ -126,15 +128,22 @@ def _copies(reports: pl.DataFrame, alike: dict[str, dict[str, float]]) -> Iterat
 
 
 def _with_parts(decided: pl.DataFrame, reports: pl.DataFrame) -> pl.DataFrame:
-    """Adds part_of_report_id: the first, by name, of the incomplete texts of a place, year and kind."""
+    """Adds part_of_report_id: the first, by name, of the pieces of one place, year and kind.
+
+    Pieces are incomplete, or bear one name with numbers.
+    """
     known = reports.select("report_id", "region_code", "report_year", "kind", "is_partial", "source_path")
     group = ["region_code", "report_year", "kind"]
-    is_part = pl.all_horizontal(pl.col(*group).is_not_null()) & pl.col("is_partial") & pl.col("is_primary")
-    first = pl.col("report_id").filter(is_part).first().over(group)
-    parts = pl.col("report_id").filter(is_part).len().over(group)
+    counts = pl.all_horizontal(pl.col(*group).is_not_null()) & pl.col("is_primary")
+    name = pl.col("source_path").str.replace(_PART_OF_NAME, "${1}")
+    has_sibling = pl.col("report_id").filter(counts).len().over(*group, "name") > 1
+    is_piece = counts & (pl.col("is_partial") | has_sibling)
+    first = pl.col("report_id").filter(is_piece).first().over(group)
+    pieces = pl.col("report_id").filter(is_piece).len().over(group)
     return (
         decided.drop("part_of_report_id")
         .join(known, on="report_id")
         .sort("source_path", "report_id")
-        .with_columns(part_of_report_id=pl.when(is_part & (parts > 1)).then(first))
+        .with_columns(name=name)
+        .with_columns(part_of_report_id=pl.when(is_piece & (pieces > 1)).then(first))
     )

@@ -13,7 +13,7 @@ from transforms.identity import wording
 from transforms.identity.body import read_bodies
 from transforms.identity.kind import find_kind, hinted_title
 from transforms.identity.labels import hints_of
-from transforms.identity.opening import Opening, read_opening
+from transforms.identity.opening import SALUTATION, Opening, read_opening
 from transforms.identity.period import find_period, plan_start
 from transforms.identity.place import find_region
 from transforms.text.clean import simplify
@@ -46,6 +46,10 @@ _CALL = re.compile(r"[\u4e00-\u9fff”\"][!](?![a-z\-])")
 _CALM_END = re.compile(r"让我们|(?:贡献|奋斗|努力|大业|目标|美好|局面|篇章|任务|谢谢大家)。?\s*$")
 _LAST_PART, _LAST_WORDS = 0.8, 250
 _MID_REPORT = re.compile(r"^\s*(?:[(（]?[二三四五六七八九十]+[)）、]|\d{1,2}[.、])")
+#: The first heading of a report is its first; a page that begins with another is a later one.
+_TOP_HEADING = re.compile(
+    r"^\s*(?:第?(?P<part>[一二三四五六七八九十]+)(?:、|部分)|[(（](?P<sub>[一二三四五六七八九十]+)[)）])", re.MULTILINE
+)
 _TITLE_LINE = re.compile(r"工作报告|导航|^\d{4}年")
 
 
@@ -100,9 +104,10 @@ def identify(documents: pl.DataFrame) -> pl.DataFrame:
 
 def _is_partial(opening: Opening, text: str) -> bool:
     """Whether the report lacks its beginning (starts at 二、 or (三)) or its end (no closing call)."""
-    if not opening.has_salutation:
+    heading = _TOP_HEADING.search(text)
+    if not SALUTATION.search(text, 0, heading.start() if heading else len(opening.page)):
         first = next((line for line in opening.page.split("\n") if line and not _TITLE_LINE.search(line)), "")
-        if _MID_REPORT.search(first):
+        if _MID_REPORT.search(first) or (heading and (heading["part"] or heading["sub"]) != "一"):
             return True
     end = _AFTER_REPORT.search(text, len(text) // 2)
     body = (text[: end.start()] if end else text).rstrip()

@@ -16,7 +16,7 @@ from transforms.identity.gazetteer import gazetteer
 _HEAD = 6000
 _HEAD_WITHOUT_SALUTATION = 1000
 _HEADER_LINE_LONGEST = 90
-_SALUTATION = re.compile(
+SALUTATION = re.compile(
     r"各位(?:人大)?(?:代表|主任|委员|同志)|(?:同志们|诸位代表)[:,]|我(?:受[^,。]{0,20}委托,)?(?:谨)?代表"
 )
 #: Where the report itself begins, salutation or not: 一、2018年工作回顾.
@@ -82,7 +82,7 @@ def read_opening(text: str) -> Opening:
     """
     page = wording.normalise(text[:_HEAD])
     fields = {m["key"]: m["value"] for m in _FIELD.finditer(page[:800])}
-    salutation = _SALUTATION.search(page)
+    salutation = SALUTATION.search(page)
     body = _BODY.search(page)
     ends = [match.start() for match in (salutation, body) if match]
     head = page[: min(ends)] if salutation else _short_lines(page[: min(ends, default=_HEAD_WITHOUT_SALUTATION)])

@@ -136,6 +136,13 @@ def test_parts_of_a_report_all_count_and_name_the_first() -> None:
     assert parts([first, second | {"report_year": 2025}]) == {"first": None, "second": None}
 
 
+def test_parts_under_one_name_with_numbers() -> None:
+    first = report("first", "，".join(REVIEW), source_path="bg/2024_1.html")
+    second = report("second", "，".join(PLAN), source_path="bg/2024_2.html")
+    assert parts([second, first]) == {"first": "first", "second": "first"}
+    assert parts([first, second | {"source_path": "bg/plan.html"}]) == {"first": None, "second": None}
+
+
 def test_what_is_a_copy_says_why() -> None:
     reports = [report("full", FULL), report("part", "。".join([*PLAN[:3], LAST_YEAR[0]]))]
     evidence = compared(reports)["copy_evidence"].to_list()
