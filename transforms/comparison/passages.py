@@ -8,7 +8,11 @@ CLAUSE_END: Final = "，,。；;！？\n"
 
 
 def add_passages(facts: pl.DataFrame) -> pl.DataFrame:
-    """Adds `lead` and `trail`, the clause before and after the mention, and `rest`, the sentence after it.
+    """Adds the words of the sentence around the mention.
+
+    before, rest    the sentence before and after it
+    lead, trail     its clause before and after it
+    clause_before   the clause before its own, null where it stands in the first
 
     Needs char_start, mention, sentence and sentence_start. Keeps the order of rows.
 
@@ -19,6 +23,9 @@ def add_passages(facts: pl.DataFrame) -> pl.DataFrame:
     begin = pl.col("char_start") - pl.col("sentence_start")
     before = pl.col("sentence").str.slice(0, begin)
     rest = pl.col("sentence").str.slice(begin + pl.col("mention").str.len_chars().cast(pl.Int32))
-    return facts.with_columns(lead=before.str.extract(f"([^{CLAUSE_END}]*)$"), rest=rest).with_columns(
-        trail=pl.col("rest").str.extract(f"^([^{CLAUSE_END}]*)")
+    own = f"[^{CLAUSE_END}]*"
+    return facts.with_columns(before=before, rest=rest).with_columns(
+        lead=pl.col("before").str.extract(f"({own})$"),
+        trail=pl.col("rest").str.extract(f"^({own})"),
+        clause_before=pl.col("before").str.extract(f"({own})[{CLAUSE_END}]{own}$"),
     )

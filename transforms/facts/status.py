@@ -52,6 +52,12 @@ def status() -> Decision:
             "plan: 2022年产值{24亿元}，今年要更进一步。",
         ),
         Rule("done already in a plan", is_plan & is_done, "actual", "plan: 用好已建成的{12个}站点。"),
+        Rule(
+            "what a plan builds on",
+            is_plan & says("lead", pattern("built_on")),
+            "actual",
+            "plan: 发挥{46公里}岸线的优势。",
+        ),
         Rule("a plan", is_plan, "target", "plan: 新建公园{5个}。"),
         Rule("a time ahead", is_future, "target", "2026年将投产{3条}产线。"),
         Rule(

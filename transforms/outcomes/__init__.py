@@ -9,7 +9,9 @@ import polars as pl
 
 from transforms.comparison.portions import by_place
 from transforms.outcomes import pairing
-from transforms.outcomes.candidates import catalogue, described, similar
+from transforms.outcomes.candidates import same_thing, similar
+from transforms.outcomes.features import catalogue
+from transforms.outcomes.sides import described
 from transforms.outcomes.verdicts import judged
 
 __all__ = ["match_outcomes"]
@@ -45,7 +47,11 @@ def _match(facts: pl.DataFrame, reports: pl.DataFrame) -> pl.DataFrame:
     measured = results.filter(~pl.col("is_completion"))
     amounts = targets.filter(pl.col("measure").is_in(["level", "change"]) & ~pl.col("unit").is_in(["%", "‰", "百分点"]))
     pairs = pl.concat(
-        [similar(targets, measured), similar(amounts.with_columns(kind_of_number=pl.lit("completion")), rates)]
+        [
+            similar(targets, measured),
+            similar(amounts.with_columns(kind_of_number=pl.lit("completion")), rates),
+            same_thing(targets, measured),
+        ]
     )
     found = pairing.best(pairing.scored(pairs, every))
     outcomes = judged(

@@ -1,71 +1,83 @@
-"""How well a result answers a target, and the one best result for each target.
+"""How well a result answers a promise, and the one best result for each.
 
-The score is the likeness of the phrases less what speaks against the pair; what rules a pair out is no score.
+The score is the likeness of the phrases less what speaks against the pair. What no reader would compare is no pair
+(`scopes`); what speaks of the thing and decides nothing is taken where nothing comparable is said.
 """
 
 from typing import Final
 
 import polars as pl
 
+from transforms.outcomes.scopes import APART, difference
+
 LEAST_SCORE: Final = 0.62
-#: Two targets of one report share a result only where both fit it this well: a plan that names one promise twice.
+#: A result that decides nothing has to speak of the very thing.
+LEAST_SPOKEN_OF: Final = 0.8
+#: Two promises of one report share a result where they are one promise said twice.
 SHARED_SCORE: Final = 0.85
+#: By their heads alone, results of another order than the target are others; all parks (35个) are not those without
+#: fences (20个) unless their number is the same.
+OF_ONE_ORDER: Final = (1 / 3, 3)
+OF_ONE_SIZE: Final = (0.8, 1.25)
 
 _SIDE: Final = [
-    "row",
-    "core",
-    "fact_id",
-    "report_id",
-    "report_year",
-    "char_start",
-    "mention",
-    "value_number",
-    "max_number",
-    "unit",
-    "stated_number",
-    "bound",
-    "measure",
-    "basis",
-    "period_start",
-    "period_end",
-    "year",
-    "subject",
-    "sentence",
-    "levels",
-    "stage",
-    "is_flow",
-    "is_stock",
-    "has_stood",
-    "undoes",
-    "condition",
-    "scope_cue",
-    "is_part",
-    "says_failed",
-    "is_completion",
-    "indicator",
-    "indicator_id",
-    "is_known",
-    "region_code",
-    "period",
+    *("row", "core", "plain", "fact_id", "report_id", "report_year", "char_start", "mention", "sentence"),
+    *("value_number", "max_number", "unit", "stated_number", "bound", "measure", "basis", "kind_of_number"),
+    *("period", "period_start", "period_end", "year", "region_code", "indicator", "indicator_id", "is_known"),
+    *(
+        "subject",
+        "action",
+        "deed",
+        "levels",
+        "level_bits",
+        "states_level",
+        "is_open",
+        "stage",
+        "is_arranged",
+        "condition",
+        "spending",
+    ),
+    *("is_flow", "is_stock", "has_stood", "is_cumulative", "is_completion"),
+    *("undoes", "scope_cue", "is_part", "is_sample", "says_failed"),
 ]
+#: The best pair first, and of equals the first that is said.
+_BEST_FIRST: Final = (
+    pl.col("score").round(6),
+    "report_year_result",
+    "report_id_result",
+    "char_start_result",
+    "target_row",
+)
+_FALLS: Final = [True, False, False, False, False]
 
 
 def scored(pairs: pl.DataFrame, facts: pl.DataFrame) -> pl.DataFrame:
-    """The pairs that are possible, with `score` and the columns of both facts (those of the result end in _result)."""
+    """The pairs that are possible, with `difference`, `score` and both facts (columns of the result end in _result)."""
     sides = facts.select(_SIDE)
     both = pairs.join(sides, left_on="target_row", right_on="row").join(
         sides, left_on="result_row", right_on="row", suffix="_result"
     )
+    compared = both.with_columns(
+        same_levels=_same_levels(),
+        same_deed=(pl.col("is_flow") == pl.col("is_flow_result"))
+        & (pl.col("stage") == pl.col("stage_result"))
+        & (pl.col("is_flow") | pl.col("action").eq_missing(pl.col("action_result"))),
+        same_subject=_same_subject(),
+        size=pl.col("value_number_result") / pl.col("value_number"),
+    ).with_columns(difference=difference().decide())
+    least = pl.when(pl.col("difference").is_null()).then(LEAST_SCORE).otherwise(LEAST_SPOKEN_OF)
     return (
-        both.with_columns(
-            same_levels=pl.col("levels") == pl.col("levels_result"),
-            same_subject=_same_subject(),
-            size=pl.col("value_number_result") / pl.col("value_number"),
-        )
-        .filter(~_ruled_out())
+        compared.filter(pl.col("difference").ne_missing(APART))
         .with_columns(score=pl.col("likeness") - _against())
-        .filter(pl.col("score") >= LEAST_SCORE)
+        .filter(pl.col("score") >= least)
     )
+
+
+def _same_levels() -> pl.Expr:
+    """Whether both name the same levels; 市以上重点项目 and 省市重点项目 are one list."""
+    bits, bits_result = pl.col("level_bits"), pl.col("level_bits_result")
+    is_open = pl.col("is_open") | pl.col("is_open_result")
+    return (bits == bits_result) | (is_open & (bits > 0) & ((bits & -bits) == (bits_result & -bits_result)))
 
 
 def _same_subject() -> pl.Expr:
@@ -82,43 +94,16 @@ def _same_subject() -> pl.Expr:
     )
 
 
-def _ruled_out() -> pl.Expr:
-    """Pairs that no reader would compare."""
-    is_rate = pl.col("measure").is_in(["growth", "change"])
-    basis, basis_result = pl.col("basis").fill_null(""), pl.col("basis_result").fill_null("")
-    other_base = is_rate & (basis != basis_result)
-    averaged = (basis == "annual_average") != (basis_result == "annual_average")
-    # 新增60家 says nothing of 总数达到1000家
-    flow_and_stock = (pl.col("is_flow") & pl.col("is_stock_result")) | (pl.col("is_stock") & pl.col("is_flow_result"))
-    counts = pl.col("measure").is_in(["level", "change"]) & ~pl.col("is_completion_result")
-    # 上半年 decides nothing about the year
-    ends_early = (pl.col("period_end").dt.month() == 12) & (pl.col("period_end_result").dt.month() < 10)  # noqa: PLR2004
-    one_sided = pl.col("subject").is_not_null() & pl.col("subject_result").is_not_null() & ~pl.col("same_subject")
-    # 五年完成营造林3195万亩 says nothing of this year's 600万亩; near the target, the time is more likely misread
-    alike = pl.col("size").is_between(0.5, 2)
-    longer = (pl.col("period_start_result").dt.year() < pl.col("period_start").dt.year()) & (is_rate | ~alike)
-    other_condition = pl.col("condition") != pl.col("condition_result")
-    # 再提高30元 is answered by 提高了30元 and by 新增, not by the level that was reached
-    change, change_result = pl.col("measure") == "change", pl.col("measure_result") == "change"
-    other_kind = (change & ~pl.col("is_flow_result")) | (change_result & ~pl.col("is_flow"))
-    is_share = pl.col("is_completion_result")
-    return (
-        (other_base | averaged | ends_early | one_sided | longer).fill_null(value=False) & ~is_share
-        | ((flow_and_stock | other_kind) & counts)
-        | other_condition.fill_null(value=False)
-        | (is_share & ends_early.fill_null(value=False))
-    )
-
-
 def _against() -> pl.Expr:
     """What is taken from the score."""
     span = pl.col("period_start_result").dt.year() != pl.col("period_start").dt.year()
-    is_amount = pl.col("measure").is_in(["level", "change"]) & ~pl.col("is_completion_result")
+    is_alike = pl.col("kind_of_number") == pl.col("kind_of_number_result")
+    is_amount = pl.col("measure").is_in(["level", "change"]) & is_alike
     # of two results that fit alike, the one of the target's size is the more likely one: 1000个 rather than 45个
     apart = (pl.col("size").abs().log().abs() / 100).clip(0, 0.05).fill_null(0.0).fill_nan(0.0)
     far = (pl.col("size") > 30) | (pl.col("size") < 1 / 30)  # noqa: PLR2004
     weaker = (pl.col("stage") == 3) & pl.col("stage_result").is_in([1, 2])  # noqa: PLR2004
-    other_unit = pl.col("unit") != pl.col("unit_result")
+    other_unit = pl.col("unit").ne_missing(pl.col("unit_result"))
     core, core_result = pl.col("core"), pl.col("core_result")
     # 全民健身场所 and 全民健身活动: what is counted stands at the end
     other_head = (
@@ -137,36 +122,57 @@ def _against() -> pl.Expr:
         (pl.col("condition").is_null() != pl.col("condition_result").is_null(), 0.1),
         (other_unit & ~pl.col("is_completion_result"), 0.02),
         (pl.col("is_part_result") & ~pl.col("is_part"), 0.1),
+        # 中集华骏等10个续建项目 are some, 16个续建项目 are all
+        (pl.col("is_sample") & ~pl.col("is_sample_result"), 0.12),
         (pl.col("is_completion_result"), 0.15),
         (pl.col("scope_cue_result").is_not_null(), 0.03),
         # the same indicator as a total is a worse answer than as an increase, where the target is an increase
         (pl.col("is_flow") != pl.col("is_flow_result"), 0.03),
         (pl.col("measure") != pl.col("measure_result"), 0.03),
+        (pl.col("by_head") & _of_another_extent(), 0.15),
+        (pl.col("by_head") & (pl.col("is_flow") != pl.col("is_flow_result")), 0.05),
     ]
     fixed = pl.sum_horizontal(pl.when(holds.fill_null(value=False)).then(cost).otherwise(0.0) for holds, cost in costs)
     return fixed + pl.when(is_amount).then(apart).otherwise(0.0)
 
 
-def best(pairs: pl.DataFrame) -> pl.DataFrame:
-    """One result for each target, and each result for one target of a report unless several fit it well.
+def _of_another_extent() -> pl.Expr:
+    """Whether a pair of one head only is likely a part and its whole: by size, and always where they grow."""
+    is_wider = pl.col("core").str.len_chars() > pl.col("core_result").str.len_chars()
+    size = pl.col("size")
+    apart = pl.when(is_wider).then(~size.is_between(*OF_ONE_SIZE)).otherwise(~size.is_between(*OF_ONE_ORDER))
+    return apart | (pl.col("measure") == "growth")
 
-    Two rounds: a target that loses its result to a better one may take what is left.
-    """
-    ordered = pairs.sort(
-        pl.col("score").round(6),
-        "report_year_result",
-        "report_id_result",
-        "char_start_result",
-        "target_row",
-        descending=[True, False, False, False, False],
+
+def best(pairs: pl.DataFrame) -> pl.DataFrame:
+    """One result for each promise: a comparable one if there is any, else one that speaks of the thing."""
+    comparable = _assigned(pairs.filter(pl.col("difference").is_null()))
+    spoken_of = (
+        pairs.filter(pl.col("difference").is_not_null())
+        .join(comparable.select("target_row"), on="target_row", how="anti")
+        .sort(*_BEST_FIRST, descending=_FALLS)
+        .unique("target_row", keep="first", maintain_order=True)
     )
+    return pl.concat([comparable, spoken_of])
+
+
+def _assigned(pairs: pl.DataFrame) -> pl.DataFrame:
+    """Each result for one promise of a report, and for others of it that say the same again.
+
+    Two rounds: a promise that loses its result to a better one may take what is left.
+    """
+    ordered = pairs.sort(*_BEST_FIRST, descending=_FALLS)
     taken: list[pl.DataFrame] = []
+    one = ["report_id", "result_row"]
     for _ in range(2):
         first = ordered.unique("target_row", keep="first", maintain_order=True)
-        rank = pl.int_range(pl.len()).over("report_id", "result_row")
-        won = first.filter((rank == 0) | (pl.col("score") >= SHARED_SCORE))
+        is_first = pl.int_range(pl.len()).over(one) == 0
+        # 生产总值增长9%以上，力争10%: one growth answers both; 21个 and 10个 projects are two lists
+        is_same = pl.col("value_number") == pl.col("value_number").first().over(one)
+        says_again = is_same | (pl.col("unit") == "%")
+        won = first.filter(is_first | (says_again & (pl.col("score") >= SHARED_SCORE)))
         taken.append(won)
         ordered = ordered.join(won.select("target_row"), on="target_row", how="anti", maintain_order="left").join(
-            won.select("report_id", "result_row"), on=["report_id", "result_row"], how="anti", maintain_order="left"
+            won.select(one), on=one, how="anti", maintain_order="left"
         )
     return pl.concat(taken).unique("target_row", keep="first", maintain_order=True)

@@ -11,12 +11,16 @@ import polars as pl
 import seeds
 from transforms.language.lexicon import members
 from transforms.language.patterns import alternatives
+from transforms.outcomes.cues import cue
 
 #: Levels are no part of the phrase but of its scope: 省级专精特新企业 and 国家级专精特新企业 are not one thing.
 LEVEL: Final = "国家级|国家|自治区级|世界级|省部级|部级|省市级|省级|市级|区级|县级|市州级|厅级"
 #: A phrase of fewer characters names nothing.
 SHORTEST: Final = 2
 _LEVEL_OF_KEY: Final = r"(?:省、?市|省|市|区|县)(重点|重大)"
+#: Before a bare noun they say when and how, not of what.
+_OF_PLAN: Final = "(?:年度|全年|年内|计划|力争|确保|实现|完成|达到|总|累计|新|预计)*"
+_COUNTED: Final = "[0-9.]+[万亿]*(?:个|项|家|条|座|处|所|户|人|亩|公里)(?:以上|左右)?"
 _SIGNS: Final = r"[\s“”\"'‘’（）()《》〈〉【】\[\]·,，。、;；:：—\-+]|的|了"
 
 
@@ -84,9 +88,38 @@ def telling(verb: pl.Expr) -> pl.Expr:
     return pl.when(~verb.str.contains(alternatives(_words("plain")))).then(verb)
 
 
-def named_subject(subject: pl.Expr) -> pl.Expr:
-    """Without the report's own place, null where nothing else is named: 全市城镇 is 城镇, 全市 is nobody."""
-    return subject.str.replace(rf"^(?:{_places()})+", "").replace("", None)
+def own_subject(subject: pl.Expr) -> pl.Expr:
+    """The place or body named beside the report's own: 全市城镇 is 城镇; 全市 and 各级各部门 are nobody else."""
+    bare = subject.str.replace(rf"^(?:{_places()})+", "").str.replace("^[^的]*[定划选]的", "")
+    return bare.str.replace(f"^(?:{alternatives(_words('body'))})$", "").replace("", None)
+
+
+def is_bare(phrase: pl.Expr) -> pl.Expr:
+    """Whether a phrase says too little alone: 投资, 全市项目 and 年度计划投资 may be anybody's."""
+    return phrase.str.contains(f"^(?:{_places()})*{_OF_PLAN}(?:{alternatives(_words('weak'))})?$")
+
+
+def bare_noun(plain: pl.Expr) -> pl.Expr:
+    """年度计划投资 is 投资."""
+    return plain.str.replace(f"^{_OF_PLAN}", "")
+
+
+def topic(before: pl.Expr, trail: pl.Expr) -> pl.Expr:
+    """What the words around a bare noun say it is of: “两区” for 加快推进“两区”建设，完成投资60亿元.
+
+    Of 年度投资648亿元的264个重点项目 it is 重点项目. Amounts of money on the way (总投资5亿元，) are skipped.
+    """
+    behind = trail.str.replace_all(_COUNTED, "").str.extract("^的([^，。；、]{2,16})")
+    told = before.str.replace_all(r"(?:总|年度|计划|完成)*投资[0-9.]+[万亿]*元[，,、；;]?", "").str.replace_all(
+        _COUNTED, ""
+    )
+    ahead = (
+        told.str.replace(rf"{_OF_PLAN}(?:{alternatives(_words('weak'))})?$", "")
+        .str.replace("[，,、；;：:]$", "")
+        .str.extract("([^，,。；;：:！？\\n]{0,16})$")
+        .str.replace(rf"^(?:(?:{cue('push')}|大力|积极|全力|扎实|深入|全面|着力)+(?:{_places()})?)", "")
+    )
+    return pl.coalesce(behind, ahead)
 
 
 def verb_before(lead: pl.Expr) -> pl.Expr:
@@ -96,9 +129,14 @@ def verb_before(lead: pl.Expr) -> pl.Expr:
 
 def levels(phrase: pl.Expr) -> pl.Expr:
     """The administrative levels that a phrase names, in order, without 级: 省、市重点项目 is 省市; none is ""."""
-    found = (
+    stated = (
         phrase.str.extract_all(f"{LEVEL}|{_LEVEL_OF_KEY}").list.join("").str.replace_all("[级、重点大部厅世界州]", "")
     )
+    # 高新技术企业 is recognised by the nation alone, whether the text says so or not
+    by_nature = (
+        pl.when(phrase.str.contains(alternatives(_words("national")))).then(pl.lit("国家")).otherwise(pl.lit(""))
+    )
+    found = pl.when(stated == "").then(by_nature).otherwise(stated)
     return (
         found.str.replace_all("自治区", "省")
         .str.replace_all("区", "县")
@@ -107,6 +145,14 @@ def levels(phrase: pl.Expr) -> pl.Expr:
         .list.sort()
         .list.join("")
     )
+
+
+def level_bits(levels: pl.Expr, is_open: pl.Expr) -> pl.Expr:
+    """The levels as bits, 县 1 to 国 8; those above, too, where the phrase says 以上."""
+    bits = [levels.str.contains(level).cast(pl.Int32) * 2**place for place, level in enumerate("县市省国")]
+    named = pl.sum_horizontal(bits)
+    lowest = named & -named
+    return pl.when(is_open & (named > 0)).then(16 - lowest).otherwise(named)
 
 
 def weighted_grams(cores: pl.Series) -> pl.DataFrame:

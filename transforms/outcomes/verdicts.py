@@ -8,21 +8,14 @@ from typing import Final
 
 import polars as pl
 
-from transforms.outcomes.candidates import cue
+from transforms.outcomes.cues import cue
+from transforms.outcomes.doubts import doubt
 
-#: 左右 reaches half a unit of the last stated digit, or so much of the number where that is more.
+#: 左右 reaches so much of the number, and of a percentage so many points where that is more.
 ABOUT_SHARE: Final = 0.05
-#: 完成586.4亿元，为年度计划的97.7% is of the plan of 600亿元: the stated rate and the quotient agree within so much.
-SAME_BASE: Final = 0.015
-#: 完成29亿元，占年度计划的115% is not of the plan of 34.43亿元.
-OTHER_BASE: Final = 0.05
-#: 新建30个 against 建成134个: what has been built up over the years, perhaps.
-LIKE_A_STOCK: Final = 3
+ABOUT_POINTS: Final = 0.3
 #: Beyond it, result and target are not of one kind, and a ratio says nothing.
 LARGEST_RATIO: Final = 1e6
-PUSHED: Final = 1
-STARTED: Final = 2
-DONE: Final = 3
 
 
 def judged(pairs: pl.DataFrame, better: pl.DataFrame) -> pl.DataFrame:
@@ -33,7 +26,9 @@ def judged(pairs: pl.DataFrame, better: pl.DataFrame) -> pl.DataFrame:
     """
     known = pairs.join(better, on="indicator_id", how="left", maintain_order="left")
     known = known.with_columns(wanted=_wanted(), within=_about_tolerance())
-    known = known.with_columns(reached=_reached(), doubt=_doubt())
+    known = known.with_columns(reached=_reached()).with_columns(
+        doubt=pl.when(pl.col("difference").is_null()).then(doubt().decide()).otherwise("difference")
+    )
     by_number = (
         pl.when(pl.col("reached").is_null())
         .then(pl.lit("unclear"))
@@ -71,19 +66,18 @@ def _wanted() -> pl.Expr:
     )
 
 
-def _half_unit(number: str) -> pl.Expr:
-    """Half of the last stated digit of 9 (0.5), 8.5 (0.05), in the stated unit."""
-    decimals = pl.col(number).str.extract(r"\.([0-9]+)").str.len_chars().fill_null(0)
-    return 0.5 / pl.lit(10.0).pow(decimals)
-
-
 def _about_tolerance() -> pl.Expr:
     """How far the result may fall short of a target that is itself about or just under."""
     size = pl.col("value_number").abs()
-    is_percent = pl.col("unit").is_in(["%", "‰"])
-    half = pl.when(is_percent).then(pl.min_horizontal(_half_unit("stated_number"), pl.lit(0.5))).otherwise(0.0)
-    allowed = pl.max_horizontal(half, size * ABOUT_SHARE)
+    points = pl.when(pl.col("unit").is_in(["%", "‰"])).then(pl.min_horizontal(ABOUT_POINTS, size / 2)).otherwise(0.0)
+    allowed = pl.max_horizontal(points, size * ABOUT_SHARE)
     return pl.when(pl.col("bound").is_in(["about", "below"])).then(allowed).otherwise(0.0) + size * 1e-12
+
+
+def _last_digit(number: str) -> pl.Expr:
+    """One unit of the last stated decimal by the number: 0.01/3.82 for 3.82, null for a whole number."""
+    decimals = pl.col(number).str.extract(r"\.([0-9]+)").str.len_chars()
+    return pl.lit(10.0).pow(-decimals.cast(pl.Float64)) / pl.col(number).cast(pl.Float64, strict=False)
 
 
 def _reached() -> pl.Expr:
@@ -91,11 +85,13 @@ def _reached() -> pl.Expr:
     low, high = pl.col("value_number"), pl.coalesce("max_number", "value_number")
     got, bound = pl.col("value_number_result"), pl.col("bound_result")
     within = pl.col("within")
+    # 超3.82% is under 3.83% still
+    just_above = got * (1 + _last_digit("stated_number_result"))
     up = (
         pl.when((bound == "below") & (got > low * 0.98) & (got <= low) & (within < low * 0.01))
         .then(None)
         .when((bound.is_in(["above", "at_least", "indefinite"])) & (got < low - within))
-        .then(pl.when(got < low * 0.9).then(statement=False))
+        .then(pl.when((got < low * 0.9) | (just_above <= low)).then(statement=False))
         .when((bound == "at_most") & (got >= low))
         .then(None)
         .otherwise(got >= low - within)
@@ -110,53 +106,6 @@ def _reached() -> pl.Expr:
     near = pl.when((got >= low - within) & (got <= high + within)).then(statement=True)
     by_value = pl.when(pl.col("wanted") == "up").then(up).when(pl.col("wanted") == "down").then(down).otherwise(near)
     return pl.when(pl.col("is_completion_result")).then(got >= 100).otherwise(by_value)  # noqa: PLR2004
-
-
-def _doubt() -> pl.Expr:
-    """Why the numbers cannot decide, in words; null where they can, or where a stated rate shows one base."""
-    rate, size = pl.col("rate"), pl.col("value_number_result") / pl.col("value_number")
-    is_reached, stage, stage_result = _reached(), pl.col("stage"), pl.col("stage_result")
-    one_base = ((size * 100 - rate).abs() <= SAME_BASE * rate).fill_null(value=False)
-    other_base = ((size * 100 - rate).abs() > OTHER_BASE * rate) & ((rate >= 100) != is_reached)  # noqa: PLR2004
-    both_going_on = (stage == PUSHED) & (stage_result == PUSHED) & (size == 1)
-    under_way = (stage == DONE) & stage_result.is_in([PUSHED, STARTED])
-    finished = stage.is_in([PUSHED, STARTED]) & (stage_result == DONE) & (size < 1)
-    maybe_stock = pl.col("is_flow") & ~pl.col("is_flow_result") & (size >= LIKE_A_STOCK) & pl.col("has_stood_result")
-    is_amount = pl.col("measure").is_in(["level", "change"]) & (pl.col("unit") != "%") & ~pl.col("is_completion_result")
-    other_size = is_amount & ~size.is_between(0.1, 20)
-    names = {side: pl.col(side).fill_null("本地区") for side in ("subject", "subject_result")}
-    doubts = [
-        (
-            pl.col("scope_cue_result").is_not_null() & pl.col("scope_cue").is_null(),
-            pl.format("口径不同：结果只计“{}”", "scope_cue_result"),
-        ),
-        (
-            ~pl.col("same_levels"),
-            pl.format("层级不同：目标为{}，结果为{}", _or_none("levels"), _or_none("levels_result")),
-        ),
-        (~pl.col("same_subject"), pl.format("主体不同：目标为{}，结果为{}", names["subject"], names["subject_result"])),
-        (
-            under_way | ((stage == STARTED) & (stage_result == PUSHED)),
-            pl.lit("阶段不同：目标要求完成，结果仅在推进或开工"),
-        ),
-        (finished, pl.lit("阶段不同：目标是推进或开工，结果只说已完成的数量")),
-        (both_going_on, pl.lit("结果只重复了目标的数量，仍在推进，看不出进展")),
-        (other_size, pl.lit("数量级相差很大，可能不是同一口径")),
-        (maybe_stock, pl.lit("目标是新增量，结果可能是累计数")),
-        (other_base, pl.format("报告自述完成任务的{}%，与目标数不符，任务基数似有调整", rate.round(1))),
-        (pl.col("is_part_result") & ~pl.col("is_part") & (size < 1), pl.lit("结果只是其中一部分")),
-        (pl.col("says_failed_result") & is_reached, pl.lit("数值达到目标，但报告自述未达")),
-        (
-            pl.col("period_start_result").dt.year() < pl.col("period_start").dt.year(),
-            pl.lit("时期不同：结果是多年的数"),
-        ),
-    ]
-    said = pl.coalesce(pl.when(holds.fill_null(value=False)).then(words) for holds, words in doubts)
-    return pl.when(~one_base).then(said)
-
-
-def _or_none(levels: str) -> pl.Expr:
-    return pl.when(pl.col(levels) == "").then(pl.lit("未注明层级")).otherwise(pl.col(levels) + "级")
 
 
 def _attainment() -> pl.Expr:

@@ -7,10 +7,12 @@ import pytest
 import seeds
 from schemas.enums import FindingKind, codes
 
-WORD_KINDS = {"synonym", "weak", "head", "tail", "plain"}
+WORD_KINDS = {"synonym", "weak", "head", "tail", "plain", "body", "national"}
 CUE_KINDS = {
     *("push", "start", "done", "flow", "stock", "stood", "scope", "part", "completion", "completed_whole"),
-    *("failure", "lower", "undoing", "yearly"),
+    *("failure", "lower", "undoing", "yearly", "arranged"),
+    *("capacity_unit", "named_work", "brought", "capacity_lead", "size_lead", "size_of_year", "size_trail"),
+    *("shortened", "speech", "addressed"),
 }
 WORDS = seeds.read("outcome_words").to_dicts()
 CUES = seeds.read("outcome_cues").to_dicts()

@@ -1,0 +1,196 @@
+"""What matching looks at in a number: its thing, what is counted, levels, scope, stage, flow or stock, and its time."""
+
+from functools import cache
+from typing import Final
+
+import polars as pl
+
+import seeds
+from transforms.outcomes import phrases
+from transforms.outcomes.cues import cue
+
+#: A subject of so few characters is part of the name: 城镇, 农村.
+PART_OF_NAME: Final = 2
+#: 营业收入超百亿元的企业 and 亿元以上企业 are not counted alike.
+CONDITION: Final = "([0-9.]+|[一二三四五六七八九十百千万亿]+元)"
+PUSHED: Final = 1
+STARTED: Final = 2
+DONE: Final = 3
+_VISITORS: Final = "人数|人次|游客|旅客"
+_FIRMS: Final = "企业|主体|商户|个体|公司|小巨人|单项冠军"
+
+
+@cache
+def catalogue() -> pl.DataFrame:
+    """indicator_id and better of the catalogue."""
+    return seeds.read("indicators").select("indicator_id", "better")
+
+
+@cache
+def _count_units() -> list[str]:
+    """Classifiers of things, which count one dimension: 个 of projects and 项 of projects. People stay apart."""
+    return seeds.read("units").filter(pl.col("dimension") == "count")["unit"].unique().sort().to_list()
+
+
+def add_features(facts: pl.DataFrame) -> pl.DataFrame:
+    """Adds to the facts of both sides, which have their passages and is_target:
+
+    phrase, plain, core   the words of the thing, in one form, and that with the verb that a bare noun needs
+    kind_of_number        what may be compared at all: 元, count, growth, ratio …
+    levels, level_bits    the administrative levels that the phrase names, as text and as bits
+    stage, is_arranged    0, 1 pushed, 2 started, 3 done; only listed
+    is_flow, is_stock, has_stood, is_cumulative    new in the time, the sum of all, a sum of years
+    undoes, condition, scope_cue, is_part, is_sample, says_failed, is_completion, is_known
+    """
+    named = _named(_timed(facts))
+    return named.with_columns(
+        kind_of_number=_kind_of_number(),
+        is_completion=_is_completion() & ~pl.col("is_target"),
+        stage=_stage(),
+        is_arranged=_doing().str.contains(cue("arranged")),
+        **_flows(),
+        **_scope(),
+        is_known=~pl.col("is_bare") & pl.col("indicator_id").is_in(catalogue()["indicator_id"].implode()),
+    ).with_columns(pl.col("is_known").fill_null(value=False))
+
+
+def _timed(facts: pl.DataFrame) -> pl.DataFrame:
+    # 社会消费品零售总额786.4亿元，同比增长12.5% in a review of five years is still of the last one
+    is_last_year = (
+        (pl.col("measure") == "growth") & pl.col("basis").is_null() & pl.col("lead").str.contains(cue("yearly"))
+    )
+    begin = pl.when(is_last_year & ~pl.col("is_target")).then(pl.col("period_end").dt.truncate("1y"))
+    return facts.with_columns(period_start=begin.otherwise("period_start"))
+
+
+def _named(facts: pl.DataFrame) -> pl.DataFrame:
+    """The words of the thing and its levels, worked out once for each distinct phrase."""
+    subject = phrases.own_subject(pl.col("subject"))
+    indicator = pl.col("indicator").fill_null("")
+    # 城镇 belongs to 就业; 琶洲试验区 stays apart
+    is_name = subject.str.len_chars().fill_null(0) <= PART_OF_NAME
+    phrase = pl.when(is_name).then(subject.fill_null("") + indicator).otherwise(indicator)
+    framed = facts.with_columns(subject=subject, phrase=phrase, topic=phrases.topic(pl.col("before"), pl.col("trail")))
+    words = (
+        framed.select("phrase")
+        .unique()
+        .with_columns(plain=phrases.normalised(pl.col("phrase")), levels=phrases.levels(pl.col("phrase")))
+        .with_columns(
+            is_bare=phrases.is_bare(pl.col("phrase")), is_open=pl.col("phrase").str.contains("[省市县]级?以上")
+        )
+    )
+    topics = framed.select("topic").unique().with_columns(about=phrases.normalised(pl.col("topic")))
+    # 加快推进“两区”建设，完成投资60亿元: what the money is for stands in the clause before
+    about = pl.col("about").fill_null("")
+    # 出让7宗地块 and 收储5宗地块: a short noun needs its verb to be told apart
+    verb = phrases.verb_before(pl.coalesce("action", "lead"))
+    is_short = (pl.col("plain").str.len_chars() <= PART_OF_NAME) & (pl.col("plain") != verb)
+    bare = phrases.bare_noun(pl.col("plain"))
+    core = pl.when("is_bare").then(about + bare).when(is_short).then(pl.col("plain") + verb)
+    return (
+        framed.join(words, on="phrase", how="left", maintain_order="left")
+        .join(topics, on="topic", how="left", maintain_order="left", nulls_equal=True)
+        .with_columns(
+            # what a city calls 市级 is its own: 市重点项目 and 重点项目 are one list in its report
+            levels=_without_own_level(),
+            states_level=pl.col("levels") != "",
+            deed=verb,
+            core=pl.when(pl.col("is_bare") & (about == "")).then(pl.lit("")).otherwise(pl.coalesce(core, "plain")),
+        )
+        .with_columns(level_bits=phrases.level_bits(pl.col("levels"), pl.col("is_open")))
+        .drop("about", "topic")
+    )
+
+
+def _without_own_level() -> pl.Expr:
+    levels, region_level = pl.col("levels"), pl.col("region_level")
+    return (
+        pl.when(region_level == "province")
+        .then(levels.str.replace_all("省", ""))
+        .when(region_level == "prefecture")
+        .then(levels.str.replace_all("市", ""))
+        .when(region_level == "county")
+        .then(levels.str.replace_all("县", ""))
+        .otherwise(levels.str.replace_all("[国家]", ""))
+    )
+
+
+def _kind_of_number() -> pl.Expr:
+    """Numbers of one kind can be compared: growth with growth, 个 with 项, and never a 倍 with a %."""
+    unit, measure, named = pl.col("unit"), pl.col("measure"), pl.col("phrase")
+    unit_kind = (
+        pl.when(unit.is_in(_count_units()) | ((unit == "户") & named.str.contains(_FIRMS)))
+        .then(pl.lit("count"))
+        .when(unit.is_in(["名", "人次"]) | (unit.is_null() & named.str.contains(_VISITORS)))
+        .then(pl.lit("人"))
+        .otherwise(unit)
+    )
+    return (
+        pl.when((measure == "growth") & (unit != "%"))
+        .then("growth " + unit)
+        .when(measure.is_in(["growth", "rank", "multiple"]))
+        .then("measure")
+        .when(measure.is_in(["level", "share"]) & unit.is_in(["%", "‰"]))
+        .then(pl.lit("ratio"))
+        .otherwise(unit_kind)
+    )
+
+
+def _is_completion() -> pl.Expr:
+    """A rate of a plan: 占年度任务的103%."""
+    of_plan = (
+        pl.col("scope").fill_null("").str.contains(cue("completed_whole"))
+        | pl.col("lead").str.contains(cue("completion"))
+        | pl.col("trail").str.contains(r"^的?(?:年度|全年)?(?:任务|计划|目标)")
+    )
+    return (pl.col("measure") == "share") & pl.col("unit").is_in(["%", "‰"]) & of_plan
+
+
+def _doing() -> pl.Expr:
+    """The words that say what is done with the thing; what follows 、 is done with the next one."""
+    own_trail = pl.col("trail").str.extract("^([^、]*)")
+    return pl.col("action").fill_null("") + pl.col("indicator").fill_null("") + own_trail
+
+
+def _stage() -> pl.Expr:
+    near = pl.col("lead").str.slice(-6)
+    around = pl.col("action").fill_null("") + pl.col("lead").str.slice(-16) + pl.col("trail").str.slice(0, 16)
+    is_started = _doing().str.contains(cue("start"))
+    is_done = (_doing() + near).str.contains(cue("done")) & ~(is_started & ~_doing().str.contains(cue("done")))
+    return (
+        pl.when(is_done)
+        .then(DONE)
+        .when(is_started)
+        .then(STARTED)
+        .when(around.str.contains(cue("push")))
+        .then(PUSHED)
+        .otherwise(0)
+    )
+
+
+def _flows() -> dict[str, pl.Expr]:
+    action, lead = pl.col("action").fill_null(""), pl.col("lead")
+    clause = lead + pl.col("trail")
+    is_flow = (action + pl.col("indicator").fill_null("") + lead.str.slice(-6)).str.contains(cue("flow"))
+    is_sum = (pl.col("basis") == "cumulative").fill_null(value=False)
+    return {
+        "is_flow": is_flow | (pl.col("measure") == "change"),
+        "is_stock": clause.str.slice(-40).str.contains(cue("stock")) & ~is_flow,
+        "has_stood": (action + lead.str.slice(-6)).str.contains(cue("stood")),
+        "is_cumulative": is_sum,
+    }
+
+
+def _scope() -> dict[str, pl.Expr]:
+    action, indicator = (pl.col(name).fill_null("") for name in ("action", "indicator"))
+    lead, trail = pl.col("lead"), pl.col("trail")
+    return {
+        "undoes": (action + indicator + lead.str.slice(-8) + trail.str.slice(0, 8)).str.contains(cue("undoing")),
+        "condition": pl.col("phrase").str.extract(CONDITION),
+        "scope_cue": (lead + trail).str.extract(f"({cue('scope')})"),
+        "is_part": lead.str.contains(cue("part")),
+        # 抓好吴桂桥煤矿等10个项目: some of them
+        "is_sample": lead.str.ends_with("等"),
+        "says_failed": pl.col("rest").str.slice(0, 16).str.contains(cue("failure")),
+        "spending": indicator.str.extract("(总投资)|投资", 0).replace("投资", "spent"),
+    }

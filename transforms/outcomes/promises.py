@@ -1,0 +1,85 @@
+"""Which numbers of a plan are promises of its place, and which only stand in it.
+
+A plan names things by their size (2×35万千瓦电厂, 投资3亿元的产业园), says where it starts from (全省收入预计增长7%),
+and speaks in numbers that count nothing (三个关键领域). Nobody can keep or break them: they have no outcome.
+"""
+
+from functools import cache
+from typing import Final
+
+import polars as pl
+
+from transforms.language.rules import Decision, Rule, equals, is_so, otherwise, says
+from transforms.outcomes.cues import cue
+
+PROMISE: Final = "promise"
+#: A number in words of speech (三个方面) is small.
+LARGEST_OF_SPEECH: Final = 10
+
+
+@cache
+def promise() -> Decision:
+    """`promise`, or null for a number that nobody can keep.
+
+    Reads lead, trail, mention, unit, measure, value_number, indicator and region_level.
+    """
+    counts_goods = says("unit", f"^(?:{cue('capacity_unit')})$")
+    is_brought = says("lead", f"(?:{cue('brought')})$")
+    names_work = says("trail", f"^(?:{cue('named_work')})")
+    is_small = is_so(pl.col("value_number") <= LARGEST_OF_SPEECH)
+    above_county = equals("region_level", "prefecture", "county")
+    return Decision(
+        PROMISE,
+        Rule(
+            "a capacity in the name of a work",
+            counts_goods & names_work & ~is_brought,
+            None,
+            "plan: 推进{30万千瓦}风电项目前期工作。",
+        ),
+        Rule(
+            "a yearly capacity in a name",
+            says("lead", f"(?:{cue('capacity_lead')})$") & says("trail", "^[一-龥]"),
+            None,
+            "plan: 抓好年产{5000辆}罐式车等15个项目。",
+        ),
+        Rule(
+            "several machines of one size",
+            says("mention", "[×xX*]") & says("trail", "^[一-龥]"),
+            None,
+            "plan: 做好{2×35万千瓦}热电前期工作。",
+        ),
+        Rule(
+            "a size that tells which ones",
+            says("lead", f"(?:{cue('size_lead')})$")
+            & ~says("lead", f"(?:{cue('size_of_year')})$")
+            & says("trail", f"^(?:{cue('size_trail')})"),
+            None,
+            "plan: 力争投资{3亿元}的食品产业园开工。",
+        ),
+        Rule(
+            "an hour of a service",
+            says("unit", "^(?:小时|分钟)$") & ~says("lead", f"(?:{cue('shortened')})[^，。；]*$"),
+            None,
+            "plan: 实现企业开办{2小时}办结。",
+        ),
+        Rule(
+            "a manner of speaking",
+            is_small & equals("unit", "个", "项", "大") & says("trail", f"^(?:{cue('speech')})"),
+            None,
+            "plan: 聚焦{三个}关键领域精准发力。",
+        ),
+        Rule(
+            "a rank that names a kind",
+            equals("measure", "rank") & says("trail", "^(?:、[^，。；]{1,8})?的"),
+            None,
+            "plan: 培育更多全国{第一}的企业。",
+        ),
+        Rule("whom it is for", says("lead", f"(?:{cue('addressed')})$"), None, "plan: 面向{30万}高校师生开展服务。"),
+        Rule(
+            "a number of the province",
+            above_county & says("indicator", "^全(?:省|国|自治区)"),
+            None,
+            "plan: 全省财政收入预期增长{7%}。",
+        ),
+        otherwise("a promise", PROMISE, "plan: 新建公园{5个}。"),
+    )
