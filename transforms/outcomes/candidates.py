@@ -16,6 +16,9 @@ COMMON_IN_BLOCK: Final = 40
 LEAST_SIMILAR: Final = 0.55
 #: Phrases with one head of two characters, one of which has all characters of the other: 5G基站 and 5G通讯基站.
 HELD_WITH_HEAD: Final = 0.74
+#: Of two phrases that each have so many characters of their own, so much is taken.
+OWN_CHARACTERS: Final = 2
+EACH_ITS_OWN: Final = 0.08
 #: The same characters in another order.
 TURNED: Final = 0.95
 
@@ -87,8 +90,16 @@ def _likeness(targets: pl.DataFrame, results: pl.DataFrame) -> pl.DataFrame:
     held = pl.when(smaller >= 1.7).then(0.3 * (pl.col("shared") / smaller - dice)).otherwise(0.0)  # noqa: PLR2004
     words, head = dice + held, _held_with_head()
     return shared.with_columns(
-        words=pl.max_horizontal(words, head), by_head=((head > words) & (head < TURNED)).fill_null(value=False)
+        words=pl.max_horizontal(words, head) - _each_its_own(),
+        by_head=((head > words) & (head < TURNED)).fill_null(value=False),
     ).select(*BLOCK, "core", "core_result", "words", "by_head")
+
+
+def _each_its_own() -> pl.Expr:
+    """What it costs that each has several characters that the other lacks: 文化产业增加值 and 房地产业增加值."""
+    core, other = pl.col("core").str.split(""), pl.col("core_result").str.split("")
+    own = [a.list.set_difference(b).list.len() for a, b in ((core, other), (other, core))]
+    return pl.when(pl.min_horizontal(*own) >= OWN_CHARACTERS).then(EACH_ITS_OWN).otherwise(0.0)
 
 
 def _held_with_head() -> pl.Expr:

@@ -17,6 +17,8 @@ SAME_BASE: Final = 0.015
 OTHER_BASE: Final = 0.05
 #: 新建30个 against 建成134个: what has been built up over the years, perhaps.
 LIKE_A_STOCK: Final = 3
+#: 完成1万家企业转型 against 企业超过2万家.
+SURELY_A_STOCK: Final = 1.5
 #: 建成40万亩 against 累计建成436万亩.
 LIKE_A_SUM: Final = 2
 
@@ -28,6 +30,7 @@ def doubt() -> Decision:
     stage, stage_result = pl.col("stage"), pl.col("stage_result")
     is_deed = pl.col("is_flow") | pl.col("action").is_not_null()
     is_standing = pl.col("has_stood_result") | pl.col("action_result").is_null()
+    least_stock = pl.when("is_stock_result").then(SURELY_A_STOCK).otherwise(LIKE_A_STOCK)
     is_amount = pl.col("measure").is_in(["level", "change"]) & (pl.col("unit") != "%") & ~pl.col("is_completion_result")
     names = {side: pl.col(side).fill_null("本地区") for side in ("subject", "subject_result")}
     # 新增5万余个 in one part of the city are more than 2.5万个 in all of it
@@ -92,7 +95,7 @@ def doubt() -> Decision:
         ),
         Rule(
             "perhaps all there are",
-            is_so(is_amount & is_deed & ~pl.col("is_flow_result") & (size >= LIKE_A_STOCK) & is_standing),
+            is_so(is_amount & is_deed & ~pl.col("is_flow_result") & is_standing & (size >= least_stock)),
             "目标是新增量，结果可能是累计数",
             "发展500家；家庭农场5021家",
         ),

@@ -19,6 +19,9 @@ SHARED_SCORE: Final = 0.85
 #: fences (20个) unless their number is the same.
 OF_ONE_ORDER: Final = (1 / 3, 3)
 OF_ONE_SIZE: Final = (0.8, 1.25)
+#: Numbers that are so close, and not so small that many are, are likely of one thing.
+CLOSE: Final = (0.95, 1.1)
+TELLING: Final = 20
 
 _SIDE: Final = [
     *("row", "core", "plain", "fact_id", "report_id", "report_year", "char_start", "mention", "sentence"),
@@ -38,7 +41,7 @@ _SIDE: Final = [
         "spending",
     ),
     *("is_flow", "is_stock", "has_stood", "is_cumulative", "is_completion"),
-    *("undoes", "scope_cue", "is_part", "is_sample", "says_failed"),
+    *("undoes", "scope_cue", "is_part", "is_sample", "says_failed", "companion"),
 ]
 #: The best pair first, and of equals the first that is said.
 _BEST_FIRST: Final = (
@@ -68,7 +71,7 @@ def scored(pairs: pl.DataFrame, facts: pl.DataFrame) -> pl.DataFrame:
     least = pl.when(pl.col("difference").is_null()).then(LEAST_SCORE).otherwise(LEAST_SPOKEN_OF)
     return (
         compared.filter(pl.col("difference").ne_missing(APART))
-        .with_columns(score=pl.col("likeness") - _against())
+        .with_columns(score=pl.col("likeness") + _for() - _against())
         .filter(pl.col("score") >= least)
     )
 
@@ -92,6 +95,15 @@ def _same_subject() -> pl.Expr:
         .then(pl.col("sentence_result").str.contains(subject, literal=True))
         .otherwise(subject.str.contains(other, literal=True) | other.str.contains(subject, literal=True))
     )
+
+
+def _for() -> pl.Expr:
+    """What is added: close numbers speak for phrases that are not quite alike, 退租2000户 and 退租2008户."""
+    is_close = pl.col("size").is_between(*CLOSE) & (pl.col("value_number").abs() >= TELLING)
+    is_amount = pl.col("measure").is_in(["level", "change"]) & (pl.col("unit") != "%")
+    same_number = pl.when((is_close & is_amount).fill_null(value=False)).then(0.06).otherwise(0.0)
+    has_companion = (pl.col("companion") == pl.col("companion_result")).fill_null(value=False)
+    return same_number + pl.when(has_companion).then(0.1).otherwise(0.0)
 
 
 def _against() -> pl.Expr:
