@@ -194,7 +194,8 @@ def _scope() -> dict[str, pl.Expr]:
         "says_failed": pl.col("rest").str.slice(0, 16).str.contains(cue("failure")),
         # 264个市重点项目完成投资770亿元: how many there are tells which
         "companion": pl.coalesce(
-            trail.str.extract("^的([0-9]{2,}[个项家])"), pl.col("before").str.extract("([0-9]{2,}[个项家])[^0-9]{0,14}$")
+            trail.str.extract("^的([0-9]{2,}[个项家])"),
+            pl.col("before").str.extract("([0-9]{2,}[个项家])[^0-9]{0,14}$"),
         ),
         "spending": indicator.str.extract("(总投资)|投资", 0).replace("投资", "spent"),
     }

@@ -20,6 +20,7 @@ SHORTEST: Final = 2
 _LEVEL_OF_KEY: Final = r"(?:省、?市|省|市|区|县)(重点|重大)"
 #: Before a bare noun they say when and how, not of what.
 _OF_PLAN: Final = "(?:年度|年|全年|年内|计划|力争|确保|实现|完成|达到|总|累计|新|预计)*"
+_ADVERB: Final = "大力|积极|全力|扎实|深入|全面|着力|今年|共|初步"
 _COUNTED: Final = "[0-9.]+[万亿]*(?:个|项|家|条|座|处|所|户|人|亩|公里)(?:以上|左右)?"
 _SIGNS: Final = r"[\s“”\"'‘’（）()《》〈〉【】\[\]·,，。、;；:：—\-+]|的|了"
 
@@ -117,7 +118,7 @@ def topic(before: pl.Expr, trail: pl.Expr) -> pl.Expr:
         told.str.replace(rf"{_OF_PLAN}(?:{alternatives(_words('weak'))})?$", "")
         .str.replace("[，,、；;：:]$", "")
         .str.extract("([^，,。；;：:！？\\n]{0,16})$")
-        .str.replace(rf"^(?:(?:{cue('push')}|大力|积极|全力|扎实|深入|全面|着力|今年|安排|共|初步)+(?:{_places()})?)", "")
+        .str.replace(rf"^(?:(?:{cue('push')}|{cue('arranged')}|{_ADVERB})+(?:{_places()})?)", "")
     )
     return pl.coalesce(behind, ahead)
 
