@@ -9,7 +9,7 @@ import polars as pl
 
 from transforms.comparison.portions import by_place
 from transforms.outcomes import pairing
-from transforms.outcomes.candidates import same_thing, similar
+from transforms.outcomes.candidates import halves, same_thing, similar
 from transforms.outcomes.features import catalogue
 from transforms.outcomes.sides import described
 from transforms.outcomes.verdicts import judged
@@ -51,6 +51,7 @@ def _match(facts: pl.DataFrame, reports: pl.DataFrame) -> pl.DataFrame:
             similar(targets, measured),
             similar(amounts.with_columns(kind_of_number=pl.lit("completion")), rates),
             same_thing(targets, measured),
+            halves(targets, measured),
         ]
     )
     found = pairing.best(pairing.scored(pairs, every))

@@ -16,6 +16,9 @@ COMMON_IN_BLOCK: Final = 40
 LEAST_SIMILAR: Final = 0.55
 #: Phrases with one head of two characters, one of which has all characters of the other: 5G基站 and 5G通讯基站.
 HELD_WITH_HEAD: Final = 0.74
+BOTH_HALVES: Final = "城乡"
+ONE_HALF: Final = "^(?:城镇|农村)"
+HALF: Final = 0.95
 #: Of two phrases that each have so many characters of their own, so much is taken.
 OWN_CHARACTERS: Final = 2
 EACH_ITS_OWN: Final = 0.08
@@ -70,6 +73,20 @@ def same_thing(targets: pl.DataFrame, results: pl.DataFrame) -> pl.DataFrame:
         of_targets.join(of_results, on=place)
         .filter(pl.col("kind_of_number") != pl.col("kind_result"))
         .select("target_row", "result_row", likeness=pl.lit(1.0), by_head=False)
+    )
+
+
+def halves(targets: pl.DataFrame, results: pl.DataFrame) -> pl.DataFrame:
+    """Pairs as `similar` gives them, of what is promised to 城乡居民 together and reached by 城镇居民 or 农村居民."""
+    place = ["region_code", "year", "kind_of_number", "rest"]
+    of_targets = targets.filter(pl.col("core").str.starts_with(BOTH_HALVES)).select(
+        *place[:3], rest=pl.col("core").str.strip_prefix(BOTH_HALVES), target_row="row"
+    )
+    of_results = results.with_columns(rest=pl.col("core").str.replace(ONE_HALF, "")).filter(
+        pl.col("rest") != pl.col("core")
+    )
+    return of_targets.join(of_results.select(*place, result_row="row"), on=place).select(
+        "target_row", "result_row", likeness=pl.lit(HALF), by_head=False
     )
 
 

@@ -9,6 +9,7 @@ from typing import Final
 import polars as pl
 
 from transforms.language.rules import Decision, Rule, is_so, otherwise
+from transforms.outcomes.candidates import BOTH_HALVES, ONE_HALF
 from transforms.outcomes.features import DONE, PUSHED, STARTED
 
 #: 完成586.4亿元，为年度计划的97.7% is of the plan of 600亿元: the stated rate and the quotient agree within so much.
@@ -104,6 +105,12 @@ def doubt() -> Decision:
             is_so(_other_base()),
             pl.format("报告自述完成任务的{}%，与目标数不符，任务基数似有调整", pl.col("rate").round(1)),
             "目标34.43亿元；完成29亿元，占年度计划的115%",
+        ),
+        Rule(
+            "one of two halves",
+            is_so(pl.col("core").str.starts_with(BOTH_HALVES) & pl.col("core_result").str.contains(ONE_HALF)),
+            "结果只是城乡之一",
+            "城乡居民收入增长7%；城镇居民收入增长6%",
         ),
         Rule(
             "only a part",

@@ -81,7 +81,7 @@ def _named(facts: pl.DataFrame) -> pl.DataFrame:
     )
     topics = framed.select("topic").unique().with_columns(about=phrases.normalised(pl.col("topic")))
     # 加快推进“两区”建设，完成投资60亿元: what the money is for stands in the clause before
-    about = pl.col("about").fill_null("")
+    about = pl.col("about").fill_null("").str.strip_suffix("项目")
     # 出让7宗地块 and 收储5宗地块: a short noun needs its verb to be told apart
     verb = phrases.verb_before(pl.coalesce("action", "lead"))
     is_short = (pl.col("plain").str.len_chars() <= PART_OF_NAME) & (pl.col("plain") != verb)

@@ -17,11 +17,11 @@ from transforms.outcomes.cues import cue
 LEVEL: Final = "国家级|国家|自治区级|世界级|省部级|部级|省市级|省级|市级|区级|县级|市州级|厅级"
 #: A phrase of fewer characters names nothing.
 SHORTEST: Final = 2
-_LEVEL_OF_KEY: Final = r"(?:省、?市|省|市|区|县)(重点|重大)"
+_LEVEL_OF_KEY: Final = r"(?:省、?市|省|市|区|县)(?:以上)?(重点|重大)"
 #: Before a bare noun they say when and how, not of what.
 _OF_PLAN: Final = "(?:年度|年|全年|年内|计划|力争|确保|实现|完成|达到|总|累计|新|预计)*"
 _ADVERB: Final = "大力|积极|全力|扎实|深入|全面|着力|今年|共|初步"
-_COUNTED: Final = "[0-9.]+[万亿]*(?:个|项|家|条|座|处|所|户|人|亩|公里)(?:以上|左右)?"
+_COUNTED: Final = "[0-9.]+[万亿]*(?:个|项|家|条|座|处|所|户|人|亩|公里)(?:以上|左右)?|[0-9.]*[千百十万亿]+元以上的?"
 _SIGNS: Final = r"[\s“”\"'‘’（）()《》〈〉【】\[\]·,，。、;；:：—\-+]|的|了"
 
 
@@ -131,7 +131,9 @@ def verb_before(lead: pl.Expr) -> pl.Expr:
 def levels(phrase: pl.Expr) -> pl.Expr:
     """The administrative levels that a phrase names, in order, without 级: 省、市重点项目 is 省市; none is ""."""
     stated = (
-        phrase.str.extract_all(f"{LEVEL}|{_LEVEL_OF_KEY}").list.join("").str.replace_all("[级、重点大部厅世界州]", "")
+        phrase.str.extract_all(f"{LEVEL}|{_LEVEL_OF_KEY}")
+        .list.join("")
+        .str.replace_all("[级、重点大部厅世界州以上]", "")
     )
     # 高新技术企业 is recognised by the nation alone, whether the text says so or not
     by_nature = (

@@ -57,6 +57,18 @@ def promise() -> Decision:
             "plan: 力争投资{3亿元}的食品产业园开工。",
         ),
         Rule(
+            "a size in brackets",
+            says("lead", f"[（(](?:{cue('size_lead')})$") & says("trail", "^[）)]"),
+            None,
+            "plan: 建设农村公路12条（总长{21.7公里}）。",
+        ),
+        Rule(
+            "a threshold behind a count",
+            says("lead", "[0-9](?:个|家|处|座|条|所)$") & says("mention", "以[上下]$") & says("trail", "^[一-龥]"),
+            None,
+            "plan: 改造全县57个{50户以上}连片村寨。",
+        ),
+        Rule(
             "an hour of a service",
             says("unit", "^(?:小时|分钟)$") & ~says("lead", f"(?:{cue('shortened')})[^，。；]*$"),
             None,
@@ -81,5 +93,6 @@ def promise() -> Decision:
             None,
             "plan: 全省财政收入预期增长{7%}。",
         ),
+        Rule("a number of the world", says("indicator", "^(?:世界|全球)"), None, "plan: 全球经济预计增长{3%}。"),
         otherwise("a promise", PROMISE, "plan: 新建公园{5个}。"),
     )

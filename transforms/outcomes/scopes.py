@@ -58,7 +58,7 @@ def difference() -> Decision:
         ),
         Rule(
             "growth for a level",
-            is_so(other_number & (pl.col("measure_result") == "growth")),
+            is_so(other_number & (pl.col("measure") != "growth") & (pl.col("measure_result") == "growth")),
             "结果只有增速，没有总量",
             "产量20万吨；产量增长5%",
         ),
