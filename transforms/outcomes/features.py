@@ -70,7 +70,7 @@ def _named(facts: pl.DataFrame) -> pl.DataFrame:
     # 城镇 belongs to 就业; 琶洲试验区 stays apart
     is_name = subject.str.len_chars().fill_null(0) <= PART_OF_NAME
     phrase = pl.when(is_name).then(subject.fill_null("") + indicator).otherwise(indicator)
-    framed = facts.with_columns(subject=subject, phrase=phrase, topic=phrases.topic(pl.col("before"), pl.col("trail")))
+    framed = facts.with_columns(subject=subject, phrase=phrase)
     words = (
         framed.select("phrase")
         .unique()
@@ -79,27 +79,32 @@ def _named(facts: pl.DataFrame) -> pl.DataFrame:
             is_bare=phrases.is_bare(pl.col("phrase")), is_open=pl.col("phrase").str.contains("[省市县]级?以上")
         )
     )
-    topics = framed.select("topic").unique().with_columns(about=phrases.normalised(pl.col("topic")))
-    # 加快推进“两区”建设，完成投资60亿元: what the money is for stands in the clause before
-    about = pl.col("about").fill_null("").str.strip_suffix("项目")
+    worded = _add_topics(framed.join(words, on="phrase", how="left", maintain_order="left"))
     # 出让7宗地块 and 收储5宗地块: a short noun needs its verb to be told apart
     verb = phrases.verb_before(pl.coalesce("action", "lead"))
     is_short = (pl.col("plain").str.len_chars() <= PART_OF_NAME) & (pl.col("plain") != verb)
-    bare = phrases.bare_noun(pl.col("plain"))
-    core = pl.when("is_bare").then(about + bare).when(is_short).then(pl.col("plain") + verb)
-    return (
-        framed.join(words, on="phrase", how="left", maintain_order="left")
-        .join(topics, on="topic", how="left", maintain_order="left", nulls_equal=True)
-        .with_columns(
-            # what a city calls 市级 is its own: 市重点项目 and 重点项目 are one list in its report
-            levels=_without_own_level(),
-            states_level=pl.col("levels") != "",
-            deed=verb,
-            core=pl.when(pl.col("is_bare") & (about == "")).then(pl.lit("")).otherwise(pl.coalesce(core, "plain")),
-        )
-        .with_columns(level_bits=phrases.level_bits(pl.col("levels"), pl.col("is_open")))
-        .drop("about", "topic")
+    # 加快推进“两区”建设，完成投资60亿元: what the money is for stands beside it; else it is anybody's
+    about, bare = pl.col("about"), phrases.bare_noun(pl.col("plain"))
+    of_bare = pl.when(about.is_null() | (about == "")).then(pl.lit("")).otherwise(about + bare)
+    own = pl.when(is_short).then(pl.col("plain") + verb)
+    return worded.with_columns(
+        # what a city calls 市级 is its own: 市重点项目 and 重点项目 are one list in its report
+        levels=_without_own_level(),
+        states_level=pl.col("levels") != "",
+        deed=verb,
+        core=pl.when("is_bare").then(of_bare).otherwise(pl.coalesce(own, "plain")),
+    ).with_columns(level_bits=phrases.level_bits(pl.col("levels"), pl.col("is_open")))
+
+
+def _add_topics(facts: pl.DataFrame) -> pl.DataFrame:
+    """Adds about: what the words around a bare noun say it is of; null for other nouns."""
+    bare = facts.filter("is_bare").select("before", "trail").unique()
+    topics = bare.with_columns(topic=phrases.topic(pl.col("before"), pl.col("trail")))
+    cores = topics.select("topic").unique().with_columns(about=phrases.normalised(pl.col("topic")))
+    known = topics.join(cores, on="topic", nulls_equal=True).select(
+        "before", "trail", about=pl.col("about").str.strip_suffix("项目"), is_bare=True
     )
+    return facts.join(known, on=["before", "trail", "is_bare"], how="left", maintain_order="left")
 
 
 def _without_own_level() -> pl.Expr:
