@@ -76,7 +76,7 @@ def test_a_target_has_its_bound_and_range_and_the_result_that_the_next_report_st
         "where year = 2021 and is_stated and result_value is not null order by position"
     )
     assert rows == [
-        ("gdp_growth", "7%左右", "about", 7.0, None, "6.5%", 2022, "met"),
+        ("gdp_growth", "7%左右", "about", 7.0, None, "6.5%", 2022, "missed"),
         ("budget_revenue_growth", "6%—8%", "range", 6.0, 8.0, "7.2%", 2022, "met"),
         ("industrial_growth", "12%", "exact", 12.0, None, "8%", 2022, "missed"),
         ("urban_new_jobs", "3000人以上", "at_least", 3000.0, None, "3200人", 2022, "met"),
@@ -147,7 +147,7 @@ def test_the_wide_form_has_a_row_a_year_and_the_same_figures(ask: Ask) -> None:
     )
     assert rows == [
         (2020, False, None, None, 3.5, None, None),
-        (2021, True, 7.0, "about", 6.5, "met", 8.0),
+        (2021, True, 7.0, "about", 6.5, "missed", 8.0),
         (2022, True, None, None, 3.1, None, None),
         (2023, False, None, None, 5.8, None, None),
         (2024, True, 6.0, "at_least", None, None, None),
