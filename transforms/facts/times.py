@@ -14,7 +14,7 @@ from schemas.periods import first_day, last_day
 from transforms.calendar.dates import read_times, year_in
 from transforms.language.patterns import TIMES, pattern
 from transforms.language.rules import Condition, Decision, Rule, is_so, otherwise, says
-from transforms.sequences import carried, first, running
+from transforms.sequences import behind, carried, first, running
 
 _TOKEN: Final = ("row", "token", "char_start")
 #: What a time hands on to the facts that it governs.
@@ -27,6 +27,7 @@ _SCRATCH: Final = (
     "section_to",
     "review_start",
     "origin",
+    "base_words",
     "said",
     "said_from",
     "said_to",
@@ -83,7 +84,7 @@ def _govern(tokens: pl.DataFrame, sentences: pl.DataFrame) -> pl.DataFrame:
     times = _mark_times(frame)
     is_year = pl.col("said_from").is_not_null()
     of_base = pl.coalesce(year_in(pl.col("text"), 0), pl.when(pl.col("text") == "年初").then(pl.col("review_end") - 1))
-    bases = times.filter("is_base").select(*_TOKEN, base_year=of_base)
+    bases = times.filter("is_base").select(*_TOKEN, base_year=of_base, base_words="text")
     origins = times.filter(pl.col("is_from") & is_year).select(*_TOKEN, origin="said_from")
     says = pl.col("said").is_not_null() | is_year | pl.col("resets")
     marks = times.filter(says & ~pl.col("is_base")).select(*_TOKEN, mark=pl.struct(*_HANDED, *_HOLD))
@@ -100,11 +101,12 @@ def _govern(tokens: pl.DataFrame, sentences: pl.DataFrame) -> pl.DataFrame:
             local=carried(pl.col("mark"), "row"),
             head=carried(pl.when(pl.col("mark").struct.field("opens")).then("mark"), "row"),
             base_year=carried(pl.col("base_year"), "row"),
+            base_words=carried(pl.col("base_words"), "row"),
             origin=carried(pl.col("origin"), "row"),
         )
         .with_columns(time=pl.when(holds.fill_null(value=False)).then("local").otherwise("head"))
         .filter(pl.col("disposition") == "fact")
-        .select(*_TOKEN, *_SECTION, "base_year", "origin", pl.col("time").struct.field(*_HANDED))
+        .select(*_TOKEN, *_SECTION, "base_year", "base_words", "origin", pl.col("time").struct.field(*_HANDED))
     )
 
 
@@ -131,6 +133,14 @@ def _stands_at_end(stem: pl.Expr) -> pl.Expr:
     is_done = stem.str.contains(pattern("action"))
     is_named_stock = stem.str.contains(f"{pattern('stock_noun')}$") & ~is_done
     return (reaches | is_named_stock) & ~flows
+
+
+def _is_year_on_year() -> Condition:
+    """Whether a number is, or is followed by, a move against the year before: 投资1550亿元，同比增长16.7%."""
+    last_year = is_so(pl.col("base_words").str.contains(f"^{pattern('last_year')}"))
+    moves = says("stem", pattern("year_basis")) | (says("stem", f"{pattern('compare')}{TIMES}") & last_year)
+    moves_next = behind(pl.col("lead"), "row").str.contains(f"^{pattern('year_basis')}")
+    return moves | is_so(moves_next.fill_null(value=False))
 
 
 def _has_said() -> pl.Expr:
@@ -185,6 +195,18 @@ def years() -> Decision:
             is_so(is_span & _stands_at_end(stem)),
             span(span_to, span_to),
             "term: 企业总数达{150家}。",
+        ),
+        Rule(
+            "of the last of the years, against the one before",
+            is_so(is_span) & _is_year_on_year(),
+            span(span_to, span_to),
+            "term: 产值同比增长{8%}。",
+        ),
+        Rule(
+            "of the whole of one year, the last",
+            is_so(default_span & pl.col("resets").fill_null(value=False)),
+            span(pl.col("section_to"), pl.col("section_to")),
+            "term: 全年产值增长{8%}。",
         ),
         Rule("a yearly average since its base", is_yearly, span(term_start, span_to), "比2018年年均增长{8%}。"),
         Rule("a time of its sentence", _IS_SAID, span(span_from, span_to), "2021年建成公园{5个}。"),

@@ -23,6 +23,12 @@ SECTION = [
     term("rate at the end of a term", "城镇化率提高到{63.5%}。", "2022"),
     term("rank at the end of a term", "经济总量居全省{第5位}。", "2022"),
     term("yearly growth of a term is the span", "地区生产总值年均增长{6.7%}。", "2018/2022"),
+    term("growth over a term is the span", "地区生产总值增长{38%}。", "2018/2022"),
+    term("growth over the year before is of the last year", "地区生产总值同比增长{8.5%}。", "2022"),
+    term("so is growth on last year", "国民生产总值比上年增长{百分之十二点八}。", "2022"),
+    term("so is what grew so", "固定资产投资{1550.5亿元}，同比增长{16.7%}。", "2022", "2022"),
+    term("and the mean after it is the term's", "生产总值同比增长{8.5%}，年均增长{9.2%}。", "2022", "2018/2022"),
+    term("the whole of a year is the last", "全年生产总值增长{4.9%}，财政收入增长{2.5%}。", "2022", "2022"),
 ]
 
 DATE = [
