@@ -62,6 +62,7 @@ COLUMNS: Final[dict[str, tuple[pl.DataType, str]]] = {
     # when
     "role": (_TEXT, "review, plan or other"),
     "review_end": (_NUMBER, "last year that the report reviews"),
+    "base_from": (_NUMBER, "first year that is compared with: that of a plan's term, else base_year"),
     "base_year": (_NUMBER, "year that is compared with"),
     "is_baseline": (_TRUTH, "another number is compared with it"),
     "has_said": (_TRUTH, "a time of its sentence governs it"),
@@ -141,7 +142,9 @@ STAGES: Final[dict[str, Stage]] = {
     ),
     "assign_periods": Stage(
         _names("row token char_start text unit lead trail linked chain"),
-        adds=_names("role review_end base_year is_baseline has_said year_from year_to period period_start period_end"),
+        adds=_names(
+            "role review_end base_from base_year is_baseline has_said year_from year_to period period_start period_end"
+        ),
     ),
     "situate": Stage(
         _names("row char_start lead listed clause_before chain position chain_length"),
@@ -149,7 +152,7 @@ STAGES: Final[dict[str, Stage]] = {
     ),
     "assign_measure": Stage(
         _names(
-            "row slot text value value_max unit bound stated_unit trail chain chain_length base_year stem "
+            "row slot text value value_max unit bound stated_unit trail chain chain_length base_from base_year stem "
             "clause_so_far said_of"
         ),
         adds=_names("measure basis scope"),

@@ -6,10 +6,10 @@ import polars as pl
 
 from transforms.language.patterns import pattern
 
-_PLAN_YEARS: Final = 5
+PLAN_YEARS: Final = 5
 _PLANS: Final = ("六", "七", "八", "九", "十", "十一", "十二", "十三", "十四", "十五", "十六")
 #: The sixth plan began in 1981, and every five years another one.
-_PLAN_START: Final = {name: 1981 + _PLAN_YEARS * later for later, name in enumerate(_PLANS)}
+_PLAN_START: Final = {name: 1981 + PLAN_YEARS * later for later, name in enumerate(_PLANS)}
 _HANZI_DIGIT: Final = {sign: str(digit % 10) for digit, sign in enumerate("〇一二三四五六七八九零")}
 _SMALL_HANZI: Final = ("一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二")
 _SMALL: Final = (
@@ -92,7 +92,7 @@ def _years(text: pl.Expr) -> tuple[pl.Expr, pl.Expr]:
     )
     said_from = pl.coalesce(first, plan_start, begin)
     end = pl.when(is_ahead).then(plan + length - 1).when(is_behind).then(past).otherwise(said_from)
-    return said_from, pl.coalesce(second, first, plan_start + _PLAN_YEARS - 1, end)
+    return said_from, pl.coalesce(second, first, plan_start + PLAN_YEARS - 1, end)
 
 
 def _months(text: pl.Expr, year: pl.Expr) -> pl.Expr:

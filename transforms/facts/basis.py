@@ -11,7 +11,9 @@ from transforms.language.rules import Decision, Rule, first_of, is_so, otherwise
 @cache
 def basis() -> Decision:
     """What growth and change are measured against, where it is not the year before: since:2015 for 比2015年."""
-    since = pl.lit("since:") + pl.col("base_year").cast(pl.String)
+    base_from, base_year = pl.col("base_from"), pl.col("base_year")
+    begins = pl.when(base_from < base_year).then(base_from.cast(pl.String) + "/").otherwise(pl.lit(""))
+    since = pl.lit("since:") + begins + base_year.cast(pl.String)
     return Decision(
         "basis",
         Rule("a yearly average", says("stem", pattern("annual_average")), "annual_average", "term: 产值年均增长{8%}。"),

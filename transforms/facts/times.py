@@ -11,7 +11,7 @@ from typing import Final
 import polars as pl
 
 from schemas.periods import first_day, last_day
-from transforms.calendar.dates import read_times, year_in
+from transforms.calendar.dates import PLAN_YEARS, five_year_plan_start, read_times, year_in
 from transforms.language.patterns import TIMES, pattern
 from transforms.language.rules import Condition, Decision, Rule, is_so, otherwise, says
 from transforms.sequences import behind, carried, first, running
@@ -19,6 +19,7 @@ from transforms.sequences import behind, carried, first, running
 _TOKEN: Final = ("row", "token", "char_start")
 #: What a time hands on to the facts that it governs.
 _HANDED: Final = ("said", "said_from", "said_to", "resets", "is_from", "time_words")
+_BASE: Final = ("base_from", "base_year", "base_words")
 _HOLD: Final = ("is_local", "opens", "part_no", "clause_no")
 _SECTION: Final = ("role", "section_from", "section_to", "review_start", "review_end")
 #: What is asked of the sentence and its section to know the years, and of no use afterwards.
@@ -83,8 +84,7 @@ def _govern(tokens: pl.DataFrame, sentences: pl.DataFrame) -> pl.DataFrame:
     )
     times = _mark_times(frame)
     is_year = pl.col("said_from").is_not_null()
-    of_base = pl.coalesce(year_in(pl.col("text"), 0), pl.when(pl.col("text") == "年初").then(pl.col("review_end") - 1))
-    bases = times.filter("is_base").select(*_TOKEN, base_year=of_base, base_words="text")
+    bases = times.filter("is_base").select(*_TOKEN, base=pl.struct(*_base_years(), pl.col("text").alias("base_words")))
     origins = times.filter(pl.col("is_from") & is_year).select(*_TOKEN, origin="said_from")
     says = pl.col("said").is_not_null() | is_year | pl.col("resets")
     marks = times.filter(says & ~pl.col("is_base")).select(*_TOKEN, mark=pl.struct(*_HANDED, *_HOLD))
@@ -100,14 +100,29 @@ def _govern(tokens: pl.DataFrame, sentences: pl.DataFrame) -> pl.DataFrame:
         frame.with_columns(
             local=carried(pl.col("mark"), "row"),
             head=carried(pl.when(pl.col("mark").struct.field("opens")).then("mark"), "row"),
-            base_year=carried(pl.col("base_year"), "row"),
-            base_words=carried(pl.col("base_words"), "row"),
+            base=carried(pl.col("base"), "row"),
             origin=carried(pl.col("origin"), "row"),
         )
         .with_columns(time=pl.when(holds.fill_null(value=False)).then("local").otherwise("head"))
         .filter(pl.col("disposition") == "fact")
-        .select(*_TOKEN, *_SECTION, "base_year", "base_words", "origin", pl.col("time").struct.field(*_HANDED))
+        .select(
+            *_TOKEN,
+            *_SECTION,
+            "origin",
+            *(pl.col(mark).struct.field(*handed) for mark, handed in (("base", _BASE), ("time", _HANDED))),
+        )
     )
+
+
+def _base_years() -> tuple[pl.Expr, pl.Expr]:
+    """The years from which and to which a base of comparison reaches: “十五”末 is 2005, “十五”时期 2001 to 2005."""
+    text = pl.col("text")
+    start_of_year = pl.when(text == "年初").then(pl.col("review_end") - 1)
+    is_end = text.str.contains("[末底]$") | pl.col("after").str.contains("^期?[末底]")
+    plan = five_year_plan_start(text)
+    last = pl.coalesce(year_in(text, 0), start_of_year, plan + PLAN_YEARS - 1)
+    first = pl.when(year_in(text, 0).is_null() & ~is_end).then(plan).fill_null(last)
+    return first.alias("base_from"), last.alias("base_year")
 
 
 def _is_baseline(stem: pl.Expr) -> pl.Expr:
