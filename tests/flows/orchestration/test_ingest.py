@@ -68,6 +68,7 @@ def test_run_is_recorded_where_an_api_answers(api: str, tmp_path: Path, report_t
     (tmp_path / "in").mkdir()
     for year in ("2024", "2025"):
         (tmp_path / "in" / f"兴安市{year}.txt").write_text(report_text.replace("2024", year), encoding="utf-8")
+    (tmp_path / "in" / "[a](b)<img src=x>.txt").write_bytes(b"")
     settings = {"PREFECT_API_URL": api, "DUIXIAN_BATCH_BYTES": "1", "DUIXIAN_RUNNER": "inline"}
     done = command("ingest", "in", cwd=tmp_path, env=environment(tmp_path / "home", **settings))
     assert done.returncode == 0, done.stderr
@@ -76,10 +77,14 @@ def test_run_is_recorded_where_an_api_answers(api: str, tmp_path: Path, report_t
     (run,) = post(api, "flow_runs/filter", {"flows": {"name": {"any_": ["ingest"]}}})
     assert (run["state_type"], run["state"]["message"]) == (
         "COMPLETED",
-        "2 files: 2 loaded, 0 unchanged, 0 quarantined",
+        "3 files: 2 loaded, 0 unchanged, 1 quarantined",
     )
     tasks = post(api, "task_runs/filter", {"flow_runs": {"id": {"any_": [run["id"]]}}})
-    assert len(tasks) == 2  # one a batch
+    assert {task["name"] for task in tasks} >= {"in/兴安市2024.txt and 0 more", "in/兴安市2025.txt and 0 more"}
+    assert len(tasks) == 3  # one a batch
+    (aside,) = post(api, "artifacts/filter", {"artifacts": {"key": {"any_": ["duixian-quarantine"]}}})
+    assert "in/［a］(b)＜img src=x＞.txt" in aside["data"]
+    assert not set("[]<>") & set(aside["data"].strip("[]"))
     with duckdb.connect(tmp_path / "data" / "duixian.duckdb", read_only=True) as con:
         assert con.sql("select prefect_flow_run_id, reports_loaded from load_run").fetchall() == [(run["id"], 2)]
 

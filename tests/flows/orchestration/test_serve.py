@@ -1,5 +1,6 @@
 """`duixian serve` with the Prefect server that it starts: what comes due is run, after a stop and a crash as well."""
 
+import os
 import re
 import signal
 import socket
@@ -16,6 +17,7 @@ import pytest
 from flows.orchestration import prefect_api, schedules
 from flows.orchestration.schedules import registry
 from flows.settings import Settings
+from tests.conftest import Command
 from tests.flows.orchestration.serving import end_processes, loaded, post, serving, until
 
 pytestmark = [pytest.mark.prefect, pytest.mark.xdist_group("prefect")]
@@ -99,6 +101,13 @@ def test_registry_says_what_runs_when() -> None:
     assert (Settings().inbox_cron, Settings().timezone) == ("0 6 * * *", "Asia/Shanghai")
 
 
+def assert_doctor_compares(place: Path, command: Command) -> None:
+    """A schedule that does something else than the settings say is told."""
+    told = command("doctor", cwd=place, env=os.environ | {"DUIXIAN_INBOX": "elsewhere"}).stdout
+    assert "the schedule 'inbox' runs with" in told
+    assert "the schedule 'rebuild' runs with" not in told
+
+
 def assert_guarded(api: str, place: Path) -> None:
     """Nobody without the credential comes in, no other page is answered, and others read none of its files."""
     assert (refused(api), refused(api, Authorization="Basic eDp5")) == (401, 401)
@@ -110,7 +119,7 @@ def assert_guarded(api: str, place: Path) -> None:
 
 @pytest.mark.slow
 def test_inbox_is_loaded_when_due_and_schedules_outlive_stops_and_crashes(
-    place: Path, report_text: str, port: int
+    place: Path, report_text: str, port: int, command: Command
 ) -> None:
     api = f"http://127.0.0.1:{port}/api"
     settings = f'inbox_cron = "* * * * *"\nserver_port = {port}\nrunner = "inline"\nparquet_folder = "copy"\n'
@@ -122,6 +131,7 @@ def test_inbox_is_loaded_when_due_and_schedules_outlive_stops_and_crashes(
         assert sorted(first) == ["inbox", "rebuild"]
         assert first["inbox"]["schedules"][0]["schedule"]["timezone"] == "Asia/Shanghai"
         assert_guarded(api, place)
+        assert_doctor_compares(place, command)
         foreign = post(api, f"deployments/{first['inbox']['id']}/create_flow_run", {"parameters": {"paths": ["/etc"]}})
         assert first["inbox"]["global_concurrency_limit"]["limit"] == 1
         assert first["inbox"]["concurrency_options"]["collision_strategy"] == "ENQUEUE"
@@ -137,10 +147,7 @@ def test_inbox_is_loaded_when_due_and_schedules_outlive_stops_and_crashes(
         assert re.fullmatch(r"inbox 20\d\d-\d\d-\d\d \d\d:\d\d", runs(api, "Completed")[0]["name"])
         logged = [line["message"] for line in post(api, "logs/filter", {"limit": 200})]
         assert any(line.startswith("read 1 of 1") for line in logged)
-        second = subprocess.run([sys.executable, "-m", "flows.cli", "serve"], cwd=place, capture_output=True,
-                                encoding="utf-8", check=False)  # fmt: skip
-        assert second.returncode == 1
-        assert "another `duixian serve` is running here" in second.stderr
+        assert "another `duixian serve` is running here" in command("serve", cwd=place).stderr
         process.send_signal(signal.SIGTERM)
         assert process.wait(timeout=60) == 0
     with pytest.raises(OSError, match="refused"):

@@ -61,8 +61,10 @@ def taken(port: int) -> Iterator[None]:
 def test_the_schedule_goes_on_when_the_cause_is_gone(place: Path, report_text: str, port: int) -> None:
     settings = f'inbox_cron = "* * * * *"\nserver_port = {port}\nrunner = "inline"\n'
     (place / "duixian.toml").write_text(settings, encoding="utf-8")
-    # nothing but its own folder may be written, neither the home of the user nor the system's temporary folder
+    # nothing but its own folder may be written, neither the home of the user nor the system's temporary folder;
+    # and `nohup … &` has Ctrl-C ignored
     only_here = f'mount -o bind "{place}" "{place}" && mount -o remount,bind,ro / && cd "{place}" && exec "$0" "$@"'
+    only_here = f"trap '' INT; {only_here}"
     alone = (*READ_ONLY, only_here)
 
     with taken(port):
@@ -81,3 +83,5 @@ def test_the_schedule_goes_on_when_the_cause_is_gone(place: Path, report_text: s
     (place / "data" / "inbox" / "2024.txt").write_text(report_text, encoding="utf-8")
     with serving(place, *alone) as (process, log):
         assert until(lambda: loaded(place)[1:], process, log) == ["inbox/2024.txt"]
+        process.terminate()
+        assert process.wait(timeout=120) == 0
