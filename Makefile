@@ -15,6 +15,8 @@ DASHBOARD_OF ?= data/duixian.duckdb
 SUPERSET_PORT ?= 8088
 BIN := .venv/bin
 STAMP := .venv/.installed
+# tests run in a process a core already
+ONE_THREAD := POLARS_MAX_THREADS=1
 CANDIDATES := $(PYTHON) python3.13 python3.12 python3.11 python3.14 python3 python
 
 .PHONY: run test test-slow test-heavy check format score faults bench bench-extract bench-compare superset docs lock clean help
@@ -24,10 +26,10 @@ run: $(STAMP)  ## set up, load the sample reports through the Prefect flow, show
 	@$(BIN)/duixian site data/site
 
 test: $(STAMP)  ## set up, run every test (TESTS="-k units" for some)
-	@$(BIN)/pytest -n auto --dist loadgroup -q -m "not slow and not heavy" $(TESTS)
+	@$(ONE_THREAD) $(BIN)/pytest -n auto --dist loadgroup -q -m "not slow and not heavy" $(TESTS)
 
 test-slow: $(STAMP)  ## the tests that take minutes: kills, schedules, orders; .ci/run runs them, too
-	@$(BIN)/pytest -n 2 --dist loadgroup -q -m slow $(TESTS)
+	@$(ONE_THREAD) $(BIN)/pytest -n 2 --dist loadgroup -q -m slow $(TESTS)
 
 test-heavy: $(STAMP)  ## many minutes: the property at length, deleted rows and rules, Superset, clients of other tools
 	@$(BIN)/pytest -n 2 --dist loadgroup -q -m heavy $(TESTS)

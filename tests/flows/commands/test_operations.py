@@ -16,10 +16,10 @@ import pytest
 
 from flows.cli import main
 from schemas.registry import TABLES
+from tests.conftest import REPORT, Command
 from warehouse import checks, lock
 
 ROOT = Path(__file__).parents[3]
-Command = Callable[..., subprocess.CompletedProcess[str]]
 Rows = Callable[[str], list[tuple[Any, ...]]]
 Capture = pytest.CaptureFixture[str]
 
@@ -31,12 +31,35 @@ def run(*arguments: str | Path) -> int:
     return int(end.value.code or 0)
 
 
+def write(folder: Path) -> None:
+    """A report and a file that is refused."""
+    folder.mkdir()
+    (folder / "a.txt").write_text(REPORT, encoding="utf-8")
+    (folder / "empty.txt").write_bytes(b"")
+
+
 @pytest.fixture
-def reports(place: Path, report_text: str) -> Path:
-    (place / "in").mkdir()
-    (place / "in" / "a.txt").write_text(report_text, encoding="utf-8")
-    (place / "in" / "empty.txt").write_bytes(b"")
+def reports(place: Path) -> Path:
+    """A report and a file that is refused."""
+    write(place / "in")
     return place / "in"
+
+
+@pytest.fixture(scope="module")
+def data(tmp_path_factory: pytest.TempPathFactory, call: Command) -> Path:
+    """What a load of them leaves."""
+    folder = tmp_path_factory.mktemp("loaded")
+    write(folder / "in")
+    assert call("ingest", "in", cwd=folder).returncode == 0
+    shutil.rmtree(folder / "in")  # the same files in another place bear the same names then
+    return folder / "data"
+
+
+@pytest.fixture
+def loaded(reports: Path, place: Path, data: Path) -> Path:
+    """A report and a file that is refused, which were loaded."""
+    shutil.copytree(data, place / "data")
+    return reports
 
 
 class TestJson:
@@ -53,8 +76,7 @@ class TestJson:
         ((found,),) = rows("select checks from load_run")
         assert json.loads(found) == event["checks"]
 
-    def test_a_run_with_nothing_new_says_so(self, reports: Path, capsys: Capture) -> None:
-        run("ingest", "in")
+    def test_a_run_with_nothing_new_says_so(self, loaded: Path, capsys: Capture) -> None:
         capsys.readouterr()
         assert run("ingest", "in", "--json") == 0
         event = json.loads(capsys.readouterr().out)
@@ -175,8 +197,7 @@ def findings(capsys: Capture, *arguments: str) -> dict[str, list[str]]:
 
 
 class TestDoctor:
-    def test_finds_a_sound_warehouse_sound(self, reports: Path, capsys: Capture) -> None:
-        run("ingest", "in")
+    def test_finds_a_sound_warehouse_sound(self, loaded: Path, capsys: Capture) -> None:
         found = findings(capsys)
         assert "error" not in found
         assert any("is sound: 1 reports, 7 facts" in what for what in found["ok"])
@@ -187,8 +208,7 @@ class TestDoctor:
     def test_no_warehouse_is_worth_a_note(self, place: Path, capsys: Capture) -> None:
         assert "there is no warehouse at data/duixian.duckdb" in findings(capsys)["note"]
 
-    def test_damage_is_an_error_with_the_way_out(self, reports: Path, place: Path, capsys: Capture) -> None:
-        run("ingest", "in")
+    def test_damage_is_an_error_with_the_way_out(self, loaded: Path, place: Path, capsys: Capture) -> None:
         os.truncate(place / "data" / "duixian.duckdb", 100_000)
         (what,) = findings(capsys)["error"]
         assert what.startswith("the warehouse data/duixian.duckdb cannot be read: ")
@@ -197,19 +217,17 @@ class TestDoctor:
         assert run("ingest", "--rebuild") == 0
         assert "error" not in findings(capsys)
 
-    def test_another_schema_version_is_named(self, reports: Path, place: Path, capsys: Capture) -> None:
+    def test_another_schema_version_is_named(self, loaded: Path, place: Path, capsys: Capture) -> None:
         import duckdb
 
-        run("ingest", "in")
         with duckdb.connect(str(place / "data" / "duixian.duckdb")) as con:
             con.execute("drop schema bi cascade")
             con.execute("alter table dim_report drop column title")
         assert "the warehouse is of another schema version: dim_report" in findings(capsys)["warning"]
 
-    def test_a_broken_check_is_an_error(self, reports: Path, place: Path, capsys: Capture) -> None:
+    def test_a_broken_check_is_an_error(self, loaded: Path, place: Path, capsys: Capture) -> None:
         import duckdb
 
-        run("ingest", "in")
         with duckdb.connect(str(place / "data" / "duixian.duckdb")) as con:
             con.execute("update fact_quantity set unit = '光年'")
         assert any("units_known: 1 row(s)" in what for what in findings(capsys)["error"])
@@ -219,8 +237,7 @@ class TestDoctor:
             found = findings(capsys)
         assert any(f"is being written by process {os.getpid()} on" in what for what in found["ok"])
 
-    def test_a_lock_held_for_long_is_a_warning(self, reports: Path, place: Path, capsys: Capture) -> None:
-        run("ingest", "in")
+    def test_a_lock_held_for_long_is_a_warning(self, loaded: Path, place: Path, capsys: Capture) -> None:
         target = place / "data" / "duixian.duckdb"
         with lock.hold(target):
             held = json.loads(lock.lock_path(target).read_text("utf-8"))
@@ -234,8 +251,7 @@ class TestDoctor:
         monkeypatch.setenv("PREFECT_API_URL", "http://127.0.0.1:9/api")
         assert "no Prefect server answers at http://127.0.0.1:9/api: no schedule fires" in findings(capsys)["warning"]
 
-    def test_failed_runs_and_lost_bytes_are_warnings(self, reports: Path, place: Path, capsys: Capture) -> None:
-        run("ingest", "in")
+    def test_failed_runs_and_lost_bytes_are_warnings(self, loaded: Path, place: Path, capsys: Capture) -> None:
         shutil.rmtree(place / "data" / "raw")
         (place / "data" / "raw").write_text("in the way", encoding="utf-8")
         assert run("ingest", "in") == 1
@@ -248,8 +264,7 @@ class TestDoctor:
 
 
 class TestQuarantine:
-    def test_is_listed_and_shown_with_its_evidence(self, reports: Path, rows: Rows, capsys: Capture) -> None:
-        run("ingest", "in")
+    def test_is_listed_and_shown_with_its_evidence(self, loaded: Path, rows: Rows, capsys: Capture) -> None:
         ((entry,),) = rows("select quarantine_id from quarantine")
         capsys.readouterr()
         assert run("quarantine", "list") == 0
@@ -262,17 +277,15 @@ class TestQuarantine:
         assert "  0 bytes" in shown
         assert f"try again, after a seed or a reader changed: duixian quarantine retry {entry}" in shown
 
-    def test_unknown_ids_are_said(self, reports: Path, capsys: Capture) -> None:
-        run("ingest", "in")
+    def test_unknown_ids_are_said(self, loaded: Path, capsys: Capture) -> None:
         assert run("quarantine", "show", "zz") == 1
         assert run("quarantine", "retry", "zz") == 2
         assert "no such entry" in capsys.readouterr().err
 
     def test_retry_reads_what_was_set_aside_again_and_nothing_else(
-        self, reports: Path, rows: Rows, capsys: Capture
+        self, loaded: Path, rows: Rows, capsys: Capture
     ) -> None:
-        run("ingest", "in")
-        (reports / "empty.txt").unlink()  # the kept bytes are enough
+        (loaded / "empty.txt").unlink()  # the kept bytes are enough
         capsys.readouterr()
         assert run("quarantine", "retry", "--reason", "empty_file", "--json") == 0
         event = json.loads(capsys.readouterr().out)
