@@ -18,6 +18,10 @@ BARE_UNITS = {"指数": "index"}
 """Units that no text states, hence without alias in seeds/units.csv, and their dimension: 居民消费价格指数为103."""
 
 
+OWN_WORD = "^[一-鿿]$"
+"""A measure word that is in no seed: 蜂蜜600瓮 counts in what the text says."""
+
+
 @cache
 def known_units() -> frozenset[str]:
     """The canonical units: those of seeds/units.csv and BARE_UNITS."""
@@ -135,11 +139,14 @@ class FactQuantity(pa.DataFrameModel):
     @pa.dataframe_check
     @classmethod
     def unit_known(cls, data: pa.PolarsData) -> pl.LazyFrame:
-        """The unit, or each side of a quotient such as 元/平方米, is a canonical unit of seeds/units.csv."""
+        """A canonical unit of seeds/units.csv, a quotient of two such as 元/平方米, or the text's own measure word."""
         sides = pl.col("unit").str.split("/")
         known = pl.Series(sorted(known_units()), dtype=pl.String).implode()
+        is_own_word = pl.col("unit").str.contains(OWN_WORD) & (pl.col("unit") == pl.col("stated_unit"))
         return data.lazyframe.select(
-            pl.col("unit").is_in(known) | sides.list.eval(pl.element().is_in(known)).list.all()
+            pl.col("unit").is_in(known)
+            | sides.list.eval(pl.element().is_in(known)).list.all()
+            | is_own_word.fill_null(value=False)
         )
 
     @pa.dataframe_check

@@ -6,9 +6,11 @@ from typing import Final
 from transforms.facts import actions, basis, bounds, indicators, measure, owners, status, subjects, times
 from transforms.language.rules import Decision
 from transforms.numbers.dispositions import disposition
+from transforms.numbers.unread import unread
 
 DECISIONS: Final[dict[str, Callable[[], Decision]]] = {
     "disposition": disposition,
+    "unread": unread,
     "bound_apart": bounds.bound_apart,
     "bound_shared": bounds.bound_shared,
     "measure": measure.measure,

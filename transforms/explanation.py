@@ -161,7 +161,7 @@ def _section(sections: pl.DataFrame, offset: int) -> str | None:
 
 
 def _of_run(run: dict[str, Any], text: str) -> Reason:
-    rule = _rule(DECISIONS["disposition"](), run["reason"])
+    rule = _rule(DECISIONS["disposition"](), run["reason"]) or _rule(DECISIONS["unread"](), run["reason"])
     rows = [*_rows_of_rule(rule, run["words"]), *_rows_of_run(run, text)]
     return Reason("disposition", run["disposition"], run["reason"], run["words"], tuple(rows[:_MOST_ROWS]))
 

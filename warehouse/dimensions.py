@@ -3,6 +3,7 @@
 Columns that a seed has and its table has not are left out; an empty cell is null.
 """
 
+import re
 from collections.abc import Callable, Sequence
 
 import polars as pl
@@ -10,18 +11,18 @@ import polars as pl
 import seeds
 from schemas.contract import CONTRACT_VERSION
 from schemas.enums import CODE_LISTS
-from schemas.facts import BARE_UNITS
+from schemas.facts import BARE_UNITS, OWN_WORD
 from schemas.registry import TABLES
 
 
-def regions(_quotients: Sequence[str] = ()) -> pl.DataFrame:
+def regions(_used: Sequence[str] = ()) -> pl.DataFrame:
     """dim_region from seeds/regions.csv."""
     names = {"code": "region_code", "full_name": "region_name", "level": "region_level"}
     return _seed("regions", "dim_region", names)
 
 
-def units(quotients: Sequence[str] = ()) -> pl.DataFrame:
-    """dim_unit from seeds/units.csv: a row for each canonical unit, and for the `quotients` that facts use.
+def units(used: Sequence[str] = ()) -> pl.DataFrame:
+    """dim_unit from seeds/units.csv: a row for each canonical unit, and for quotients and own measure words in `used`.
 
     Quotients that indicators use are added, too.
 
@@ -39,35 +40,40 @@ def units(quotients: Sequence[str] = ()) -> pl.DataFrame:
     # a quotient with a side that is no unit is left out: the check units_known will name it
     made = [
         {"unit": unit, "dimension": "/".join(dimension[side] for side in unit.split("/")), "kind": "quotient"}
-        for unit in sorted({*quotients, *_units_of_indicators()})
+        for unit in sorted({*used, *_units_of_indicators()})
         if unit not in dimension and dimension.keys() >= set(unit.split("/"))
+    ]
+    words = [
+        {"unit": unit, "dimension": "count", "kind": "count"}
+        for unit in sorted(set(used))
+        if unit not in dimension and re.match(OWN_WORD, unit)
     ]
     bare = [
         {"unit": unit, "dimension": measured, "kind": "measure"}
         for unit, measured in BARE_UNITS.items()
         if unit not in canonical["unit"]
     ]
-    return _blank_as_null(pl.concat([canonical, pl.DataFrame([*made, *bare], schema=canonical.schema)]))
+    return _blank_as_null(pl.concat([canonical, pl.DataFrame([*made, *words, *bare], schema=canonical.schema)]))
 
 
 def _units_of_indicators() -> list[str]:
     return indicators()["unit"].drop_nulls().to_list()
 
 
-def indicators(_quotients: Sequence[str] = ()) -> pl.DataFrame:
+def indicators(_used: Sequence[str] = ()) -> pl.DataFrame:
     """dim_indicator from seeds/indicators.csv; empty while there is no such seed."""
     if not seeds.path("indicators.csv").exists():
         return TABLES["dim_indicator"].model.empty()
     return _seed("indicators", "dim_indicator", {})
 
 
-def headlines(_quotients: Sequence[str] = ()) -> pl.DataFrame:
+def headlines(_used: Sequence[str] = ()) -> pl.DataFrame:
     """dim_headline from seeds/headlines.csv, in its order."""
     numbered = _seed("headlines", "dim_headline", {"example": "example_phrase"}).with_row_index("position", offset=1)
     return numbered.cast({"position": pl.Int32}).select(TABLES["dim_headline"].dtypes.names())
 
 
-def code_labels(_quotients: Sequence[str] = ()) -> pl.DataFrame:
+def code_labels(_used: Sequence[str] = ()) -> pl.DataFrame:
     """dim_code: the codes of all closed lists with their labels."""
     rows = [
         {"code_list": name, "code": code.value, "label_zh": code.zh, "label_en": code.en}
@@ -77,7 +83,7 @@ def code_labels(_quotients: Sequence[str] = ()) -> pl.DataFrame:
     return pl.DataFrame(rows, schema=TABLES["dim_code"].dtypes)
 
 
-def meta(_quotients: Sequence[str] = ()) -> pl.DataFrame:
+def meta(_used: Sequence[str] = ()) -> pl.DataFrame:
     """dim_meta: the version of the contract."""
     rows = [
         {

@@ -123,10 +123,10 @@ def replace_quarantine(con: duckdb.DuckDBPyConnection, sources: Iterable[str], f
 
 
 def refresh_dimensions(con: duckdb.DuckDBPyConnection) -> None:
-    """Make the dim tables anew from seeds and enumerations; quotient units that facts use are added to dim_unit."""
-    quotients = con.sql("select distinct unit from main.fact_quantity where contains(unit, '/')").pl()["unit"].to_list()
+    """Make the dim tables anew from seeds and enumerations; units that only facts use are added to dim_unit."""
+    used = con.sql("select distinct unit from main.fact_quantity").pl()["unit"].to_list()
     for table, build in FRAMES.items():
-        replace_table(con, table, build(quotients))
+        replace_table(con, table, build(used))
 
 
 def _validated(table: str, frame: pl.DataFrame) -> pl.DataFrame:

@@ -103,8 +103,8 @@ def _months(text: pl.Expr, year: pl.Expr) -> pl.Expr:
         _small(text, span),
         text.str.extract(span, 2).replace_strict(_SMALL, default=None, return_dtype=pl.Int32),
     )
-    quarters = _small(text, r"^前([一二三1-3])(?:个)?季度") * 3
-    count = pl.coalesce(quarters, _small(text, r"^前([0-9]{1,2}|[一二三四五六七八九十]{1,2})个月"))
+    quarters = _small(text, r"(?:^|年)前([一二三1-3])(?:个)?季度") * 3
+    count = pl.coalesce(quarters, _small(text, r"(?:^|年)前([0-9]{1,2}|[一二三四五六七八九十]{1,2})个月"))
     begin, end = pl.coalesce(first, pl.when(count.is_not_null()).then(1)), pl.coalesce(last, count)
     named = (begin.cast(pl.String) + "-" + end.cast(pl.String)).replace_strict(_NAMED_SPANS, default=None)
     two_digits = [part.cast(pl.String).str.zfill(2) for part in (begin, end)]
@@ -140,7 +140,7 @@ def _part_of_year(text: pl.Expr) -> pl.Expr:
         .then(year + "-H1")
         .when(text.str.contains("下半年"))
         .then(year + "-H2")
-        .when(quarter.is_not_null() & ~text.str.contains("^前"))
+        .when(quarter.is_not_null() & ~text.str.contains("(?:^|年)前"))
         .then(year + "-Q" + quarter.cast(pl.String))
         .when(is_month)
         .then(year + "-" + two_digits)

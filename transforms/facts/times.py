@@ -52,8 +52,11 @@ def _mark_times(tokens: pl.DataFrame) -> pl.DataFrame:
     # 两年平均增长5.1% says nothing of what follows
     is_mean = text.str.contains("^(?:近|这)?[两三四五](?:个)?年$") & after.str.contains("^(?:平均|年均|翻|增长|提高)")
     times = tokens.filter(pl.col("disposition").is_in(["date", "time"]))
+    # 从一九六六年到一九七六年 | 的十一年中
+    is_span_before = (pl.col("row") == pl.col("row").shift(1)) & year_in(text.shift(1), 1).is_not_null()
     return read_times(times).with_columns(
         time_words=text,
+        is_restated=(is_span_before & before.str.contains("^的?$")).fill_null(value=False),
         is_base=(compares & is_changed)
         | is_multiplied
         | text.str.contains(f"^{pattern('compared_time')}$")
@@ -87,7 +90,7 @@ def _govern(tokens: pl.DataFrame, sentences: pl.DataFrame) -> pl.DataFrame:
     bases = times.filter("is_base").select(*_TOKEN, base=pl.struct(*_base_years(), pl.col("text").alias("base_words")))
     origins = times.filter(pl.col("is_from") & is_year).select(*_TOKEN, origin="said_from")
     says = pl.col("said").is_not_null() | is_year | pl.col("resets")
-    marks = times.filter(says & ~pl.col("is_base")).select(*_TOKEN, mark=pl.struct(*_HANDED, *_HOLD))
+    marks = times.filter(says & ~pl.col("is_base") & ~pl.col("is_restated")).select(*_TOKEN, mark=pl.struct(*_HANDED, *_HOLD))
     for found in (marks, bases, origins):
         frame = frame.join(found, on=_TOKEN, how="left", maintain_order="left")
     local = pl.col("local").struct.field

@@ -148,7 +148,7 @@ def _takes_no_hanzi() -> Condition:
 def _is_multiplier_alone() -> Condition:
     """百家, 千万; but 年均增收万元以上, 保持在千亿元以上: a bound behind a measuring verb makes it a quantity."""
     bounded = is_so(pl.col("bound_after").is_not_null()) & says("before", f"{pattern('measuring_verb')}$")
-    return _is_hanzi() & says("number", "^[百千万亿]") & is_so(pl.col("bound_before").is_null()) & ~bounded
+    return _is_hanzi() & says("number", "^[百千万亿]") & ~says("number", "亿亿") & is_so(pl.col("bound_before").is_null()) & ~bounded
 
 
 def _is_grade() -> Condition:
@@ -245,6 +245,12 @@ def _of_quantity() -> Decision:
             "qualifier",
             "{20人以上}自然村通路。",
         ),
+        Rule(
+            "a count in a measure word that is in no seed",
+            is_so(pl.col("own_word").is_not_null()),
+            "fact",
+            "出口蜂蜜{600瓮}。",
+        ),
         otherwise("a number with its unit", "fact", "建成公园{5个}。"),
     )
 
@@ -256,6 +262,7 @@ def _of_number() -> Decision:
     radius = equals("stated_unit", "分钟", "小时", "公里", "里") | is_so(pl.col("after").str.starts_with("刻钟"))
     return Decision(
         "number",
+        Rule("so many for each of which another is", says("before", "每$"), "qualifier", "每{10万人}有医生32名。"),
         Rule("a year without 年", bare & says("number", "^(?:19|20)[0-9]{2}$"), "date", "截至{2023}，成效明显。"),
         Rule("the radius of a circle", circle & radius, "name", "建设{15分钟}便民生活圈。"),
         Rule("bare number", bare, _of_bare_number()),

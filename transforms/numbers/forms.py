@@ -22,8 +22,12 @@ ARABIC: Final = (
 )
 #: 一、六〇〇 (its 、 is cleaned to a comma) | 三千二百 | 六点五, 二·五
 HANZI: Final = rf"(?:{_ONE}{{1,3}}(?:,{_DIGIT}{{3}})+|{_HANZI_DIGIT}+(?:[点·.]{_DIGIT}+)?)"
-#: 壹佰贰拾: the first two signs are formal, or the first and a later one.
-FORMAL_NUMERAL: Final = rf"(?:[{FORMAL}][十百千万亿零]{{0,3}}[{FORMAL}][{FORMAL}十百千万亿零]*)"
+#: 壹佰贰拾, 叁佰万, 壹亿五千万: two formal signs, or a place behind one that ends no word, as those of 队伍 and 大陆 do.
+_PLACES: Final = "十百千万亿零"
+FORMAL_NUMERAL: Final = (
+    rf"(?:[{FORMAL}][{_PLACES}]{{0,3}}[{FORMAL}][{FORMAL}{_PLACES}]*"
+    rf"|[壹贰叁柒捌玖][{_PLACES}]{{1,3}}[{FORMAL}{ONES}{_PLACES}]*)"
+)
 _STEPS: Final = r"(?:[0-9] ?千(?: ?[0-9] ?百)?(?: ?[0-9] ?十)?|[0-9] ?百(?: ?[0-9] ?十)?)"
 #: 1亿3千多万, 1.5亿3000万, 3亿5千6百万 | 2万5千, 3万4000, 5万4千6百 | 5千6百: digits with multipliers of their own.
 MIXED: Final = (

@@ -16,16 +16,23 @@ DASH: Final = r" ?(?:-{1,2}|—{1,2}|~|至|到) ?"
 #: Between the years of a span there stands no 到: 从2017年到 | 2020年 are two times.
 _DATE_DASH: Final = r" ?(?:-{1,2}|—{1,2}|~|至) ?"
 #: Below zero: −3.5%, 负1.1%, 零下12摄氏度.
-SIGN: Final = "(?:[-+]|负|零下)"
-#: Between a number and its unit: 12.5[2]平方米, 276.38(不含军工)亿元.
-_INSET: Final = r" ?(?:\^?\[ ?[0-9]{1,3} ?\]|\([^()0-9]{1,10}\)) ?"
+SIGN: Final = "(?:[-+]|负|零下|零上)"
+#: Between a number and its unit: 12.5[2]平方米, 12.5①平方米, 12.5(2)平方米, 276.38(不含军工)亿元.
+_INSET: Final = r" ?(?:\^?\[ ?[0-9]{1,3} ?\]|[①-⑳⑴-⒇]|\([0-9]{1,2}\)|\([^()0-9]{1,10}\)) ?"
+#: Between a number and the word behind that bounds it: 50万元(含)以上, 40%(不含水面)以上.
+_ASIDE: Final = r"(?:\([^()0-9]{1,12}\))?"
+#: Behind a range: 2%到3%之间.
+BETWEEN: Final = "之间"
 _YEAR: Final = r"(?:[12][0-9]{3}|[12] [0-9] [0-9] [0-9]|[一二][〇零一二三四五六七八九]{3})"
 _MONTH: Final = r"(?:[0-9]{1,2}|[一二三四五六七八九]|十[一二]?)"
 _DAY: Final = r"(?:[0-9]{1,2}|[一二三]?十?[一二三四五六七八九十])"
 #: 2016-2020年, 2015—2017年度 | 2023年底, 2024年1月16日, 2000年以来 | 2024-01-16
 _DATE: Final = (
-    rf"(?:{_YEAR} ?年 ?{_MONTH} ?月?(?:份)?{DASH}{_MONTH} ?月(?:份|底|末)?"
+    rf"(?:{_YEAR} ?年(?:前|上|下|第)?(?:[一二三四1-4](?:个)?季度|半年|{_MONTH}个月)"
+    rf"|{_YEAR} ?年 ?{_MONTH} ?月?(?:份)?{DASH}{_MONTH} ?月(?:份|底|末)?"
     rf"|{_YEAR} ?年?(?:与|和|到|至){_YEAR} ?年(?:之间|期间|间)"
+    rf"|{_YEAR} ?年?(?:、|和|与){_YEAR} ?(?:年(?:两年)?(?:合计|总计|累计|共计)|年?两年)"
+    rf"|[从自]{_YEAR} ?年?(?:到|至){_YEAR} ?年"
     rf"|{_YEAR}(?: ?年)?(?:度)?{_DATE_DASH}{_YEAR} ?年(?:度|间|期间)?"
     rf"|{_YEAR} ?年(?:代)?(?: ?{_MONTH} ?月(?: ?{_DAY} ?[日号])?)?(?:度|底|末|初|份|以来|之前|以前|前|间)?"
     r"|[12][0-9]{3}[-./][0-9]{1,2}[-./][0-9]{1,2})"
@@ -103,7 +110,11 @@ def quantity() -> str:
     # The alternation of all units is by far the largest part, and a pattern is as slow as it is large: it stands here
     # as seldom as can be, denominators are a list of their own, and the low end of a range has any short unit.
     number, one = forms.NUMERAL, unit()
-    odd = "个半(?:小时|月)|个亿(?:左右|以上)?[，。；、,;)]"
+    odd = (
+        "个半(?:小时|月)|个亿(?:左右|以上)?[，。；、,;)]"
+        "|个?小时[0-9]{1,2}分钟?|分钟[0-9]{1,2}秒"
+    )
+    half = "半个?(?:小时|钟头|亩|公里|吨)"
     counted = rf"(?:{unit(led_by_multiplier=True)}|{odd}|{forms.MULTIPLIER}? ?{MORE}? ?[万亿]?{one}?)"
     quotient = rf"(?: ?/ ?{pattern('denominator')})*"
     change = "(?:[0-9一二三四五六七八九]角(?:[0-9一二三四五六七八九]分)?)?"
@@ -113,12 +124,12 @@ def quantity() -> str:
     torn = rf"(?:[0-9]{{1,3}}(?: [0-9]{{1,3}})+(?: ?\. ?[0-9](?: ?[0-9])*)? ?|{number}{_INSET})"
     cut = rf"{torn}{forms.MULTIPLIER}? ?{one}{quotient}"
     low = (
-        rf"(?:{number} ?{MORE}?{forms.MULTIPLIER}?(?:[%‰个家项人亩吨米元天年]|亿元|万元|公里|平方米|小时|个月)?"
-        rf"{DASH}-?\x04?)?"
+        rf"(?:{number} ?{MORE}?{forms.MULTIPLIER}?(?:[%‰℃度个家项人名户座处所件套条辆台场次位倍岁里亩斤吨米元天年]"
+        rf"|亿元|万元|亿?美元|公里|公斤|公顷|平方米|万吨|千瓦|小时|分钟|个月|个百分点|人次)?{DASH}(?:-|负|零下|零上)?\x04?)?"
     )
     return (
-        rf"{bound('before')}? ?(?:\x04?{cut}|{SIGN}?\x04?{low}(?:[0-9]+ ?[×xX*] ?){{0,2}}{number}{tail})"
-        rf"{bound('after')}?"
+        rf"{bound('before')}? ?(?:\x04?{cut}|{SIGN}?\x04?{low}(?:[0-9]+ ?[×xX*] ?){{0,2}}{number}{tail}|{half})"
+        rf"(?:{_ASIDE}{bound('after')}|{BETWEEN})?"
     )
 
 
@@ -130,8 +141,8 @@ def quantity_parts() -> str:
     """
     # here the text is known to be one quantity, so any digits and blanks are its number
     plain = r"[0-9](?:[0-9 ,.·]*[0-9])?"
-    number = rf"(?:{forms.INDEFINITE}|{forms.MIXED}|{plain}|{forms.HANZI}|{forms.FORMAL_NUMERAL})"
-    low = rf"(?P<low>{number})(?P<low_tail>[^0-9—~-]{{0,8}}?)(?P<dash>{DASH}|[与和])(?P<high_sign>-)?"
+    number = rf"(?:{forms.INDEFINITE}|{forms.MIXED}|{plain}|{forms.HANZI}|{forms.FORMAL_NUMERAL}|半)"
+    low = rf"(?P<low>{number})(?P<low_tail>[^0-9—~-]{{0,8}}?)(?P<dash>{DASH}|[与和])(?P<high_sign>-|负|零下|零上)?"
     return (
         rf"^(?P<bound_before>{bound('before')})? ?(?P<sign>{SIGN})? ?(?:{low})?"
         rf"(?P<times>(?:[0-9]+ ?[×xX*] ?)*)(?P<number>{number})(?:{_INSET})?(?P<tail>.*)$"

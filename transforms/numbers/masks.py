@@ -58,7 +58,9 @@ def _plain() -> list[str]:
         for sign in forms.ONES
         if not alias.startswith("个") or alias.endswith("点")
     ]
-    return [*after_multiplier, *longer_unit, *_PLAIN]
+    # 缩短至一个半小时 speaks of no 一个
+    and_a_half = [f"{sign}个半" for sign in forms.ONES]
+    return [*after_multiplier, *longer_unit, *and_a_half, *_PLAIN]
 
 
 @cache

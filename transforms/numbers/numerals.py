@@ -10,9 +10,9 @@ import polars as pl
 from transforms.numbers.hanzi import power_of_ten, read_hanzi
 
 DECIMAL: Final = pl.Decimal(38, 9)
-_PLACES: Final = 9
+PLACES: Final = 9
 #: Quotients that do not end (1亩 is 2000/3 平方米) keep six places.
-_ROUNDED_TO: Final = 10 ** (_PLACES - 6)
+_ROUNDED_TO: Final = 10 ** (PLACES - 6)
 #: What is further behind the point than this is below any rounding.
 _MOST_PLACES: Final = 18
 #: A product of so many digits, those of its factors counted together, is below 10**38, and so in any Int128.
@@ -82,7 +82,8 @@ def parse_numerals(texts: pl.Series) -> pl.DataFrame:
     """
     distinct = pl.DataFrame({"text": texts.drop_nulls().unique()}, schema={"text": pl.String})
     frame = distinct.with_columns(tight=pl.col("text").str.replace_all(r"[ ,，\n]", ""))
-    return pl.concat([_arabic(frame), _mixed(frame), read_hanzi(frame)])
+    half = frame.filter(_TIGHT == "半").select("text", digits=pl.lit(5, pl.Int128), places=pl.lit(1, pl.Int32))
+    return pl.concat([_arabic(frame), _mixed(frame), read_hanzi(frame), half])
 
 
 def _width(factor: pl.Expr) -> pl.Expr:
@@ -100,7 +101,7 @@ def to_decimal(digits: pl.Expr, exponent: pl.Expr, numerator: pl.Expr, denominat
     >>> pl.select(to_decimal(pl.lit(125, pl.Int128), pl.lit(-1), one, hundred)).item()
     Decimal('0.125000000')
     """
-    shift = exponent + _PLACES
+    shift = exponent + PLACES
     up, down = shift.clip(0), (-shift).clip(0, _MOST_DIGITS - 1)
     holds = digits.abs().cast(pl.String).str.len_chars().cast(pl.Int32) + _width(numerator) + up <= _MOST_DIGITS
     # checked before anything is multiplied: an Int128 that is too small wraps round in silence
@@ -112,7 +113,7 @@ def to_decimal(digits: pl.Expr, exponent: pl.Expr, numerator: pl.Expr, denominat
     cut = scaled // places + ((scaled % places) * 2 >= places).cast(pl.Int128)
     rounded = (scaled // step + ((scaled % step) * 2 >= step).cast(pl.Int128)) * _ROUNDED_TO
     units = pl.when(down > 0).then(cut // denominator).when(is_exact).then(scaled // denominator).otherwise(rounded)
-    base = 10**_PLACES
+    base = 10**PLACES
     sign = pl.when(digits < 0).then(pl.lit("-")).otherwise(pl.lit(""))
-    text = sign + (units // base).cast(pl.String) + "." + (units % base).cast(pl.String).str.zfill(_PLACES)
+    text = sign + (units // base).cast(pl.String) + "." + (units % base).cast(pl.String).str.zfill(PLACES)
     return text.cast(DECIMAL, strict=False)

@@ -7,6 +7,7 @@ import polars as pl
 import seeds
 from transforms.language.patterns import alternatives, pattern
 from transforms.numbers import grammar
+from transforms.numbers.neighbours import add_prefix
 
 _GROUPS: Final = ("bound_before", "sign", "low", "low_tail", "dash", "high_sign", "times", "number", "tail")
 _IS_NUMBER: Final = pl.col("slot") == "number"
@@ -19,9 +20,9 @@ _NOUN_WITHIN: Final = 14
 #: 亿, and the 个亿 of 10个亿; but 个百分点 is a unit.
 _MULTIPLIER: Final = r"(?:个?[十百千]?[万亿]{1,2}|[百千])"
 _TEMPERATURE: Final = "(?:[气体室水低高升降]温|温度)[^，。；]{0,14}$"
-_ANGLE: Final = "(?:坡度|[仰倾转夹]角|角度|旋转|[东西]经|[南北]纬)[^，。；]{0,8}$"
+_ANGLE: Final = "(?:坡度|倾斜|[仰倾转夹]角|角度|旋转|[东西]经|[南北]纬)[^，。；]{0,8}$"
 #: 两三 in 两三百 and 七八 in 七八千亿 are the ends of a range; the signs of 四九万 are digits of one number.
-NEIGHBOURS: Final = ("一二", "二三", "两三", "三四", "四五", "五六", "六七", "七八", "八九")
+NEIGHBOURS: Final = ("一两", "一二", "二三", "两三", "三四", "四五", "五六", "六七", "七八", "八九")
 
 
 def _read_tail(column: str, prefix: str) -> list[pl.Expr]:
@@ -66,12 +67,14 @@ def _return_led_units(frame: pl.DataFrame) -> pl.DataFrame:
 
 
 def _spread_neighbours(frame: pl.DataFrame) -> pl.DataFrame:
-    """两三百 is 两百 to 三百, 十七八万 is 十七万 to 十八万, 三四成 三成 to 四成."""
+    """两三百 is 两百 to 三百, 十七八万 is 十七万 to 十八万, 三四成 三成 to 四成, 两三亩 两亩 to 三亩."""
     number = pl.col("number")
     first = f"({'|'.join(NEIGHBOURS)})"
     whole = number.str.extract(f"^((?:.*[十百千万亿])?{first}(?:[十百千万亿].*)?)$")
     pair = number.str.extract(f"^(?:.*[十百千万亿])?{first}(?:[十百千万亿].*)?$")
-    is_alone = (number == pair) & ~pl.col("tail").str.contains("^(?:成|倍|番)")
+    # 三四轮车 counts nothing, 两三亩 does
+    takes_hanzi = grammar.units().filter(after_hanzi="yes")["alias"].to_list()
+    is_alone = (number == pair) & ~pl.col("tail").str.contains(f"^(?:成|{alternatives(takes_hanzi)})")
     is_range = (whole.is_not_null() & ~is_alone & pl.col("low").is_null()).fill_null(value=False)
 
     before = number.str.extract(f"^(.*?){first}(?:[十百千万亿].*)?$").fill_null("")
@@ -104,22 +107,23 @@ def _share_units(frame: pl.DataFrame) -> pl.DataFrame:
     return frame
 
 
-def _unit_from_before(frame: pl.DataFrame) -> pl.DataFrame:
-    """港币100亿元, 美元2.5亿: a currency right before the number is its unit; 平均气温15.6度 is no energy."""
-    money = grammar.units().filter(pl.col("alias").str.len_chars() > 1, dimension="money")["alias"].to_list()
-    currency = pl.col("before").str.extract(f"(?:^|[^0-9百千万亿])({alternatives(money)}) ?$")
-    ends = pl.col("multiplier").is_not_null() | pl.col("after").str.contains("^(?:[，。；、;,)）]|$)")
-    is_money = _IS_NUMBER & ((pl.col("stated_unit").is_null() & ends) | (pl.col("stated_unit") == "元"))
+def _unit_of_context(frame: pl.DataFrame) -> pl.DataFrame:
+    """平均气温15.6度 is no energy, and 10个亿 is money."""
     # 税收突破10个亿
     is_yuan = _IS_NUMBER & pl.col("stated_unit").is_null() & pl.col("text").str.contains("个亿")
     is_degree = _IS_NUMBER & (pl.col("stated_unit") == "度")
-    return frame.with_columns(
-        stated_unit=pl.when(is_degree & pl.col("before").str.contains(_TEMPERATURE))
+    is_warmth = pl.col("sign").str.starts_with("零").fill_null(value=False)
+    degree = (
+        pl.when(is_warmth | pl.col("before").str.contains(_TEMPERATURE))
         .then(pl.lit("℃"))
-        .when(is_degree & pl.col("before").str.contains(_ANGLE))
+        .when(pl.col("before").str.contains(_ANGLE))
         .then(pl.lit("°"))
-        .when(is_money & currency.is_not_null())
-        .then(currency)
+        .otherwise(pl.lit("度"))
+    )
+    return frame.with_columns(
+        low_stated_unit=pl.when(is_degree & (pl.col("low_stated_unit") == "度")).then(degree).otherwise("low_stated_unit"),
+        stated_unit=pl.when(is_degree)
+        .then(degree)
         .when(is_yuan)
         .then(pl.lit("元"))
         .otherwise("stated_unit")
@@ -155,7 +159,7 @@ def read_parts(tokens: pl.DataFrame) -> pl.DataFrame:
     """Adds the parts of each number, null in tokens of other slots and where a number has none.
 
     bound_before, bound_after (words of `seeds/bounds.csv`), sign, times (2× in 2×35万千瓦), low and number (digits),
-    for each of both multiplier, stated_unit and is_more (low_multiplier …), and implied_unit.
+    for each of both multiplier, stated_unit and is_more (low_multiplier …), implied_unit and prefix.
     """
     groups = pl.col("text").str.extract_groups(grammar.quantity_parts())
     tail = pl.col("tail").str.replace_all(" ", "", literal=True)
@@ -164,15 +168,21 @@ def read_parts(tokens: pl.DataFrame) -> pl.DataFrame:
         tokens.with_columns(groups=pl.when(_IS_NUMBER).then(groups))
         .unnest("groups")
         .with_columns(pl.col(_GROUPS).replace("", None))
-        .with_columns(bound_after=tail.str.extract(f"({bound_after})$"), tail=tail.str.replace(f"{bound_after}$", ""))
+        .with_columns(
+            bound_after=tail.str.extract(f"({bound_after})$"),
+            tail=tail.str.replace(rf"(?:(?:\([^()]*\))?{bound_after}|{grammar.BETWEEN})$", ""),
+        )
+        .with_columns(
+            minutes=pl.col("tail").str.extract("^个?(?:小时|分钟)([0-9]+)(?:分钟?|秒)$").cast(pl.Int128),
+            tail=pl.col("tail").str.replace("^个?(小时|分钟)[0-9]+(?:分钟?|秒)$", "${1}"),
+        )
         .with_columns(
             cents=_digit_of(r"^元([0-9一二三四五六七八九])角") * 10 + _digit_of("角([0-9一二三四五六七八九])分$"),
             tail=pl.col("tail").str.replace("^元[0-9一二三四五六七八九]角.*$", "元"),
             is_half=pl.col("tail").str.contains("半$|^个半").fill_null(value=False),
-            is_high_below=pl.col("high_sign").is_not_null(),
         )
         .pipe(_return_led_units)
         .pipe(_spread_neighbours)
         .with_columns(*_read_tail("tail", ""), *_read_tail("low_tail", "low_"))
     )
-    return _imply_units(_unit_from_before(_share_units(frame)))
+    return _imply_units(_unit_of_context(add_prefix(_share_units(frame))))

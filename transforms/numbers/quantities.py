@@ -10,6 +10,7 @@ import polars as pl
 from transforms.language.patterns import pattern
 from transforms.numbers.dispositions import disposition
 from transforms.numbers.masks import unmask
+from transforms.numbers.neighbours import join_between, take_measure_words, take_prefix
 from transforms.numbers.parts import read_parts
 from transforms.numbers.unread import withhold
 from transforms.numbers.values import add_values
@@ -49,7 +50,10 @@ def _split_ratios(tokens: pl.DataFrame) -> pl.DataFrame:
     has_colon = (pl.col("slot") == "part") & text.str.contains(":", literal=True)
     # 城乡居民收入比从2.50:1缩小至2.27:1: a number to one is one multiple
     is_to_one = has_colon & text.str.contains(r"^[^0-9]*[0-9.]+ ?: ?1(?:[^0-9.:][^:]*)?$")
-    is_ratio = has_colon & ~is_to_one & before.str.contains(f"{pattern('ratio_noun')}[^，。;]{{0,16}}$")
+    has_noun = has_colon & ~is_to_one & before.str.contains(f"{pattern('ratio_noun')}[^，。;]{{0,16}}$")
+    # 结构由9.1:50.2:40.7调整为 | 8.3:48.9:42.8: the noun of the first is that of the next
+    goes_on = before.str.contains("^[^，。；;]{0,8}[为至到]$") & (pl.col("row") == pl.col("row").shift(1))
+    is_ratio = has_noun | (has_colon & ~is_to_one & goes_on & has_noun.shift(1)).fill_null(value=False)
     slot = pl.when(is_to_one).then(pl.lit("multiple")).when(has_colon).then(pl.lit("name")).otherwise("slot")
     rest = tokens.filter(~is_ratio).with_columns(slot=slot)
     end = _length(text).cum_sum().over("ratio") + pl.col("colons")
@@ -149,11 +153,13 @@ def find_quantities(tokens: pl.DataFrame) -> pl.DataFrame:
     stated_number and stated_unit are as written.
     """
     plain = tokens.with_columns(unmask(pl.col("before")), unmask(pl.col("after")))
-    valued = add_values(read_parts(_trim(_split_moves(_split_ratios(plain)))))
+    whole = take_measure_words(_trim(_split_moves(join_between(_split_ratios(plain)))))
+    valued = add_values(read_parts(whole))
     decided = disposition()
     return (
         valued.with_columns(**{"disposition_rule": decided.which(), **decided.trace()})
         .with_columns(disposition=decided.result_of(pl.col("disposition_rule")))
         .pipe(withhold)
+        .pipe(take_prefix)
         .select(*_COLUMNS, *(name for name in decided.trace() if name not in _COLUMNS))
     )

@@ -131,7 +131,8 @@ def _low_amounts(frame: pl.DataFrame) -> pl.DataFrame:
             "place",
             low_amount=pl.when(has_unit & (pl.col("own_unit") != pl.col("unit_name")))
             .then(None)
-            .when(shared < amount)
+            # 零下12度到零下5度 and -12℃至8℃ begin below
+            .when((shared < amount) | _is_below())
             .then(shared)
             .when(bare < amount)
             .then(bare),
@@ -152,8 +153,11 @@ def _add_amounts(frame: pl.DataFrame) -> pl.DataFrame:
     )
     factors = pl.col("times").str.extract_all("[0-9]{1,6}")
     first, second = (factors.list.get(n, null_on_oob=True).cast(pl.Int128).fill_null(1) for n in range(2))
+    # 1小时30分钟
+    minutes = pl.col("minutes")
     numerator = pl.when(_IS_NUMBER).then("unit_up").fill_null(1) * per * first * second
     denominator = pl.when(_IS_NUMBER).then("unit_down").fill_null(1) * pl.col("base_digits").fill_null(1)
+    denominator *= pl.when(minutes.is_not_null()).then(pl.lit(60, pl.Int128)).otherwise(pl.lit(1, pl.Int128))
     stated = units.multiplier_exponent(pl.col("multiplier"))
     exponent = pl.when(_HOLDS_MULTIPLIER).then(pl.lit(0, pl.Int32)).otherwise(stated)
     # 六倍半, 一个半小时
@@ -161,7 +165,9 @@ def _add_amounts(frame: pl.DataFrame) -> pl.DataFrame:
     # 123元1角5分
     has_cents = (pl.col("cents") > 0).fill_null(value=False)
     digits = (
-        pl.when(half)
+        pl.when(minutes.is_not_null())
+        .then(pl.col("digits") * 60 + minutes * power_of_ten(pl.col("places").clip(0)))
+        .when(half)
         .then(pl.col("digits") * 10 + 5 * power_of_ten(pl.col("places").clip(0)))
         .when(has_cents)
         .then(pl.col("digits") * 100 + pl.col("cents") * power_of_ten(pl.col("places").clip(0)))
@@ -171,7 +177,9 @@ def _add_amounts(frame: pl.DataFrame) -> pl.DataFrame:
     # in steps: what a later expression repeats is worked out once
     parts = {"digits_in_all": digits, "shift": exponent - places, "up": numerator, "down": denominator}
     frame = frame.with_columns(**parts, exponent=exponent).with_columns(
-        amount=numerals.to_decimal(pl.col("digits_in_all"), pl.col("shift"), pl.col("up"), pl.col("down"))
+        amount=numerals.to_decimal(pl.col("digits_in_all"), pl.col("shift"), pl.col("up"), pl.col("down")),
+        # beyond what a column holds; what a unit leaves without an end (1亩) is rounded by definition
+        is_rounded=(-pl.col("shift") > numerals.PLACES).fill_null(value=False),
     )
     frame = frame.with_row_index("place")
     return frame.join(_low_amounts(frame), on="place", how="left", maintain_order="left").drop(
@@ -179,12 +187,21 @@ def _add_amounts(frame: pl.DataFrame) -> pl.DataFrame:
     )
 
 
+def _is_below() -> pl.Expr:
+    return pl.col("sign").is_in(["-", "负", "零下"]) | (_IS_PART & _TEXT.str.contains("^负"))
+
+
+def _is_high_below() -> pl.Expr:
+    """零下5到10度 is below zero at both ends; -5到10 is not, and neither is 零下5到零上10度."""
+    high = pl.col("high_sign").fill_null("")
+    return _is_below() & ((pl.col("sign") != "-") | (high == "-")) & (high != "零上")
+
+
 def _add_range(frame: pl.DataFrame) -> pl.DataFrame:
     """Adds is_range and value and value_max with their signs: 零下5到10度 is -10 to -5."""
     amount, low = pl.col("amount"), pl.col("low_amount")
-    is_below = pl.col("sign").is_in(["-", "负", "零下"]) | (_IS_PART & _TEXT.str.contains("^负"))
-    is_high_below = is_below & ((pl.col("sign") != "-") | pl.col("is_high_below"))
-    low, high = pl.when(is_below).then(-low).otherwise(low), pl.when(is_high_below).then(-amount).otherwise(amount)
+    is_below = _is_below()
+    low, high = pl.when(is_below).then(-low).otherwise(low), pl.when(_is_high_below()).then(-amount).otherwise(amount)
     return frame.with_columns(
         is_range=pl.col("low_amount").is_not_null(),
         value=pl.when(pl.col("low_amount").is_null())
@@ -262,8 +279,10 @@ def add_values(parts: pl.DataFrame) -> pl.DataFrame:
     Takes the frame of `parts.read_parts`. All are null where a token is no number; value_max is a range's high end.
     """
     return _add_range(_add_amounts(_read_numerals(parts))).with_columns(
-        unit=_unit(),
-        dimension=units.dimension(pl.col("stated_unit")),
+        unit=pl.coalesce(_unit(), "own_word"),
+        dimension=pl.when(pl.col("own_word").is_not_null())
+        .then(pl.lit("count"))
+        .otherwise(units.dimension(pl.col("stated_unit"))),
         bound=_bound(),
         stated_number=_stated_number(),
     )

@@ -124,7 +124,7 @@ def protect(tokens: pl.DataFrame, cut: pl.DataFrame) -> pl.DataFrame:
     place = pl.when("at_begin").then(pl.lit(_CUT_AT) + _TEXT).when(pl.col("at_begin").not_()).then(_TEXT + _CUT_AT)
     marked = place.otherwise(_TEXT)
     opening = pl.when(pl.col("row").is_first_distinct()).then(_BEFORE).otherwise(pl.lit(""))
-    numeral = rf"((?:[0-9]+[.·,]?|{_HANZI}|点|{_CUT_AT})+日?){_CUT_AT}"
+    numeral = rf"((?:[0-9]+[.·,/]?|{_HANZI}|点|{_CUT_AT})+日?){_CUT_AT}"
     return (
         tokens.filter(pl.col("row").is_in(cut["row"].implode()))
         .join(cut, on=["row", "token"], how="left", maintain_order="left")

@@ -27,6 +27,10 @@ def decided() -> dict[str, list[tuple[tuple[int, int], str]]]:
             for one in phrases:
                 if field == "disposition":
                     rows = [(row["span"], row["reason"]) for row in placed(extraction.ledger, one)]
+                elif field == "unread":
+                    told = {rule.name for of, rule in RULES if of == field}
+                    reasons = [(row["span"], row["reason"]) for row in placed(extraction.ledger, one)]
+                    rows = [(span, reason if reason in told else "read") for span, reason in reasons]
                 else:
                     rows = [(row["span"], row[f"{field}_rule"]) for row in placed(extraction.trace, one)]
                 found[one.name] = rows

@@ -1,0 +1,99 @@
+"""What belongs to a number and stands beside it: the other end of 4%与5%之间, an own measure word, 港币 and 每立方米."""
+
+from typing import Final
+
+import polars as pl
+
+from transforms.language.patterns import alternatives, pattern
+from transforms.numbers import grammar
+
+_TEXT: Final = pl.col("text")
+_BEFORE: Final = pl.col("before")
+_AFTER: Final = pl.col("after")
+_IS_NUMBER: Final = pl.col("slot") == "number"
+#: Between the ends of a range that 之间 closes.
+_BETWEEN_GAP: Final = r"^ ?(?:与|和|到|至|-{1,2}|—{1,2}|~) ?$"
+#: What a quotient in words may be per: 每立方米28微克; 每年, 每人 and 每户 say how often, or for whom.
+_PER: Final = ("area", "length", "volume", "mass", "energy", "time")
+_TIMES_OF_CALENDAR: Final = ("年", "月", "个月", "周", "个星期", "天", "日", "工作日", "个工作日")
+#: Signs of money that stand before their number alone.
+_MONEY_SIGNS: Final = ("US$", "HK$", "￥", "€")
+
+
+def join_between(tokens: pl.DataFrame) -> pl.DataFrame:
+    """失业率在4.2%和4.5%之间 has one number, a range."""
+    is_end = _IS_NUMBER & _TEXT.str.ends_with(grammar.BETWEEN)
+    is_same_row = pl.col("row") == pl.col("row").shift(-1)
+    is_begin = is_same_row & _IS_NUMBER & _AFTER.str.contains(_BETWEEN_GAP) & is_end.shift(-1)
+    frame = tokens.with_columns(is_begin=is_begin.fill_null(value=False))
+    if not frame["is_begin"].any():
+        return tokens
+    joined = frame.with_columns(
+        text=pl.when("is_begin").then(_TEXT + _AFTER + _TEXT.shift(-1)).otherwise(_TEXT),
+        after=pl.when("is_begin").then(_AFTER.shift(-1)).otherwise(_AFTER),
+        char_end=pl.when("is_begin").then(pl.col("char_end").shift(-1)).otherwise("char_end"),
+        is_cut=pl.col("is_cut") | (pl.col("is_begin") & pl.col("is_cut").shift(-1)),
+        is_taken=pl.col("is_begin").shift(1, fill_value=False),
+    )
+    return joined.filter(~pl.col("is_taken") | pl.col("is_begin")).select(tokens.columns)
+
+
+def take_measure_words(tokens: pl.DataFrame) -> pl.DataFrame:
+    """6500瓮 counts in 瓮, and 1200把钥匙 in 把: adds own_word, which is null where `seeds/units.csv` has the unit.
+
+    A sign that nothing but a stop or a bound follows is one, and so is one that is a measure word in any text.
+    """
+    bound = grammar.bound("after")
+    is_bare = _IS_NUMBER & _TEXT.str.contains(r"(?:[0-9]|[0-9][百千万亿多余几]+)$") & ~_TEXT.str.contains(r"\.[0-9]+$")
+    is_name = _BEFORE.str.contains("[第A-Za-z“]$") | _TEXT.str.contains("^(?:19|20)[0-9]{2}$")
+    # 1城9县优势突出: what touches the next number is no end
+    is_last = (pl.col("row") != pl.col("row").shift(-1)).fill_null(value=True)
+    behind = _AFTER + pl.when(is_last).then(pl.lit("。")).otherwise(pl.lit(""))
+    ends = rf"^([一-龥]){bound}?[，。；、！;,)]"
+    known = rf"^({pattern('measure_word')}){bound}?(?:[一-龥A-Za-z“，。；、！;,)])"
+    is_none = _AFTER.str.contains(f"^(?:{pattern('no_measure_word')}|{bound})")
+    word = pl.when(is_bare & ~is_name & ~is_none).then(pl.coalesce(behind.str.extract(ends), behind.str.extract(known)))
+    frame = tokens.with_columns(own_word=word)
+    taken = pl.col("own_word") + _AFTER.str.extract(f"^.({bound})").fill_null("")
+    length = taken.str.len_chars().fill_null(0)
+    return frame.with_columns(
+        text=_TEXT + taken.fill_null(""),
+        after=_AFTER.str.slice(length),
+        char_end=pl.col("char_end") + length.cast(pl.Int32),
+    )
+
+
+def add_prefix(parts: pl.DataFrame) -> pl.DataFrame:
+    """Adds prefix, and completes stated_unit by it: the currency before 港币100亿元, and the 每立方米 of 每立方米28微克."""
+    units = grammar.units()
+    of_name = pl.col("alias").str.len_chars() > 1
+    money = units.filter(of_name, dimension="money")["alias"].to_list()
+    per = units.filter(pl.col("dimension").is_in(_PER), ~pl.col("alias").is_in(_TIMES_OF_CALENDAR))["alias"].to_list()
+    currency = rf"(?:^|[^0-9百千万亿])({alternatives([*money, *_MONEY_SIGNS])}) ?$"
+    stated = pl.col("stated_unit")
+    ends = pl.col("multiplier").is_not_null() | _AFTER.str.contains("^(?:[，。；、;,)）]|$)")
+    is_money = _IS_NUMBER & ((stated.is_null() & ends) | (stated == "元"))
+    paid_in = pl.when(is_money).then(_BEFORE.str.extract(currency))
+    is_measured = _IS_NUMBER & stated.is_in(units.filter(kind="measure")["alias"].to_list())
+    each = pl.when(is_measured & ~stated.str.contains("/", literal=True)).then(
+        _BEFORE.str.extract(f"每({alternatives(per)})$")
+    )
+    # 由每亩100元提高到 | 120元
+    is_same = (pl.col("row") == pl.col("row").shift(1)) & (stated == stated.shift(1))
+    goes_on = is_same & _BEFORE.str.contains("^[^，。；;]{0,8}[到至为]$")
+    per_unit = pl.coalesce(each, pl.when(goes_on).then(each.shift(1)))
+    return parts.with_columns(
+        stated_unit=pl.coalesce(paid_in, stated + "/" + per_unit, stated), prefix=pl.coalesce(paid_in, "每" + each)
+    )
+
+
+def take_prefix(quantities: pl.DataFrame) -> pl.DataFrame:
+    """What `add_prefix` found becomes part of the mention."""
+    length = pl.col("prefix").str.len_chars().fill_null(0)
+    of_next = pl.when(pl.col("row") == pl.col("row").shift(-1)).then(length.shift(-1)).fill_null(0)
+    return quantities.with_columns(
+        text=pl.col("prefix").fill_null("") + _TEXT,
+        before=_BEFORE.str.slice(0, _BEFORE.str.len_chars() - length),
+        after=_AFTER.str.slice(0, _AFTER.str.len_chars() - of_next),
+        char_start=pl.col("char_start") - length.cast(pl.Int32),
+    )
