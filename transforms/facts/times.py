@@ -90,7 +90,8 @@ def _govern(tokens: pl.DataFrame, sentences: pl.DataFrame) -> pl.DataFrame:
     bases = times.filter("is_base").select(*_TOKEN, base=pl.struct(*_base_years(), pl.col("text").alias("base_words")))
     origins = times.filter(pl.col("is_from") & is_year).select(*_TOKEN, origin="said_from")
     says = pl.col("said").is_not_null() | is_year | pl.col("resets")
-    marks = times.filter(says & ~pl.col("is_base") & ~pl.col("is_restated")).select(*_TOKEN, mark=pl.struct(*_HANDED, *_HOLD))
+    governs = says & ~pl.col("is_base") & ~pl.col("is_restated")
+    marks = times.filter(governs).select(*_TOKEN, mark=pl.struct(*_HANDED, *_HOLD))
     for found in (marks, bases, origins):
         frame = frame.join(found, on=_TOKEN, how="left", maintain_order="left")
     local = pl.col("local").struct.field

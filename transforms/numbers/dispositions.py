@@ -148,7 +148,8 @@ def _takes_no_hanzi() -> Condition:
 def _is_multiplier_alone() -> Condition:
     """百家, 千万; but 年均增收万元以上, 保持在千亿元以上: a bound behind a measuring verb makes it a quantity."""
     bounded = is_so(pl.col("bound_after").is_not_null()) & says("before", f"{pattern('measuring_verb')}$")
-    return _is_hanzi() & says("number", "^[百千万亿]") & ~says("number", "亿亿") & is_so(pl.col("bound_before").is_null()) & ~bounded
+    of_words = says("number", "^[百千万亿]") & ~says("number", "亿亿")
+    return _is_hanzi() & of_words & is_so(pl.col("bound_before").is_null()) & ~bounded
 
 
 def _is_grade() -> Condition:

@@ -22,7 +22,7 @@ ARABIC: Final = (
 )
 #: 一、六〇〇 (its 、 is cleaned to a comma) | 三千二百 | 六点五, 二·五
 HANZI: Final = rf"(?:{_ONE}{{1,3}}(?:,{_DIGIT}{{3}})+|{_HANZI_DIGIT}+(?:[点·.]{_DIGIT}+)?)"
-#: 壹佰贰拾, 叁佰万, 壹亿五千万: two formal signs, or a place behind one that ends no word, as those of 队伍 and 大陆 do.
+#: 壹佰贰拾, 叁佰万, 壹亿五千万: two formal signs, or a place behind one that ends no word as 伍 does in 队伍.
 _PLACES: Final = "十百千万亿零"
 FORMAL_NUMERAL: Final = (
     rf"(?:[{FORMAL}][{_PLACES}]{{0,3}}[{FORMAL}][{FORMAL}{_PLACES}]*"

@@ -110,10 +110,7 @@ def quantity() -> str:
     # The alternation of all units is by far the largest part, and a pattern is as slow as it is large: it stands here
     # as seldom as can be, denominators are a list of their own, and the low end of a range has any short unit.
     number, one = forms.NUMERAL, unit()
-    odd = (
-        "个半(?:小时|月)|个亿(?:左右|以上)?[，。；、,;)]"
-        "|个?小时[0-9]{1,2}分钟?|分钟[0-9]{1,2}秒"
-    )
+    odd = "个半(?:小时|月)|个亿(?:左右|以上)?[，。；、,;)]|个?小时[0-9]{1,2}分钟?|分钟[0-9]{1,2}秒"
     half = "半个?(?:小时|钟头|亩|公里|吨)"
     counted = rf"(?:{unit(led_by_multiplier=True)}|{odd}|{forms.MULTIPLIER}? ?{MORE}? ?[万亿]?{one}?)"
     quotient = rf"(?: ?/ ?{pattern('denominator')})*"

@@ -1,4 +1,4 @@
-"""What belongs to a number and stands beside it: the other end of 4%与5%之间, an own measure word, 港币 and 每立方米."""
+"""What stands beside a number and belongs to it: the other end of 4%与5%之间, its own measure word, 港币, 每立方米."""
 
 from typing import Final
 
@@ -64,7 +64,7 @@ def take_measure_words(tokens: pl.DataFrame) -> pl.DataFrame:
 
 
 def add_prefix(parts: pl.DataFrame) -> pl.DataFrame:
-    """Adds prefix, and completes stated_unit by it: the currency before 港币100亿元, and the 每立方米 of 每立方米28微克."""
+    """Adds prefix, and completes stated_unit by it: the 港币 of 港币100亿元, and the 每立方米 of 每立方米28微克."""
     units = grammar.units()
     of_name = pl.col("alias").str.len_chars() > 1
     money = units.filter(of_name, dimension="money")["alias"].to_list()

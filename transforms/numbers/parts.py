@@ -120,13 +120,10 @@ def _unit_of_context(frame: pl.DataFrame) -> pl.DataFrame:
         .then(pl.lit("°"))
         .otherwise(pl.lit("度"))
     )
+    low = pl.col("low_stated_unit")
     return frame.with_columns(
-        low_stated_unit=pl.when(is_degree & (pl.col("low_stated_unit") == "度")).then(degree).otherwise("low_stated_unit"),
-        stated_unit=pl.when(is_degree)
-        .then(degree)
-        .when(is_yuan)
-        .then(pl.lit("元"))
-        .otherwise("stated_unit")
+        low_stated_unit=pl.when(is_degree & (low == "度")).then(degree).otherwise(low),
+        stated_unit=pl.when(is_degree).then(degree).when(is_yuan).then(pl.lit("元")).otherwise("stated_unit"),
     )
 
 

@@ -36,7 +36,7 @@ def unread() -> Decision:
 
 
 def withhold(quantities: pl.DataFrame) -> pl.DataFrame:
-    """Turns facts that cannot be read exactly into unresolved rows, and names the rule that says why, or what is rounded."""
+    """Turns facts that cannot be read exactly into unresolved rows; the rule says why, or that a value is rounded."""
     decided = unread()
     why = pl.when(pl.col("disposition") == "fact").then(decided.which())
     becomes = decided.result_of(pl.col("why"))
