@@ -14,10 +14,14 @@ from flows.telling.plain import plain_cell
 def summarise(warehouse: Path, name: str) -> Iterator[str]:
     """What the warehouse knows of a report, named by its id, the beginning of it, or its source path.
 
-    Raises DuixianError where there is none, or where the beginning is that of several.
+    Of a copy, the report that counts is shown. Raises DuixianError where there is none, or where the beginning is that
+    of several.
     """
     with query.opened(warehouse) as con:
-        report_id = _report(con, name)
+        named = _report(con, name)
+        report_id = _counting(con, named)
+        if report_id != named:
+            yield say(f"{named} is a copy of this report, which counts in its place", f"{named} 是本报告的副本，不计入")
         yield from _head(con, report_id)
         yield from _sections(con, report_id)
         yield from _promises(con, report_id)
@@ -37,6 +41,12 @@ def _report(con: duckdb.DuckDBPyConnection, name: str) -> str:
         ids = ", ".join(report_id for (report_id,) in found)
         raise DuixianError(say(f"several reports begin with {name}: {ids}", f"{name} 开头的报告有多份：{ids}"))
     return str(found[0][0])
+
+
+def _counting(con: duckdb.DuckDBPyConnection, report_id: str) -> str:
+    """The report that counts: itself or, of a copy, the one that it is a copy of."""
+    found = con.execute("select primary_report_id from bi.copies where report_id = ?", [report_id]).fetchone()
+    return str(found[0]) if found else report_id
 
 
 def _head(con: duckdb.DuckDBPyConnection, report_id: str) -> Iterator[str]:

@@ -19,7 +19,8 @@ def regions(con: duckdb.DuckDBPyConnection) -> list[Row]:
         ),
         reporting as (
             select coalesce(region_code, ?) as region_code, max_by(region_name, report_year) as region_name,
-                any_value(region_level) as region_level, count(*) as reports, min(report_year) as first_year,
+                any_value(region_level) as region_level,
+                count(distinct coalesce(part_of_report_id, report_id)) as reports, min(report_year) as first_year,
                 max(report_year) as last_year
             from bi.reports
             group by all
@@ -62,7 +63,7 @@ def scores(con: duckdb.DuckDBPyConnection) -> list[Row]:
             count(*) filter (o.verdict = 'unreported') as unreported,
             count(*) filter (o.verdict is null) as pending
         from fact_quantity t
-        join dim_report r on r.report_id = t.report_id
+        join dim_report r on r.report_id = t.report_id and r.is_primary
         left join fact_outcome o on o.target_fact_id = t.fact_id
         where t.status = 'target' and t.period_end is not null
         group by all
@@ -105,7 +106,7 @@ def promises(con: duckdb.DuckDBPyConnection, codes: Sequence[str]) -> list[Row]:
             a.report_id as actual_report_id,
             later.report_year as actual_report_year
         from fact_quantity t
-        join dim_report r on r.report_id = t.report_id
+        join dim_report r on r.report_id = t.report_id and r.is_primary
         left join dim_indicator i on i.indicator_id = t.indicator_id
         left join fact_outcome o on o.target_fact_id = t.fact_id
         left join fact_quantity a on a.fact_id = o.actual_fact_id
@@ -149,7 +150,7 @@ def headline_points(con: duckdb.DuckDBPyConnection, codes: Sequence[str]) -> lis
         with target as (
             select r.region_code, f.indicator_id, f.measure, year(f.period_end) as year, f.fact_id
             from fact_quantity f
-            join dim_report r on r.report_id = f.report_id
+            join dim_report r on r.report_id = f.report_id and r.is_primary
             where f.status = 'target' and f.measure in ('level', 'growth') and f.subject is null and f.basis is null
                 and f.indicator_id is not null and regexp_full_match(f.period, '[0-9]{4}')
                 and r.region_code in (select unnest(?))

@@ -12,8 +12,8 @@ if TYPE_CHECKING:
 
 
 def report_ids(con: duckdb.DuckDBPyConnection) -> list[str]:
-    """The ids of all reports, sorted."""
-    return [row["report_id"] for row in ask(con, "select report_id from dim_report order by report_id")]
+    """The ids of all reports that count, sorted: a copy has no page."""
+    return [row["report_id"] for row in ask(con, "select report_id from bi.reports order by report_id")]
 
 
 def reports(con: duckdb.DuckDBPyConnection, ids: Sequence[str]) -> list[Row]:

@@ -21,7 +21,8 @@ def held(con: duckdb.DuckDBPyConnection) -> list[Row]:
     return ask(
         con,
         """
-        select region_level, report_year, count(*) as reports, count(distinct region_code) as places
+        select region_level, report_year, count(distinct coalesce(part_of_report_id, report_id)) as reports,
+            count(distinct region_code) as places
         from bi.reports
         group by all
         order by all

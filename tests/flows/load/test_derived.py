@@ -59,6 +59,11 @@ def test_a_copy_changes_nothing_that_is_counted(place: Path, rows: Rows, command
         ("reports/zz-haizhu.html", "reports/haizhu-2023.txt")
     ]
     assert rows("select count(*) from dim_report") == [(3,)]
+    done = command("report", "reports/zz-haizhu.html", cwd=place)
+    assert done.returncode == 0, done.stderr
+    told = done.stdout.splitlines()
+    assert told[0].endswith(" is a copy of this report, which counts in its place")
+    assert "source_path   reports/haizhu-2023.txt" in told
 
     (place / "reports" / "haizhu-2023.txt").write_text("\n".join(review.splitlines()[:12]), "utf-8")
     ingest(command, place)
