@@ -66,9 +66,13 @@ def options(
 @app.command()
 def ingest(  # noqa: PLR0913 (the options of a command)
     paths: Annotated[
-        list[Path] | None, typer.Argument(help="Files and folders; folders are searched to the bottom")
+        list[str] | None,
+        typer.Argument(help="Files, folders (searched to the bottom) and addresses (https://…, s3://…)"),
     ] = None,
     warehouse: WarehouseOption = None,
+    listed: Annotated[
+        Path | None, typer.Option("--list", help="A list of paths and addresses, one a line, or a table with hints")
+    ] = None,
     runner: Annotated[RunnerName | None, typer.Option(help="Where batches run")] = None,
     *,
     rebuild: Annotated[
@@ -92,13 +96,18 @@ def ingest(  # noqa: PLR0913 (the options of a command)
     Exit code 0: done, refused files are in quarantine. 1: nothing was published. 2: a path is missing, or there was
     nothing to do.
     """
+    from flows.load import remote
     from flows.load.core import Request
     from flows.settings import load_settings
 
-    if not paths and not rebuild:
+    if not paths and not rebuild and listed is None:
         raise typer.BadParameter("name at least one file or folder", param_hint="PATH…")
     settings = load_settings(warehouse=warehouse, runner=runner and runner.value)
-    _load(Request(tuple(paths or ()), rebuild, accept_loss=accept_loss), settings, wanted=prefect, as_json=as_json)
+    elsewhere = [remote.Address(path) for path in paths or () if remote.is_address(path)]
+    addresses = (*elsewhere, *(remote.read_list(listed) if listed else ()))
+    here = tuple(Path(path) for path in paths or () if not remote.is_address(path))
+    request = Request(here, rebuild, accept_loss=accept_loss, addresses=addresses)
+    _load(request, settings, wanted=prefect, as_json=as_json)
 
 
 def _load(request: "Request", settings: "Settings", *, wanted: bool | None, as_json: bool) -> None:

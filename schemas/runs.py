@@ -82,6 +82,12 @@ class SourceFile(pa.DataFrameModel):
         nullable=True,
         unit="ns",
     )
+    told: str = column(
+        "收集者所述（JSON）：地址、年份、地区等",
+        "What a list of addresses says of it: hints as a JSON object, its address among them",
+        nullable=True,
+        not_empty=True,
+    )
     outcome: str = column("最近一次处理结果", "What the last run did with it", one_of=FileOutcome)
     report_count: pl.Int64 = column("所含报告数", "Reports in it", unit="reports", ge=0)
     code_digest: str = column("读取时的代码摘要", "Digest of the code that read it", nullable=True, not_empty=True)

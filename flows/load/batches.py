@@ -6,7 +6,7 @@ A file that breaks a reader or a stage is set aside alone, with the error as evi
 import json
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cache
 from pathlib import Path
@@ -24,7 +24,7 @@ from transforms.facts.confidence import add_confidence
 from transforms.reading import read
 
 _CHARACTERS_TOGETHER = 2_000_000
-"""The stages need some 300 bytes of memory a character: this many at once keep a process under a gigabyte."""
+"""The stages need some 90 bytes of memory a character: this many at once keep a process under half a gigabyte."""
 _Extracted = tuple[dict[str, pl.DataFrame], list[dict[str, Any]]]
 
 INTERNAL_ERROR = "internal_error"
@@ -89,6 +89,8 @@ def read_reports(batch: Batch) -> tuple[pl.DataFrame, list[dict[str, Any]]]:
         try:
             data = kept.read(content.sha256, batch.raw_folder, content.origin)
             told = sources.told_of(content.name, batch.mapping)
+            if content.told:
+                told = replace(told, hints={**json.loads(content.told), **told.hints})
             reading = sources.read(data, content.name, batch.limits, told)
         except kept.DamagedError as error:
             problems.append(where | {"reason": LOST_BYTES, "evidence": str(error)})

@@ -9,7 +9,7 @@ import time
 import uuid
 from collections.abc import Callable, Iterable
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -17,9 +17,10 @@ import duckdb
 import polars as pl
 
 from flows.errors import DuixianError, LoadError, NothingToDoError
-from flows.load import afterwards, derived, failures, fingerprint, intake, kept, runners, state, usual
+from flows.load import afterwards, derived, failures, fingerprint, intake, kept, remote, runners, state, usual
 from flows.load.batches import Batch, BatchResult, BrokenRulesError, read_batch
 from flows.load.intake import Digest, KnownFile, Plan, SeenFile
+from flows.load.remote import Address
 from flows.load.runners import Result, Runner
 from flows.load.state import count
 from flows.settings import Settings
@@ -49,13 +50,24 @@ class Request:
     """What to load, and whether everything that is known is to be read anew from the kept bytes.
 
     `only` are the contents (sha256) to read anew where it is not everything; `accept_loss` publishes reports that lost
-    more than half of their facts, too.
+    more than half of their facts, too. `addresses` are places elsewhere, and those that a list tells of.
     """
 
     paths: tuple[Path, ...]
     rebuild: bool = False
     only: frozenset[str] | None = None
     accept_loss: bool = False
+    addresses: tuple[Address, ...] = ()
+
+    @property
+    def listed(self) -> dict[Path, str]:
+        """The paths of this machine that a list names, with their hints."""
+        return {remote.local(at.place): at.told for at in self.addresses if not remote.is_remote(at.place)}
+
+    @property
+    def elsewhere(self) -> list[Address]:
+        """What has to be fetched."""
+        return [address for address in self.addresses if remote.is_remote(address.place)]
 
 
 def submit_directly(runner: Runner, batch: Batch) -> Result[BatchResult]:
@@ -76,14 +88,15 @@ def run(
     Raises NothingToDoError where there is no file at all, and LoadError where nothing was published: the live warehouse
     is then as it was. Missing paths are said, and named in the summary; the others load.
     """
-    missing = [path for path in request.paths if not os.path.exists(path)]  # noqa: PTH110 (no error on long names)
+    paths = [*request.paths, *request.listed]
+    missing = [path for path in paths if not os.path.exists(path)]  # noqa: PTH110 (no error on long names)
     for path in missing:
         reporter.say(language.say(f"no such file or folder: {path}", f"没有这个文件或文件夹：{path}"))
     try:
         this = _Run(request, settings, reporter, prefect_flow_run_id)
     except SeedError as error:
         raise LoadError(f"{error}; nothing was published") from error
-    found = this.find([path for path in request.paths if path not in missing])
+    found = this.find([path for path in paths if path not in missing])
     try:
         total = _load(this, found, submit)
     except DuixianError as error:
@@ -159,6 +172,7 @@ class _Run:
         self.report_counts: dict[str, int] = {}
         self.lost: frozenset[str] = frozenset()
         self.unread: list[intake.Unread] = []
+        self.listed: list[SeenFile] = []
         self.vanished: list[str] = []
         self.renamed: dict[str, str] = {}
         self.changes: list[changes.Change] = []
@@ -174,11 +188,11 @@ class _Run:
 
     def find(self, paths: list[Path]) -> list[intake.Found]:
         """The files under the paths. Raises NothingToDoError where there is none, and nothing to rebuild either."""
-        found, self.unread = intake.find_files(paths, sources.discover)
-        if not found and not self.request.rebuild:
+        found, self.unread = intake.find_files(paths, sources.discover, self.request.listed)
+        if not found and not self.request.elsewhere and not self.request.rebuild:
             if self.unread:
                 raise DuixianError(f"{self.unread[0].name}: {self.unread[0].problem}; nothing was read")
-            places = ", ".join(map(str, self.request.paths))
+            places = ", ".join(map(str, (*self.request.paths, *self.request.listed)))
             raise NothingToDoError(
                 language.say(f"nothing to do: no file in {places}", f"无事可做：{places} 中没有文件")
             )
@@ -229,7 +243,8 @@ class _Run:
         with self.reporter.stage("compared", 1) as advance:
             places = derived.refresh(con, before)
             advance(1, note=f"{len(places):,} {language.say('places', '个地区')}")
-        corrected = state.corrected_digests(con, self.digest)  # of reports that were not there before, too
+        # of reports that were not there before, too
+        corrected = state.told_digests(self.listed, state.corrected_digests(con, self.digest), self.digest)
         run = (self.run_id, int(self.started_at.timestamp() * 1e9))
         files = state.file_frame(
             plan, known, self.report_counts, digest=self.digest, corrected=corrected, run=run, lost=self.lost
@@ -255,6 +270,9 @@ class _Run:
         with self.reporter.stage("hashed", len(files)) as advance:
             # a rebuild trusts no times
             seen = kept.hash_and_keep(files, self.settings.raw_folder, advance, {} if self.rebuild else known)
+        seen = [*(replace(file, told=listed.told) for file, listed in zip(seen, found, strict=True)), *self._fetch()]
+        # what a list said once is so until a list says otherwise
+        seen = [replace(file, told=file.told or known[file.name].told) if file.name in known else file for file in seen]
         recalled: list[SeenFile] = []
         if self.rebuild:
             only, names = self.request.only, {file.name for file in seen}
@@ -262,6 +280,7 @@ class _Run:
                 file for name, file in known.items() if name not in names and (only is None or file.sha256 in only)
             ]
             recalled = kept.recall(wanted, self.settings.raw_folder, self.reporter.say)
+        self.listed = [file for file in (*seen, *recalled) if file.told]
         return intake.plan(
             [*seen, *recalled],
             known,
@@ -270,8 +289,15 @@ class _Run:
             unread=[f"{place.name}/" if place.is_folder else place.name for place in self.unread],
             rebuild=self.rebuild,
             from_kept={file.name for file in recalled},
-            corrected=corrected,
+            corrected=state.told_digests(self.listed, corrected, self.digest),
         )
+
+    def _fetch(self) -> list[SeenFile]:
+        """What lies elsewhere, fetched and kept."""
+        if not self.request.elsewhere:
+            return []
+        with self.reporter.stage("fetched", len(self.request.elsewhere)) as advance:
+            return remote.fetch(self.request.elsewhere, self.settings.raw_folder, advance)
 
     def _set_aside_unreadable(self, con: duckdb.DuckDBPyConnection, plan: Plan, folders: Iterable[str]) -> None:
         unread = [(file.name, UNREADABLE_FILE, file.problem) for file in plan.unreadable]

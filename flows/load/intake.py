@@ -18,11 +18,15 @@ Digest = tuple[str | None, str | None]
 
 @dataclass(frozen=True)
 class Found:
-    """A file of this run; `name_parts` of its path make its name; `folder` is "" where the file itself was given."""
+    """A file of this run; `name_parts` of its path make its name; `folder` is "" where the file itself was given.
+
+    `told` are the hints of the list that named it, as a JSON object.
+    """
 
     path: Path
     name_parts: int
     folder: str
+    told: str = ""
 
 
 @dataclass(frozen=True)
@@ -48,6 +52,7 @@ class SeenFile:
     sha256: str | None
     problem: str = ""
     ctime_ns: int | None = None
+    told: str = ""
 
 
 @dataclass(frozen=True)
@@ -64,16 +69,21 @@ class KnownFile:
     is_present: bool
     size: int = 0
     ctime_ns: int | None = None
+    told: str = ""
 
 
 @dataclass(frozen=True)
 class Content:
-    """Bytes to read, once for all the files that hold them; `name` is the smallest of their names, `origin` a place."""
+    """Bytes to read, once for all the files that hold them; `name` is the smallest of their names, `origin` a place.
+
+    `told` are the hints of the list that named the file, as a JSON object.
+    """
 
     sha256: str
     name: str
     size: int
     origin: Path | None = field(default=None, compare=False)
+    told: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True)
@@ -98,8 +108,13 @@ def report_id(sha256: str, part: str) -> str:
     return hashlib.sha256(f"{sha256}{part or '#'}".encode()).hexdigest()[:16]
 
 
-def find_files(roots: Sequence[Path], discover: Discover) -> tuple[list[Found], list[Unread]]:
-    """The files under `roots`, each once, in order of their paths, and what under them could not be looked at."""
+def find_files(
+    roots: Sequence[Path], discover: Discover, told: Mapping[Path, str] | None = None
+) -> tuple[list[Found], list[Unread]]:
+    """The files under `roots`, each once, in order of their paths, and what under them could not be looked at.
+
+    `told` has the hints of those roots that a list names.
+    """
     found: dict[Path, Found] = {}
     unread: list[Unread] = []
     for root in roots:
@@ -115,7 +130,7 @@ def find_files(roots: Sequence[Path], discover: Discover) -> tuple[list[Found], 
             # a file given alone is named with its folder
             # under one root no file is found twice, and resolving takes the longest of all here
             place = Path(os.path.realpath(path)) if len(roots) > 1 else path
-            found.setdefault(place, Found(path, max(within + 1, 2), folder))
+            found.setdefault(place, Found(path, max(within + 1, 2), folder, (told or {}).get(root, "")))
     return sorted(found.values(), key=lambda file: file.path), unread
 
 
@@ -200,6 +215,7 @@ def plan(  # noqa: PLR0913 (what is there, what is known, and what may not be ta
         file.sha256: file for file in known.values() if file.sha256 and file.digest == digests.get(file.sha256, digest)
     }
     named_by = _named_by(known)
+    told = {name: file.told for name, file in known.items()} | {file.name: file.told for file in seen}
 
     result = Plan([*seen], [], vanished=vanished)
     to_read: dict[str, Content] = {}
@@ -210,7 +226,7 @@ def plan(  # noqa: PLR0913 (what is there, what is known, and what may not be ta
         name = holders[file.sha256]
         before = last_read.get(file.sha256)
         if rebuild or before is None or named_by.get(file.sha256) != name:
-            to_read[file.sha256] = Content(file.sha256, name, file.size, file.path)
+            to_read[file.sha256] = Content(file.sha256, name, file.size, file.path, told.get(name, ""))
         elif before.report_count == 0:
             result.still_quarantined.append(file)
         else:
@@ -219,7 +235,8 @@ def plan(  # noqa: PLR0913 (what is there, what is known, and what may not be ta
         # a report whose file was not looked at may lose its name: to a change of the file that named it
         if holders.get(sha256, before_name) != before_name and sha256 not in to_read:
             held = next(file for file in known.values() if file.sha256 == sha256)
-            to_read[sha256] = Content(sha256, holders[sha256], held.size, Path(held.origin) if held.origin else None)
+            origin, holder = Path(held.origin) if held.origin else None, holders[sha256]
+            to_read[sha256] = Content(sha256, holder, held.size, origin, told.get(holder, ""))
     result.to_read.extend(sorted(to_read.values(), key=lambda content: content.name))
 
     # a file that cannot be read at the moment has not changed

@@ -12,6 +12,7 @@ import threading
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 from flows.errors import DuixianError
@@ -83,9 +84,15 @@ def _hash_one(path: Path, name: str, raw_folder: Path) -> SeenFile:
         data, status = read_settled(path)
     except OSError as error:
         return SeenFile(path, name, 0, 0, None, error.strerror or str(error))
+    sha256 = keep(data, raw_folder)
+    return SeenFile(path, name, len(data), status.st_mtime_ns, sha256, ctime_ns=status.st_ctime_ns)
+
+
+def keep(data: bytes, raw_folder: Path) -> str:
+    """Keep bytes as raw_folder/<sha256>, and say which that is."""
     sha256 = hashlib.sha256(data).hexdigest()
     _keep(data, raw_folder / sha256)
-    return SeenFile(path, name, len(data), status.st_mtime_ns, sha256, ctime_ns=status.st_ctime_ns)
+    return sha256
 
 
 def read_settled(path: Path) -> tuple[bytes, os.stat_result]:
@@ -182,9 +189,12 @@ def recall(files: Iterable[KnownFile], raw_folder: Path, say: Callable[[str], No
             is_kept = False
         origin = Path(file.origin or "")
         if is_kept:
-            recalled.append(SeenFile(origin, file.name, file.size, file.mtime_ns, file.sha256, ctime_ns=file.ctime_ns))
+            size, mtime_ns = file.size, file.mtime_ns
+            recalled.append(
+                SeenFile(origin, file.name, size, mtime_ns, file.sha256, ctime_ns=file.ctime_ns, told=file.told)
+            )
         elif file.origin and origin.is_file():
-            recalled += hash_and_keep([(origin, file.name)], raw_folder)
+            recalled += [replace(seen, told=file.told) for seen in hash_and_keep([(origin, file.name)], raw_folder)]
         else:
             say(f"no kept bytes of {file.name} in {raw_folder}: it stays as it was loaded")
             if not file.report_count:

@@ -1,11 +1,13 @@
 """What the warehouse remembers of files and runs, and how a load reads and writes it in an open build."""
 
+import hashlib
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
 import duckdb
 import polars as pl
 
-from flows.load.intake import Digest, KnownFile, Plan, storable
+from flows.load import remote
+from flows.load.intake import Digest, KnownFile, Plan, SeenFile, storable
 from flows.load.kept import settled
 from flows.telling.summary import Counts, Tally
 from schemas.enums import FileOutcome
@@ -17,7 +19,7 @@ def read_known(con: duckdb.DuckDBPyConnection) -> dict[str, KnownFile]:
     """All files that were ever seen, by their names."""
     rows = con.sql("""
         select path, origin, sha256, mtime_ns, code_digest, seed_digest, report_count, first_seen_run_id, is_present,
-            size, ctime_ns
+            size, ctime_ns, coalesce(told, '')
         from main.source_file
     """).fetchall()
     return {
@@ -68,6 +70,16 @@ def corrected_digests(con: duckdb.DuckDBPyConnection, digest: Digest) -> dict[st
     return {sha256: (code, " ".join([seed or "", *sorted(rows)])) for sha256, rows in named.items()}
 
 
+def told_digests(files: Iterable[SeenFile], digests: Mapping[str, Digest], digest: Digest) -> dict[str, Digest]:
+    """`digests` with those of contents that a list tells of: other hints mean that they are read again."""
+    found = dict(digests)
+    for file in files:
+        if file.told and file.sha256:
+            code, seed = digests.get(file.sha256, digest)
+            found[file.sha256] = (hashlib.sha256(f"{code}{file.told}".encode()).hexdigest(), seed)
+    return found
+
+
 _SHA256_LENGTH = 64
 
 
@@ -108,11 +120,12 @@ def file_frame(  # noqa: PLR0913 (what is written, and what is known of it)
         rows.append(
             {
                 "path": file.name,
-                "origin": storable(str(file.path)),
+                "origin": file.name if remote.is_address(file.name) else storable(str(file.path)),
                 "sha256": sha256,
                 "size": file.size,
                 "mtime_ns": file.mtime_ns,
                 "ctime_ns": settled(file, started_ns),
+                "told": file.told or None,
                 "outcome": outcome.value,
                 "report_count": count_now,
                 "code_digest": read_with[0],
@@ -134,6 +147,7 @@ _FILE_COLUMNS = {
     "size": pl.Int64,
     "mtime_ns": pl.Int64,
     "ctime_ns": pl.Int64,
+    "told": pl.String,
     "outcome": pl.String,
     "report_count": pl.Int64,
     "code_digest": pl.String,

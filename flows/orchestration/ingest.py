@@ -21,6 +21,7 @@ from prefect.utilities.annotations import quote
 from flows.errors import DuixianError, LoadError, NothingToDoError
 from flows.load import core
 from flows.load.batches import Batch, BatchResult
+from flows.load.remote import Address
 from flows.load.runners import Result, Runner
 from flows.orchestration import artifacts, schedules
 from flows.orchestration.logged import LoggedReporter
@@ -60,9 +61,8 @@ def _name_run() -> str:
     given = runtime.flow_run.parameters
     own = load_settings()
     names = [s.name for s in schedules.registry(own) if s.parameters.items() <= given.items()]
-    what = (
-        names[0] if names and _is_scheduled() else " ".join(["ingest", *(Path(path).name for path in given["paths"])])
-    )
+    places = [*given["paths"], *dict(given["addresses"] or ())]
+    what = names[0] if names and _is_scheduled() else " ".join(["ingest", *(Path(place).name for place in places)])
     return f"{what[:200]} {datetime.now(ZoneInfo(own.timezone)):%Y-%m-%d %H:%M}"
 
 
@@ -78,6 +78,7 @@ def ingest(  # noqa: PLR0913 (the parameters of its deployments)
     warehouse: str | None = None,
     runner: str | None = None,
     only: list[str] | None = None,
+    addresses: list[tuple[str, str]] | None = None,
     *,
     rebuild: bool = False,
     accept_loss: bool = False,
@@ -95,7 +96,13 @@ def ingest(  # noqa: PLR0913 (the parameters of its deployments)
         if _is_scheduled():
             _refuse_other_parameters(settings)
         summary = core.run(
-            core.Request(tuple(map(Path, paths)), rebuild, frozenset(only) if only is not None else None, accept_loss),
+            core.Request(
+                tuple(map(Path, paths)),
+                rebuild,
+                frozenset(only) if only is not None else None,
+                accept_loss,
+                tuple(Address(place, told) for place, told in addresses or ()),
+            ),
             settings,
             session.reporter,
             submit=_submit,
@@ -126,6 +133,7 @@ def run_recorded(request: core.Request, settings: Settings, reporter: Reporter) 
             rebuild=request.rebuild,
             only=None if request.only is None else sorted(request.only),
             accept_loss=request.accept_loss,
+            addresses=[(address.place, address.told) for address in request.addresses],
             return_state=True,
         )
     except Exception as error:

@@ -20,7 +20,7 @@ _FIELD = re.compile(
 _DATE = re.compile(
     r"(?P<year>(?:19|20)\d\d)[年./-](?P<month>\d{1,2})[月./-](?P<day>\d{1,2})|(?P<packed>(?:19|20)\d{6})(?!\d)"
 )
-_URL = re.compile(r"(?:https?|ftp)://\S+")
+_URL = re.compile(r"[a-z][a-z0-9+.-]{1,11}://\S+")
 _LONGEST = 300
 
 
