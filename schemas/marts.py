@@ -81,6 +81,12 @@ class MartTargetOutcome(pa.DataFrameModel):
     region_name: str = column("全称", "Full name")
     region_level: str = column("层级", "Level", one_of=RegionLevel)
     year: pl.Int16 = column("目标年份", "Year that the target is for")
+    period: str = column("目标所述时期", "Time that the target is for")
+    basis: str = column(
+        "比较基准：年均、与某年相比；同比或无为空",
+        "What it is measured against: 年均, since a year; null is none",
+        nullable=True,
+    )
     verdict: str = column("结论", "What became of it", one_of=Verdict)
     attainment: Value = column("完成比例", "Result divided by target", nullable=True, unit="ratio")
     match_score: Annotated[pl.Decimal, 5, 4] = column("匹配得分", "How sure the match is", nullable=True)
@@ -119,7 +125,7 @@ class MartTargetOutcome(pa.DataFrameModel):
 
 
 class MartIndicatorYear(pa.DataFrameModel):
-    """What reports say of an indicator of a place for a year: the first and the latest statement, level and growth."""
+    """What reports say of an indicator of a place for a year: level, growth and share, as said first and last."""
 
     region_code: str = column("行政区划代码", "Region code (GB/T 2260)", pattern=REGION_CODE)
     region_name: str = column("全称", "Full name")
@@ -144,8 +150,16 @@ class MartIndicatorYear(pa.DataFrameModel):
     growth_latest_report_year: pl.Int16 = column("最近说增速的报告年份", "Year of its report", nullable=True)
     growth_latest_fact_id: str = column("最近说增速的事实", "Its fact", nullable=True, pattern=HASH)
     growth_statements: pl.Int64 = column("说过增速的报告数", "Reports that state the growth")
+    share_of: str = column("占比的整体，如 一般公共预算支出", "The whole that the share is of", nullable=True)
+    share_first: Value = column("最早说的占比", "Share as first stated", nullable=True, unit="%")
+    share_first_report_year: pl.Int16 = column("最早说占比的报告年份", "Year of its report", nullable=True)
+    share_latest: Value = column("最近说的占比", "Share as last stated", nullable=True, unit="%")
+    share_latest_report_year: pl.Int16 = column("最近说占比的报告年份", "Year of its report", nullable=True)
+    share_latest_fact_id: str = column("最近说占比的事实", "Its fact", nullable=True, pattern=HASH)
+    share_statements: pl.Int64 = column("说过占比的报告数", "Reports that state the share")
     level_rank: pl.Int64 = column("水平在同级地区中的名次", "Rank of the level in its tier", nullable=True)
     growth_rank: pl.Int64 = column("增速在同级地区中的名次", "Rank of the growth in its tier", nullable=True)
+    share_rank: pl.Int64 = column("占比在同级地区中的名次", "Rank of the share in its tier", nullable=True)
     places: pl.Int64 = column("同级地区数", "Places of the tier with a statement")
 
     @pa.dataframe_check
@@ -159,7 +173,7 @@ class MartIndicatorYear(pa.DataFrameModel):
 
         name = "mart_indicator_year"
         title = "指标面板：地区、指标、年份"
-        description = "Level and growth by place, indicator and year, with first and latest statement"
+        description = "Level, growth and share by place, indicator and year, with first and latest statement"
 
 
 class MartFinding(pa.DataFrameModel):

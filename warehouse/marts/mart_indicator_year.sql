@@ -7,10 +7,14 @@ with said as (
         r.report_year,
         f.indicator_id,
         year(f.period_end)::smallint as year,
-        f.measure,
+        -- 研发投入相当于GDP的2.62% is the level of an indicator that is a ratio, and a share of any other
+        case when f.measure = 'share' and i.unit in ('%', '‰') then 'level' else f.measure end as measure,
+        case when f.measure = 'share' and i.unit not in ('%', '‰') then f.scope end as share_of,
         f.unit,
         f.value,
         f.fact_id,
+        f.report_id,
+        f.sentence,
         f.char_start,
         f.bound <> 'exact' as is_rough,
         f.unit is distinct from i.unit as is_other_unit
@@ -18,7 +22,7 @@ with said as (
     join dim_report r on r.report_id = f.report_id
     join dim_indicator i on i.indicator_id = f.indicator_id
     where f.status in ('actual', 'estimate', 'baseline')
-        and (f.measure = 'level' or (f.measure = 'growth' and f.unit = '%'))
+        and (f.measure in ('level', 'share') or (f.measure = 'growth' and f.unit = '%'))
         and f.basis is null
         and f.subject is null
         and length(f.period) = 4
@@ -26,20 +30,43 @@ with said as (
         and r.region_code is not null
         and r.report_year is not null
 ),
--- one unit a place, indicator and year: the catalogue's if it is there (出口 in 元 and in 美元)
-one_unit as (
-    select *
-    from said
-    qualify unit = first_value(unit) over (
-        partition by region_code, indicator_id, year, measure order by is_other_unit, report_year desc, char_start, fact_id
+-- one unit a series, and of shares one whole: the catalogue's unit if it is there (出口 in 元 and in 美元), else the usual
+series as (
+    select
+        region_code,
+        indicator_id,
+        measure,
+        arg_max(unit, (not is_other_unit, statements, unit)) as unit,
+        arg_max(coalesce(share_of, ''), (not is_other_unit, statements, unit)) as share_of
+    from (
+        select region_code, indicator_id, measure, unit, share_of, is_other_unit, count(*) as statements
+        from said
+        group by all
     )
+    group by region_code, indicator_id, measure
 ),
--- one statement a report: the exact one that comes first
+-- the figures of the place itself stand together; 全市县域生产总值411亿元 stands alone
+sentence as (
+    select report_id, sentence, count(distinct indicator_id) as indicators
+    from said
+    group by report_id, sentence
+),
+-- one statement a report; a rough one (突破2万亿元) only where no report has an exact one
 statement as (
-    select *
-    from one_unit
-    qualify row_number() over (
-        partition by region_code, indicator_id, year, measure, report_year order by is_rough, char_start, fact_id
+    select said.*
+    from said
+    join series s
+        on s.region_code = said.region_code
+        and s.indicator_id = said.indicator_id
+        and s.measure = said.measure
+        and s.unit = said.unit
+        and s.share_of = coalesce(said.share_of, '')
+    join sentence on sentence.report_id = said.report_id and sentence.sentence = said.sentence
+    qualify is_rough = min(is_rough) over (
+        partition by said.region_code, said.indicator_id, said.year, said.measure
+    ) and row_number() over (
+        partition by said.region_code, said.indicator_id, said.year, said.measure, said.report_year
+        order by is_rough, indicators desc, char_start, fact_id
     ) = 1
 ),
 panel as (
@@ -62,7 +89,14 @@ panel as (
         arg_max(value, report_year) filter (where measure = 'growth') as growth_latest,
         max(report_year) filter (where measure = 'growth') as growth_latest_report_year,
         arg_max(fact_id, report_year) filter (where measure = 'growth') as growth_latest_fact_id,
-        count(*) filter (where measure = 'growth') as growth_statements
+        count(*) filter (where measure = 'growth') as growth_statements,
+        min(share_of) filter (where measure = 'share') as share_of,
+        arg_min(value, report_year) filter (where measure = 'share') as share_first,
+        min(report_year) filter (where measure = 'share') as share_first_report_year,
+        arg_max(value, report_year) filter (where measure = 'share') as share_latest,
+        max(report_year) filter (where measure = 'share') as share_latest_report_year,
+        arg_max(fact_id, report_year) filter (where measure = 'share') as share_latest_fact_id,
+        count(*) filter (where measure = 'share') as share_statements
     from statement
     group by region_code, indicator_id, year
 )
@@ -80,6 +114,10 @@ select
         partition by region_level, panel.indicator_id, year
         order by case when i.better = 'lower' then growth_latest else -growth_latest end nulls last
     ) end as growth_rank,
+    case when share_latest is not null then rank() over (
+        partition by region_level, panel.indicator_id, year, share_of
+        order by case when i.better = 'lower' then share_latest else -share_latest end nulls last
+    ) end as share_rank,
     count(*) over (partition by region_level, panel.indicator_id, year) as places
 from panel
 join dim_indicator i on i.indicator_id = panel.indicator_id

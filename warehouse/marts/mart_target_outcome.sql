@@ -4,6 +4,8 @@ select
     r.region_name,
     r.region_level,
     year(t.period_end)::smallint as year,
+    t.period,
+    t.basis,
     o.verdict,
     o.attainment,
     o.match_score,

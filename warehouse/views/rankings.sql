@@ -7,11 +7,14 @@ select
     region_level,
     level_rank,
     growth_rank,
+    share_rank,
     places,
     region_code,
     region_name,
     level_latest as level,
     unit,
     growth_latest as growth,
+    share_latest as share,
+    share_of,
     better
 from mart_indicator_year

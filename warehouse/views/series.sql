@@ -20,6 +20,13 @@ select
     growth_latest_report_year,
     growth_statements,
     growth_latest - growth_first as growth_revision,
+    share_of,
+    share_first,
+    share_first_report_year,
+    share_latest,
+    share_latest_report_year,
+    share_statements,
+    share_latest - share_first as share_revision,
     level_first_fact_id,
     level_latest_fact_id
 from mart_indicator_year
