@@ -63,10 +63,18 @@ ABOUT = {
     "news": f"我市经济稳中向好\n本报讯（记者 张三）记者从统计局获悉，前三季度，{BODY}据悉，再建新项目。",
     "a policy": f"加快工业发展的意见\n现将意见印发给你们，请认真执行。\n{BODY}本意见自印发之日起执行。",
     "study notes": f"学习政府工作报告心得体会\n今年的报告提出，{BODY}我觉得目标很高。",
+    "news that retell a report": f"报告提出新目标\n来源：易县日报　记者 李四\n政府工作报告显示，{BODY}",
+    "a reading of a report": f"易县2024年政府工作报告解读\n{BODY}",
+    "who does what": f"关于印发2024年重点任务分工方案的通知\n各乡镇：\n{BODY}（牵头单位：县发改局）",
+    "a letter": f"发件人：张三\n收件人：各处室\n各位同事：\n政府工作报告征求意见，{BODY}",
+    "an encyclopedia": f"政府工作报告是各级政府的一种公文，每年一次。{BODY}",
+    "a readme without code": f"# 报告数据\n用 `make run` 装入，用 `make test` 检查。\n{BODY}\n    make site out\n",
     "a crammer's list": f"2024年政府工作报告考点：必背数据\n{BODY}",
 }
 NEAR = {
     "a report on a page of news": f"新华社北京3月12日电（记者 张三）\n政府工作报告\n各位代表：\n{BODY}",
+    "a report that was sent out": f"关于印发政府工作报告的通知\n牵头单位：办公室\n各位代表：\n{BODY}",
+    "a part of a report on a page with links": f"政策解读\n一、2023年工作\n{BODY}\n图文解读\n",
     "a bulletin with a remark": f"易县2023年国民经济和社会发展统计公报\n{BODY}记者从统计局获悉，口径有变。",
     "a plan that is sent out": f"关于印发易县第十四个五年规划纲要的通知\n现将纲要印发给你们，请认真贯彻执行。\n{BODY}",
 }
