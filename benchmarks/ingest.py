@@ -34,7 +34,13 @@ STAGES: Final[Mapping[str, tuple[tuple[Any, str], ...]]] = {
     "validate": ((batches, "validate_reports"),),
     "outcomes": ((derived, "match_outcomes"),),
     "audit": ((derived, "audit"),),
-    "write": ((core._Run, "_load_batch"), (derived, "refresh"), (load, "replace_derived"), (state, "record_files")),  # noqa: SLF001
+    "write": (
+        (core._Run, "_load_batch"),  # noqa: SLF001
+        (derived, "refresh"),
+        (load, "forget_derived"),
+        (load, "add_derived"),
+        (state, "record_files"),
+    ),
     "marts": ((marts, "refresh"), (load, "refresh_dimensions")),
     "checks": ((checks, "run"),),
     "publish": ((build_file, "begin"), (publish.Build, "publish")),

@@ -40,7 +40,8 @@ class Settings(BaseSettings):
         "auto", description="where batches run; auto: inline for one batch, else a process a core"
     )
     workers: int = Field(0, ge=0, description="processes of the pool; 0: one a core")
-    batch_bytes: int = Field(1_000_000, gt=0, description="how many bytes of files make a batch, a Prefect task")
+    batch_bytes: int = Field(6_000_000, gt=0, description="how many bytes of files a batch has at most, a Prefect task")
+    memory_limit_mb: int = Field(0, ge=0, description="memory of all processes of a load; 0: half of the machine")
     sources: Path = Field(Path("sources.toml"), description="what is told of files: their columns, and hints")
     read_seconds: float = Field(300, gt=0, description="how long a file may take: a page, a member, a text, its facts")
     read_memory_mb: int = Field(4096, gt=0, description="address space of the process that reads binary formats")

@@ -8,6 +8,7 @@
 
 import contextlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Final
 
 import duckdb
 import polars as pl
@@ -17,6 +18,10 @@ from schemas.validate import validate
 from warehouse.dimensions import FRAMES
 
 REPORT_TABLES = tuple(name for name, spec in TABLES.items() if spec.scope == "report")
+
+
+_DERIVED: Final = {"fact_outcome": "target_fact_id", "audit_finding": "fact_id"}
+"""What follows from facts, and the fact that each row belongs to."""
 
 
 class InvalidRowsError(ValueError):
@@ -67,22 +72,21 @@ def replace_table(con: duckdb.DuckDBPyConnection, table: str, frame: pl.DataFram
         return insert(con, table, rows)
 
 
-def replace_derived(con: duckdb.DuckDBPyConnection, regions: Sequence[str], frames: Mapping[str, pl.DataFrame]) -> None:
-    """Load outcomes and findings in place of those of these places, and of facts that are no more. Validates.
+def forget_derived(con: duckdb.DuckDBPyConnection, regions: Sequence[str]) -> None:
+    """Take out outcomes and findings of these places, and of facts that are no more."""
+    for table, fact in _DERIVED.items():
+        con.execute(
+            f"delete from main.{table} d where not exists ("  # noqa: S608 -- names are the registry's
+            "from main.fact_quantity f join main.dim_report r on r.report_id = f.report_id "
+            f"where f.fact_id = d.{fact} and r.region_code not in (select unnest(?)))",
+            [list(regions)],
+        )
 
-    Raises InvalidRowsError.
-    """
-    valid = {table: _validated(table, frame) for table, frame in frames.items()}
-    with _transaction(con):
-        for table, rows in valid.items():
-            fact = "target_fact_id" if table == "fact_outcome" else "fact_id"
-            con.execute(
-                f"delete from main.{table} d where not exists ("  # noqa: S608 -- names are the registry's
-                "from main.fact_quantity f join main.dim_report r on r.report_id = f.report_id "
-                f"where f.fact_id = d.{fact} and r.region_code not in (select unnest(?)))",
-                [list(regions)],
-            )
-            insert(con, table, rows)
+
+def add_derived(con: duckdb.DuckDBPyConnection, frames: Mapping[str, pl.DataFrame]) -> None:
+    """Load outcomes and findings of places that have none. Validates. Raises InvalidRowsError."""
+    for table in _DERIVED:
+        insert(con, table, _validated(table, frames[table]))
 
 
 def mark_copies(con: duckdb.DuckDBPyConnection, copies: pl.DataFrame) -> None:
@@ -138,8 +142,13 @@ def _validated(table: str, frame: pl.DataFrame) -> pl.DataFrame:
 
 
 def _delete_reports(con: duckdb.DuckDBPyConnection, ids: pl.Series) -> None:
+    """Most reports that are loaded are new: large tables are not searched for what dim_report does not have."""
+    query = "select report_id from main.dim_report where report_id in (select unnest(?))"
+    held = con.sql(query, params=[ids.to_list()]).pl()
+    if held.is_empty():
+        return
     for table in REPORT_TABLES:
-        _delete_keys(con, table, ids.rename("report_id").to_frame())
+        _delete_keys(con, table, held)
 
 
 def _delete_keys(con: duckdb.DuckDBPyConnection, table: str, keys: pl.DataFrame) -> None:

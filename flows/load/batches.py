@@ -16,6 +16,7 @@ import polars as pl
 
 from flows.load import kept
 from flows.load.intake import Content, report_id
+from flows.load.memory import MOST_CHARACTERS
 from schemas.enums import Stage
 from schemas.validate import quarantine_rows, validate_reports
 from seeds import SeedError
@@ -23,8 +24,6 @@ from transforms import sources
 from transforms.facts.confidence import add_confidence
 from transforms.reading import read
 
-_CHARACTERS_TOGETHER = 2_000_000
-"""The stages need some 90 bytes of memory a character: this many at once keep a process under half a gigabyte."""
 _Extracted = tuple[dict[str, pl.DataFrame], list[dict[str, Any]]]
 
 INTERNAL_ERROR = "internal_error"
@@ -41,7 +40,7 @@ class BrokenRulesError(RuntimeError):
 
 @dataclass(frozen=True)
 class Batch:
-    """Contents to read together, where their bytes lie, and the run that asks."""
+    """Contents to read together, where their bytes lie, the run that asks, and how much of them the stages may hold."""
 
     contents: tuple[Content, ...]
     raw_folder: Path
@@ -49,6 +48,7 @@ class Batch:
     started_at: datetime
     limits: sources.Limits = field(default_factory=sources.Limits)
     mapping: tuple[sources.Told, ...] = ()
+    characters_at_once: int = MOST_CHARACTERS
 
 
 @dataclass(frozen=True)
@@ -67,7 +67,8 @@ class BatchResult:
 def read_batch(batch: Batch) -> BatchResult:
     """Read, identify, extract and validate the contents of a batch."""
     reports, problems = read_reports(batch)
-    frames, more_problems = _together([_extract(some, batch.limits.seconds) for some in _portions(reports)])
+    portions = _portions(reports, batch.characters_at_once)
+    frames, more_problems = _together([_extract(some, batch.limits.seconds) for some in portions])
     checked = validate_reports(frames, run_id=batch.run_id, at=batch.started_at)
     quarantined = quarantine_rows([*problems, *more_problems], run_id=batch.run_id, at=batch.started_at)
     loaded = Counter(checked.valid["dim_report"]["source_sha256"].to_list())
@@ -146,9 +147,9 @@ def _describe_document(content: Content, document: sources.Document) -> dict[str
     }
 
 
-def _portions(reports: pl.DataFrame) -> list[pl.DataFrame]:
+def _portions(reports: pl.DataFrame, characters: int) -> list[pl.DataFrame]:
     """The reports in portions that the stages hold in memory together: a workbook may have hundreds."""
-    portion = (pl.col("text").str.len_chars().cum_sum() - 1) // _CHARACTERS_TOGETHER
+    portion = (pl.col("text").str.len_chars().cum_sum() - 1) // characters
     return reports.with_columns(portion=portion).partition_by("portion", maintain_order=True, include_key=False)
 
 

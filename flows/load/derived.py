@@ -3,11 +3,14 @@
 A load decides them anew for the places it touched, and for no other.
 """
 
+from collections.abc import Iterator
+
 import duckdb
 import polars as pl
 
 from transforms.audit import audit
 from transforms.comparison.copies import find_copies
+from transforms.comparison.portions import FACTS_AT_ONCE
 from transforms.outcomes import match_outcomes
 from warehouse import load
 
@@ -40,18 +43,37 @@ def refresh(con: duckdb.DuckDBPyConnection, before: pl.DataFrame) -> list[str]:
     touched = changed["region_code"].fill_null(_NOWHERE).unique().sort().to_list()
     if touched:
         _decide_copies(con, touched)
-        counting = "from main.dim_report where is_primary and region_code in (select unnest(?))"
-        reports = con.sql(counting, params=[touched]).pl()
-        facts = con.sql(
-            f"select f.* from main.fact_quantity f semi join ({counting}) using (report_id) "  # noqa: S608 -- fixed text
-            "order by f.report_id, f.char_start",
-            params=[touched],
-        ).pl()
-        load.replace_derived(con, touched, {
-            "fact_outcome": match_outcomes(facts, reports),
-            "audit_finding": audit(facts, reports),
-        })  # fmt: skip
+        load.forget_derived(con, touched)
+        for places in _some_at_a_time(con, touched):
+            reports, facts = _counting(con, places)
+            load.add_derived(
+                con, {"fact_outcome": match_outcomes(facts, reports), "audit_finding": audit(facts, reports)}
+            )
     return [code for code in touched if code != _NOWHERE]
+
+
+def _some_at_a_time(con: duckdb.DuckDBPyConnection, places: list[str]) -> Iterator[list[str]]:
+    """The places in portions of so many facts as are compared at once, so that memory stays bounded."""
+    sizes = con.sql(
+        "select region_code, count(*) as facts from main.fact_quantity join main.dim_report using (report_id) "
+        "where is_primary and region_code in (select unnest(?)) group by region_code order by region_code",
+        params=[places],
+    ).pl()
+    portion = (pl.col("facts").cum_sum() - pl.col("facts")) // FACTS_AT_ONCE
+    for _, some in sizes.group_by(portion.alias("portion"), maintain_order=True):
+        yield some["region_code"].to_list()
+
+
+def _counting(con: duckdb.DuckDBPyConnection, places: list[str]) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """The reports of these places that count, and their facts."""
+    query = "from main.dim_report where is_primary and region_code in (select unnest(?))"
+    reports = con.sql(query, params=[places]).pl()
+    facts = con.sql(
+        f"select f.* from main.fact_quantity f semi join ({query}) using (report_id) "  # noqa: S608 -- fixed text
+        "order by f.report_id, f.char_start",
+        params=[places],
+    ).pl()
+    return reports, facts
 
 
 def _decide_copies(con: duckdb.DuckDBPyConnection, touched: list[str]) -> None:

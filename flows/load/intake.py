@@ -38,6 +38,10 @@ class Unread:
     is_folder: bool
 
 
+SMALL_BATCH = 1_000_000
+"""Less is not worth being shared out: so many bytes take a worker a second, as it takes to start one."""
+_BATCHES_OF_WORKER = 2
+
 Discover = Callable[[Sequence[Path], Callable[[Path, str], object]], list[Path]]
 
 
@@ -272,15 +276,25 @@ def _named_by(known: Mapping[str, KnownFile]) -> dict[str, str]:
     return names
 
 
-def batches(contents: Sequence[Content], limit: int) -> list[tuple[Content, ...]]:
-    """Neighbours in batches of at most `limit` bytes, or of one content where that is bigger alone."""
+def size(contents: Iterable[Content]) -> int:
+    """The bytes of contents together."""
+    return sum(content.size for content in contents)
+
+
+def batches(contents: Sequence[Content], limit: int, workers: int = 1) -> list[tuple[Content, ...]]:
+    """Neighbours in batches of at most `limit` bytes, or of one content where that is bigger alone.
+
+    A batch costs half a second before it reads anything, so they are large; but where there is little to read, there
+    are some for each of the `workers`.
+    """
+    limit = min(limit, max(size(contents) // (_BATCHES_OF_WORKER * workers) + 1, SMALL_BATCH))
     result: list[tuple[Content, ...]] = []
     batch: list[Content] = []
-    size = 0
+    length = 0
     for content in contents:
-        if batch and size + content.size > limit:
+        if batch and length + content.size > limit:
             result.append(tuple(batch))
-            batch, size = [], 0
+            batch, length = [], 0
         batch.append(content)
-        size += content.size
+        length += content.size
     return [*result, tuple(batch)] if batch else result

@@ -16,6 +16,8 @@ from contextlib import AbstractContextManager
 from threading import Lock
 from typing import Protocol, TypeVar
 
+from flows.load.intake import SMALL_BATCH
+
 A = TypeVar("A")
 R = TypeVar("R")
 R_co = TypeVar("R_co", covariant=True)
@@ -118,10 +120,10 @@ RUNNERS: dict[str, Callable[[int], Runner]] = {
 }
 
 
-def open_runner(name: str, workers: int, batches: int) -> Runner:
-    """The runner of that name; `auto` takes the pool when there is more than one batch to share out."""
+def open_runner(name: str, workers: int, work: int) -> Runner:
+    """The runner of that name; `auto` takes the pool when there is more than a small batch of `work` (bytes)."""
     if name == "auto":
-        name = "process" if batches > 1 else "inline"
+        name = "process" if work > SMALL_BATCH else "inline"
     return RUNNERS[name](workers)
 
 

@@ -253,3 +253,10 @@ def test_batches_hold_neighbours_up_to_the_limit() -> None:
     contents = [Content(name, name, size) for name, size in (("a", 4), ("b", 5), ("c", 20), ("d", 1))]
     assert [[content.name for content in batch] for batch in batches(contents, 10)] == [["a", "b"], ["c"], ["d"]]
     assert batches([], 10) == []
+
+
+def test_a_little_is_shared_out_among_the_workers() -> None:
+    contents = [Content(f"{n:064}", f"{n}", 500_000) for n in range(16)]
+    assert [len(batch) for batch in batches(contents, 6_000_000, workers=1)] == [8, 8]
+    assert [len(batch) for batch in batches(contents, 6_000_000, workers=2)] == [4, 4, 4, 4]
+    assert [len(batch) for batch in batches(contents[:3], 6_000_000, workers=2)] == [2, 1]

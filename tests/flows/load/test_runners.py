@@ -10,7 +10,7 @@ from flows.load.runners import InlineRunner, ProcessRunner, in_order, open_runne
 
 @pytest.mark.parametrize("name", ["inline", "process"])
 def test_results_come_in_the_order_of_the_arguments(name: str) -> None:
-    with open_runner(name, workers=2, batches=5) as runner:
+    with open_runner(name, workers=2, work=5) as runner:
         assert list(in_order(lambda n: runner.submit(math.isqrt, n), [81, 64, 0, 49, 1], runner.width)) == [
             9,
             8,
@@ -22,14 +22,14 @@ def test_results_come_in_the_order_of_the_arguments(name: str) -> None:
 
 @pytest.mark.parametrize("name", ["inline", "process"])
 def test_error_of_a_batch_reaches_whoever_asks_for_its_result(name: str) -> None:
-    with open_runner(name, workers=1, batches=1) as runner:
+    with open_runner(name, workers=1, work=1) as runner:
         future = runner.submit(math.isqrt, -1)
         with pytest.raises(ValueError, match="nonnegative"):
             future.result()
 
 
 def test_auto_takes_a_pool_only_where_there_is_something_to_share_out() -> None:
-    with open_runner("auto", workers=2, batches=1) as one, open_runner("auto", workers=2, batches=2) as more:
+    with open_runner("auto", 2, work=1_000_000) as one, open_runner("auto", 2, work=1_000_001) as more:
         assert (type(one), type(more)) == (InlineRunner, ProcessRunner)
         assert (one.width, more.width) == (1, 2)
 

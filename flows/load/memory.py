@@ -1,0 +1,52 @@
+"""How much memory a load may take, and who gets how much of it.
+
+The limit is for all processes of a load together: a quarter for the database, the rest for what reads, shared out
+among the workers. A worker takes what its modules and seeds take, and so much for each character that it works on at
+once.
+"""
+
+import os
+from pathlib import Path
+from typing import Final, NamedTuple
+
+_MEGABYTE: Final = 1 << 20
+_OF_THE_MACHINE: Final = 0.5
+_OF_THE_DATABASE: Final = 0.25
+_LEAST_FOR_THE_DATABASE: Final = 256 * _MEGABYTE
+_PROCESS: Final = 300 * _MEGABYTE
+"""Modules and seeds, and the allocator's slack."""
+_CHARACTER: Final = 500
+"""Bytes that the stages hold for a character at the most, with the rows that come of it (benchmarks/ingest.py)."""
+MOST_CHARACTERS: Final = 2_000_000
+"""More at once makes nothing faster: what a batch costs once (hundreds of patterns compiled) is then a tenth of it."""
+LEAST_CHARACTERS: Final = 50_000
+_CONTROL_GROUP: Final = Path("/sys/fs/cgroup/memory.max")
+
+
+class Shares(NamedTuple):
+    """Bytes for the database, and characters that a worker works on at once."""
+
+    database_bytes: int
+    characters: int
+
+
+def default_limit() -> int:
+    """Half of the machine's memory in bytes, or of what its container may take."""
+    machine = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
+    try:
+        container = int(_CONTROL_GROUP.read_text("ascii"))
+    except (OSError, ValueError):  # no container, or one without a limit: max
+        container = machine
+    return int(min(machine, container) * _OF_THE_MACHINE)
+
+
+def share_out(limit: int, workers: int) -> Shares:
+    """The shares of a limit in bytes among so many workers.
+
+    >>> share_out(8 << 30, workers=2)
+    Shares(database_bytes=2147483648, characters=2000000)
+    """
+    database = max(int(limit * _OF_THE_DATABASE), _LEAST_FOR_THE_DATABASE)
+    of_worker = (limit - database - _PROCESS) // workers - _PROCESS
+    characters = min(max(of_worker // _CHARACTER, LEAST_CHARACTERS), MOST_CHARACTERS)
+    return Shares(database, characters)

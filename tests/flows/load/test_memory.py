@@ -1,0 +1,24 @@
+"""The memory of a load is shared out: the database first, then as much text for each worker as fits."""
+
+import pytest
+
+from flows.load.memory import default_limit, share_out
+
+GB, MB = 1 << 30, 1 << 20
+
+
+@pytest.mark.parametrize(
+    ("limit", "workers", "database", "characters"),
+    [
+        pytest.param(8 * GB, 2, 2 * GB, 2_000_000, id="no more than makes it faster"),
+        pytest.param(8 * GB, 16, 2 * GB, 136_839, id="many workers have little each"),
+        pytest.param(1 * GB, 1, 256 * MB, 352_321, id="a small machine"),
+        pytest.param(100 * MB, 1, 256 * MB, 50_000, id="never less than some reports"),
+    ],
+)
+def test_shares_of_a_limit(limit: int, workers: int, database: int, characters: int) -> None:
+    assert share_out(limit, workers) == (database, characters)
+
+
+def test_half_of_the_machine_is_more_than_nothing() -> None:
+    assert default_limit() > 100 * MB
