@@ -9,7 +9,7 @@ from transforms import sequences
 from transforms.facts import phrases
 from transforms.language.patterns import TIMES, pattern
 from transforms.language.rules import Decision, Rule, is_so, otherwise, says
-from transforms.sequences import carried_back, running
+from transforms.sequences import before, carried_back, running
 
 _USES_TAIL: Final = is_so(pl.col("uses_tail"))
 
@@ -54,6 +54,12 @@ def own_action() -> Decision:
             pl.col("tail_action"),
             "整合矿山16座，其中{14座}确定了主体。",
         ),
+        Rule(
+            "what became of as many",
+            is_so(pl.col("became").is_not_null()),
+            pl.col("became"),
+            "新引进项目50个、竣工投产{25个}。",
+        ),
         Rule("the verb before the noun", has_own, pl.col("head_action"), "治理河道{20.6公里}。"),
         otherwise("no noun to act on", None, "营业收入40亿元，增长{7.1%}。"),
     )
@@ -69,9 +75,11 @@ def run_lists(frame: pl.DataFrame) -> pl.DataFrame:
         phrases.generic_nouns("measure")
     )
     is_told |= pl.col("own_noun").str.contains(pattern("sum_noun")).fill_null(value=False)
+    # 实施5家钢铁企业治理，8家水泥企业改造: so is one counted behind the ，
+    is_counted_item = pl.col("uses_tail") & pl.col("tail_action").is_null()
     is_bare = (
         pl.col("next_to")
-        & (pl.col("lead") != "")
+        & ((pl.col("lead") != "") | (is_counted_item & before(is_counted_item, "row")))
         & is_like
         & (pl.col("measure") == "level")
         & ~pl.col("lead").str.contains(f"{pattern('telling_verb')}|{pattern('no_item')}")

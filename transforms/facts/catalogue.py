@@ -65,14 +65,17 @@ def look_up(phrases: pl.Series) -> pl.DataFrame:
     ['industrial_value_added']
     """
     frame = pl.DataFrame({"phrase": phrases.drop_nulls().unique(maintain_order=True)}, schema={"phrase": pl.String})
-    whole = _look_up(frame.with_columns(form="phrase"))
-    is_bracketed = pl.col("indicator_id").is_null() & pl.col("phrase").str.contains(_BRACKETS)
-    bare = whole.filter(is_bracketed).select("phrase", form=pl.col("phrase").str.replace_all(_BRACKETS, ""))
-    return pl.concat([whole.filter(~is_bracketed), _look_up(bare)])
+    whole = _by_name(frame.with_columns(form="phrase"))
+    is_open = pl.col("indicator_id").is_null()
+    is_bracketed = is_open & pl.col("form").str.contains(_BRACKETS)
+    bare = whole.filter(is_bracketed).select("phrase", form=pl.col("form").str.replace_all(_BRACKETS, ""))
+    named = pl.concat([whole.filter(~is_bracketed), _by_name(bare)])
+    rest = _by_pattern(named.filter(is_open).drop("indicator_id"))
+    return pl.concat([one.select("phrase", "indicator_id") for one in (named.filter(~is_open), rest)])
 
 
-def _look_up(frame: pl.DataFrame) -> pl.DataFrame:
-    """The phrases with the indicator that each one's form is a name of."""
+def _by_name(frame: pl.DataFrame) -> pl.DataFrame:
+    """The phrases with the indicator that each one's form is a name of, and with what is cut off it tier by tier."""
     suffix = f"{words('indicator_suffixes', 'suffix')}$"
     phrase = pl.col("form").str.replace_all(_NOISE, "")
     frame = frame.with_columns(
@@ -81,10 +84,7 @@ def _look_up(frame: pl.DataFrame) -> pl.DataFrame:
     forms = [pl.col(f"tier_{tier}") for tier in (0, *_TIERS)]
     forms += [form.str.replace(suffix, "") for form in forms]
     named = pl.coalesce(*(form.replace_strict(names(), default=None, return_dtype=pl.String) for form in forms))
-    frame = frame.with_columns(indicator_id=named)
-    known = frame.filter(pl.col("indicator_id").is_not_null())
-    rest = _by_pattern(frame.filter(pl.col("indicator_id").is_null()).drop("indicator_id"))
-    return pl.concat([known.select("phrase", "indicator_id"), rest.select("phrase", "indicator_id")])
+    return frame.with_columns(indicator_id=named)
 
 
 #: The indicator of a head's part of what another one measures.

@@ -41,18 +41,17 @@ def _split_action(frame: pl.DataFrame) -> pl.DataFrame:
     frame = frame.with_columns(core=bare).with_columns(
         first=_head_of(pl.col("core"), rf"^{one}(?:(?:、|和|并|及){one})*")
     )
-    rest = pl.col("core").str.slice(pl.col("first").str.len_chars())
+    has_verb = pl.col("first") != ""
+    rest = pl.when(has_verb).then(pl.col("core").str.slice(pl.col("first").str.len_chars()))
     # 实施|新建和改扩建|幼儿园, 制定|修改废止|规章: verbs follow one another as long as a noun is left
     more = f"{one}(?:[、和并及]{one})*"
     frame = frame.with_columns(rest=rest).with_columns(
         second=_head_of(pl.col("rest"), f"^{more}"), both=_head_of(pl.col("rest"), f"^(?:{more}){{2}}")
     )
     goes_further = (pl.col("both") != "") & (pl.col("both") != pl.col("rest"))
+    frame = frame.with_columns(second=pl.when(goes_further).then("both").otherwise("second").fill_null("")).drop("both")
     frame = frame.with_columns(
-        second=pl.when(pl.col("first") == "").then(pl.lit("")).when(goes_further).then("both").otherwise("second")
-    ).drop("both")
-    frame = frame.with_columns(
-        noun=pl.col("rest").str.slice(pl.col("second").str.len_chars()).str.replace("^[了的]", "")
+        noun=pl.col("rest").fill_null("").str.slice(pl.col("second").str.len_chars()).str.replace("^[了的]", "")
     )
     # 建成|区 is a word, and 引进|品牌 are two
     goes_on = pl.col("noun").str.contains(f"^{pattern('word_goes_on')}") & ~pl.col("noun").str.contains(
@@ -65,6 +64,13 @@ def _split_action(frame: pl.DataFrame) -> pl.DataFrame:
         | pl.col("rest").is_in(generic_nouns("measure"))
         | pl.col("rest").str.contains(f"^{pattern('verbal_noun')}$")
         | pl.col("rest").is_in(catalogue_names())
+        # 保障|新上项目能耗指标: the verb is part of a name
+        | pl.col("rest").str.contains(rf"^(?:新上|{pattern('naming_verb')})的?{pattern('named_thing')}")
+        # 出台|支持民营经济33条: a measure that begins with a verb of its own
+        | (
+            pl.col("first").str.contains(f"^{pattern('edict')}$")
+            & pl.col("rest").str.contains(f"^{pattern('edict_begins')}")
+        )
     )
     is_whole = (
         (pl.col("first") == "")
@@ -116,34 +122,44 @@ def _drop_preposition(frame: pl.DataFrame) -> pl.DataFrame:
 def _split_subject(frame: pl.DataFrame) -> pl.DataFrame:
     """Adds subject where a verb stands inside: 琶洲实验室|部署|科研项目; and joins 重点项目|完成|投资 to one noun."""
     adverb, verb = pattern("adverb_of_sum"), pattern("doing")
-    inner = pl.col("core").str.extract_groups(
+    # only a phrase that no verb opens and that is no name has one inside
+    alone = pl.col("action").is_null() & ~is_name(pl.col("core"))
+    open_core = pl.when(alone).then("core")
+    inner = open_core.str.extract_groups(
         rf"^(?P<who>[^、，]{{0,12}}?{pattern('actor')}){adverb}*(?P<verb>{verb})了?(?P<what>[^，。]*)$"
     )
-    joined = pl.col("core").str.extract_groups(
+    # 养殖基地项目已建成|棚室, 公益性岗位累计安置|困难人员: what was done, by or in a thing
+    done = open_core.str.extract_groups(rf"^[^、，]{{2,20}}?(?:已经?|累计)(?P<did>{verb})了?(?P<made>[^，。]{{2,}})$")
+    joined = open_core.str.extract_groups(
         rf"^(?P<whose>[^，]{{2,30}}?){adverb}*(?P<done>完成|实现|创|发放)了?(?P<generic>[^，。、]{{2,10}})$"
     )
-    place = pl.col("core").str.extract_groups(
-        rf"^(?P<where>[^、，]{{0,8}}?{pattern('place_of_measure')})(?P<its>{alternatives(generic_nouns('measure'))})$"
+    place = (
+        pl.when(pl.col("action").is_null())
+        .then("core")
+        .str.extract_groups(
+            rf"^(?P<where>[^、，]{{0,8}}?{pattern('place_of_measure')})(?P<its>{alternatives(generic_nouns('measure'))})$"
+        )
     )
-    frame = frame.with_columns(inner=inner, joined=joined, place=place).unnest("inner", "joined", "place")
-    alone = pl.col("action").is_null() & ~is_name(pl.col("core"))
+    frame = frame.with_columns(inner=inner, done=done, joined=joined, place=place).unnest(
+        "inner", "done", "joined", "place"
+    )
     has_subject = (
-        alone
-        & pl.col("verb").is_not_null()
+        pl.col("verb").is_not_null()
         & ~pl.col("who").str.contains(pattern("no_actor"))
         & (~pl.col("who").str.contains(f"^{pattern('doing')}") | pl.col("who").str.starts_with("开发区"))
         & (~pl.col("who").is_in(["农村", "城镇"]) | pl.col("verb").str.contains(f"^{pattern('verb_of_area')}$"))
         & ~pl.col("verb").str.contains(f"^{pattern('verbal_noun')}$")
         & ~pl.col("what").str.contains(f"^{pattern('word_end')}")
     ).fill_null(value=False)
-    has_place = (pl.col("action").is_null() & pl.col("where").is_not_null()).fill_null(value=False) & ~pl.col(
-        "where"
-    ).str.contains(OWN_REGION)
-    is_joined = alone & ~has_subject & pl.col("generic").is_in(generic_nouns())
+    has_place = pl.col("where").is_not_null().fill_null(value=False) & ~pl.col("where").str.contains(OWN_REGION)
+    is_done = ~has_subject & ~pl.col("did").str.contains(f"^{pattern('achieve')}$").fill_null(value=True)
+    is_joined = ~has_subject & ~is_done & pl.col("generic").is_in(generic_nouns())
     return frame.with_columns(
         head_subject=pl.when(has_subject).then("who").when(has_place).then("where"),
         head_action=pl.when(has_subject)
         .then("verb")
+        .when(is_done)
+        .then("did")
         .when(is_joined & (pl.col("done") == "完成"))
         .then("done")
         .otherwise("action"),
@@ -154,6 +170,8 @@ def _split_subject(frame: pl.DataFrame) -> pl.DataFrame:
         .then(pl.col("verb") + pl.col("what"))
         .when(has_subject)
         .then("what")
+        .when(is_done)
+        .then("made")
         .when(has_place)
         .then("its")
         .when(is_joined)

@@ -37,6 +37,7 @@ _SCRATCH: Final = (
     "tail_action",
     "tail_work",
     "tail_said",
+    "became",
     "has_head",
     "uses_tail",
     "is_sum_of",
@@ -129,6 +130,14 @@ def _weigh_sides(frame: pl.DataFrame) -> pl.DataFrame:
     )
 
 
+def _became() -> pl.Expr:
+    """What became of the things counted before, as many of them: 新引进项目50个、竣工投产25个."""
+    state = f"^新?(?:{pattern('state_verb')}|{pattern('predicative')})+$"
+    is_of_same = (pl.col("unit") == before(pl.col("unit"), "row")) & (pl.col("next_to") | pl.col("listed"))
+    is_count = pl.col("dimension").is_in(_COUNTED)
+    return pl.when(is_count & is_of_same & pl.col("verb_noun").str.contains(state)).then("verb_noun")
+
+
 @cache
 def own_noun() -> Decision:
     """The noun that the number's own clause names, null for none."""
@@ -191,6 +200,11 @@ def indicator() -> Decision:
         ),
         source("all that its part named", pl.col("of_all"), "工业投资增长8%、民间投资增长9%，均位居全省{第四}。"),
         source(
+            "the same things, and what became of them",
+            pl.when(pl.col("became").is_not_null()).then(carried),
+            "新引进项目50个、竣工投产{25个}。",
+        ),
+        source(
             "the owner before and a verb",
             pl.when(is_first).then(carried + verb_noun),
             "中欧班列开行1200列、发送{19万标准箱}。",
@@ -217,7 +231,11 @@ def assign_indicators(facts: pl.DataFrame) -> pl.DataFrame:
     """
     frame = _weigh_sides(deal_out(read_heads(_cut_predicates(read_tails(facts)))))
     frame = frame.with_columns(**own_noun().columns(), topic=topic()).with_columns(**subject().columns())
-    frame = frame.with_columns(**own_action().columns()).with_columns(**full_noun().columns())
+    frame = (
+        frame.with_columns(became=_became())
+        .with_columns(**own_action().columns())
+        .with_columns(**full_noun().columns())
+    )
     frame = join_all(deal_former(frame))
     frame = run_lists(frame).with_columns(opening_noun=phrases.strip(pl.col("opening"), frame))
     frame = frame.with_columns(**indicator().columns(), **action().columns())

@@ -60,6 +60,10 @@ def strip_trailing(frame: pl.DataFrame, column: str) -> pl.DataFrame:
     is_told = text.str.contains(rf"{pattern('telling_verb')}[了约]?$")
     # 二氧化硫排放分别削减: what is done stands behind what it is done to
     done = text.str.extract(f"[^、，]{{2}}({pattern('verb_behind')})了?$")
+    before = (
+        pl.when(done.is_not_null()).then(text).str.replace(f"{pattern('verb_behind')}了?$", "").str.replace(at_end, "")
+    )
+    is_behind = ~before.str.contains(f"^(?:{pattern('leading')}|{pattern('report')})*$")
     undone = (
         pl.when(pl.col("done_behind").is_null())
         .then(text)
@@ -67,7 +71,10 @@ def strip_trailing(frame: pl.DataFrame, column: str) -> pl.DataFrame:
     )
     return (
         frame.with_columns(
-            text.str.replace(f"{pattern('goes_to')}$", ""), is_told=is_told, done_behind=done, beside=beside
+            text.str.replace(f"{pattern('goes_to')}$", ""),
+            is_told=is_told,
+            done_behind=pl.when(is_behind).then(done),
+            beside=beside,
         )
         .with_columns(pl.coalesce(compared, text))
         .with_columns(pl.coalesce(striven, text))
@@ -76,6 +83,9 @@ def strip_trailing(frame: pl.DataFrame, column: str) -> pl.DataFrame:
             .then("beside")
             .when(text.str.contains(f"{pattern('kept_at_end')}$"))
             .then(text)
+            # 营收占比提高: the share is the noun
+            .when(text.str.contains(f"占比{at_end}"))
+            .then(text.str.extract("^(.*占比)"))
             .when(text.str.contains(f"^{pattern('noun_of_growth')}增长"))
             .then(text.str.extract(f"^({pattern('noun_of_growth')}增长率?)"))
             .otherwise(undone.str.replace(at_end, ""))
@@ -87,9 +97,17 @@ def strip_trailing(frame: pl.DataFrame, column: str) -> pl.DataFrame:
 def strip_leading(frame: pl.DataFrame, column: str) -> pl.DataFrame:
     """Drops what leads in and names nothing (其中, 同时, 我市), one word at a time; 到位资金 keeps its first sign."""
     text = pl.col(column)
+    # 争取专项债券12亿元 does something, 争取增长8% and 争取新增企业 only want to
+    is_sought = (
+        text.str.contains(f"^{pattern('sought')}$")
+        & ~text.str.contains(f"^争取.{{0,4}}?{pattern('doing')}")
+        & ~pl.col("is_told")
+    )
     for _ in range(_LONGEST_LEAD):
         frame = frame.with_columns(
-            pl.when(text.str.contains(protected())).then(text).otherwise(text.str.replace(f"^{pattern('leading')}", ""))
+            pl.when(text.str.contains(protected()) | is_sought)
+            .then(text)
+            .otherwise(text.str.replace(f"^{pattern('leading')}", ""))
         )
     return frame.with_columns(text.str.replace(rf"^{pattern('adverb_of_verb')}+({pattern('doing')})", "${1}"))
 

@@ -29,7 +29,7 @@ def subject() -> Decision:
     by_place = (
         is_so(pl.col("uses_tail") & pl.col("has_head"))
         & ~is_so(pl.col("nested"))
-        & is_so(whose.str.contains(f"{pattern('place')}$"))
+        & is_so(whose.str.contains(f"{pattern('place')}$") & ~whose.str.contains(pattern("no_actor")))
     )
     # 沥滘村64万平方米建筑物拆除、7个地块开工: the place opens the list
     of_list = carried(pl.when(by_place.holds).then(whose), "row", "part_no")

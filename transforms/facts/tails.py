@@ -43,7 +43,7 @@ def read_tails(facts: pl.DataFrame) -> pl.DataFrame:
     bare = pl.when(is_predicate).then(text.str.replace("[、和及]$", ""))
     # 40个村整村推进和3万人的脱贫任务: an item that a list goes on behind has no predicate
     # 出让7宗地块、收储5宗地块: the verb of the next item is no part of 地块
-    item = text.str.extract(f"^([^、]+[^、参])(?:[和及与]|、{pattern('action')}+)$")
+    item = text.str.extract(f"^([^、]+[^、参])(?:[和及与或]|、{pattern('doing')}+)$")
     # 35个计划新开工项目: the verb is part of the name; 7家企业被认定为省级科技创新型企业: the name follows it
     by_verb = text.str.extract(rf"^([^，。、]{{0,6}}?{pattern('naming_verb')}的?{pattern('named_thing')})")
     as_title = text.str.extract(rf"^[^，。]{{1,8}}?被?{pattern('title_verb')}([^，。]{{3,20}})$")
