@@ -152,17 +152,13 @@ def _imply_units(frame: pl.DataFrame) -> pl.DataFrame:
     ).with_columns(stated_unit=pl.coalesce("stated_unit", "implied_unit"))
 
 
-def read_parts(tokens: pl.DataFrame) -> pl.DataFrame:
-    """Adds the parts of each number, null in tokens of other slots and where a number has none.
-
-    bound_before, bound_after (words of `seeds/bounds.csv`), sign, times (2× in 2×35万千瓦), low and number (digits),
-    for each of both multiplier, stated_unit and is_more (low_multiplier …), implied_unit and prefix.
-    """
+def _parse(texts: pl.DataFrame) -> pl.DataFrame:
+    """The parts that the text of a number has of its own; takes its column text."""
     groups = pl.col("text").str.extract_groups(grammar.quantity_parts())
     tail = pl.col("tail").str.replace_all(" ", "", literal=True)
     bound_after = grammar.bound("after")
-    frame = (
-        tokens.with_columns(groups=pl.when(_IS_NUMBER).then(groups))
+    return (
+        texts.with_columns(groups=groups)
         .unnest("groups")
         .with_columns(pl.col(_GROUPS).replace("", None))
         .with_columns(
@@ -181,5 +177,20 @@ def read_parts(tokens: pl.DataFrame) -> pl.DataFrame:
         .pipe(_return_led_units)
         .pipe(_spread_neighbours)
         .with_columns(*_read_tail("tail", ""), *_read_tail("low_tail", "low_"))
+    )
+
+
+def read_parts(tokens: pl.DataFrame) -> pl.DataFrame:
+    """Adds the parts of each number, null in tokens of other slots and where a number has none.
+
+    bound_before, bound_after (words of `seeds/bounds.csv`), sign, times (2× in 2×35万千瓦), low and number (digits),
+    for each of both multiplier, stated_unit and is_more (low_multiplier …), implied_unit and prefix.
+    """
+    # texts repeat, and each distinct one is read once
+    parsed = _parse(tokens.filter(_IS_NUMBER).select("text").unique(maintain_order=True))
+    frame = (
+        tokens.with_columns(number_text=pl.when(_IS_NUMBER).then("text"))
+        .join(parsed, left_on="number_text", right_on="text", how="left", maintain_order="left")
+        .drop("number_text")
     )
     return _imply_units(_unit_of_context(add_prefix(_share_units(frame))))

@@ -48,19 +48,24 @@ def _split_ratios(tokens: pl.DataFrame) -> pl.DataFrame:
     """三次产业结构为2.5:36.7:60.7 is three shares, 2.1:1左右 one multiple; 8:30 is none."""
     text, before, after = pl.col("text"), pl.col("before"), pl.col("after")
     has_colon = (pl.col("slot") == "part") & text.str.contains(":", literal=True)
+    found = tokens.filter(has_colon)
+    if found.is_empty():
+        return tokens
     # 城乡居民收入比从2.50:1缩小至2.27:1: a number to one is one multiple
-    is_to_one = has_colon & text.str.contains(r"^[^0-9]*[0-9.]+ ?: ?1(?:[^0-9.:][^:]*)?$")
-    has_noun = has_colon & ~is_to_one & before.str.contains(f"{pattern('ratio_noun')}[^，。;]{{0,16}}$")
+    is_to_one = text.str.contains(r"^[^0-9]*[0-9.]+ ?: ?1(?:[^0-9.:][^:]*)?$")
+    has_noun = ~is_to_one & before.str.contains(f"{pattern('ratio_noun')}[^，。;]{{0,16}}$")
     # 结构由9.1:50.2:40.7调整为 | 8.3:48.9:42.8: the noun of the first is that of the next
     goes_on = before.str.contains("^[^，。；;]{0,8}[为至到]$") & (pl.col("row") == pl.col("row").shift(1))
-    is_ratio = has_noun | (has_colon & ~is_to_one & goes_on & has_noun.shift(1)).fill_null(value=False)
-    slot = pl.when(is_to_one).then(pl.lit("multiple")).when(has_colon).then(pl.lit("name")).otherwise("slot")
-    rest = tokens.filter(~is_ratio).with_columns(slot=slot)
+    found = found.with_columns(
+        is_ratio=has_noun | (~is_to_one & goes_on & has_noun.shift(1)).fill_null(value=False),
+        slot=pl.when(is_to_one).then(pl.lit("multiple")).otherwise(pl.lit("name")),
+    )
+    rest = pl.concat([tokens.filter(~has_colon), found.filter(~pl.col("is_ratio")).drop("is_ratio")])
     end = _length(text).cum_sum().over("ratio") + pl.col("colons")
     lead = _length(text) - _length(text.str.strip_chars_start())
     share = text.str.replace_all("[^0-9.]", "").cast(pl.Decimal(38, 9), strict=False)
     shares = (
-        tokens.filter(is_ratio)
+        found.filter("is_ratio")
         .with_row_index("ratio")
         .with_columns(text=text.str.split(":"))
         .explode("text")
@@ -115,6 +120,12 @@ def _taken_of_noun() -> pl.Expr:
 
 def _trim(tokens: pl.DataFrame) -> pl.DataFrame:
     """Cuts what the pattern took too much: blanks at the ends, the 约 of 节约."""
+    may_be_long = pl.col("text").str.contains("^[ 约近超过负+-]|[ 人升半金银铜角，。；、,;)]$")
+    trimmed = _cut(tokens.filter(may_be_long))
+    return pl.concat([tokens.filter(~may_be_long), trimmed]).sort("row", "token", "char_start")
+
+
+def _cut(tokens: pl.DataFrame) -> pl.DataFrame:
     text, before, after = pl.col("text"), pl.col("before"), pl.col("after")
     is_number = pl.col("slot") == "number"
     is_false_bound = (

@@ -26,7 +26,10 @@ def _read_slots(texts: pl.Series) -> pl.DataFrame:
 
 
 def _find(masked: pl.DataFrame) -> pl.DataFrame:
-    spans = find_spans(masked, grammar.token()).collect(engine="streaming").sort("row", "token")
+    # A pattern of this size is compiled as it meets new texts, and forgets what is too much: sentences of one kind that
+    # follow each other take half the time.
+    kinds = (pl.col("masked").str.contains(signs) for signs in ("[0-9]", "[一二三四五六七八九十]"))
+    spans = find_spans(masked.sort(*kinds), grammar.token()).collect(engine="streaming").sort("row", "token")
     return spans.join(_read_slots(spans["span"]), on="span", how="left", maintain_order="left").select(
         "row",
         "report_id",

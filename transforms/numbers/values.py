@@ -21,6 +21,9 @@ _HOLDS_MULTIPLIER: Final = _IS_NUMBER & (
 ).fill_null(value=False)
 #: 12.5/10万 is a thousandth for every 125.
 _PER_100K: Final = "/10 ?万"
+#: What tells how much a number amounts to, and what is worked out from it.
+_SAME: Final = ("slot", "text", "multiplier", "stated_unit", "low_stated_unit")
+_AMOUNTS: Final = ("digits", "low", "base", "unit_name", "is_range", "is_rounded", "value", "value_max")
 _DOUBLINGS: Final = {"一": "2", "两": "4", "二": "4", "2": "4", "三": "8", "3": "8", "四": "16"}
 _FIRST: Final = {"首位": "一", "榜首": "一", "冠军": "一", "亚军": "二", "季军": "三"}
 
@@ -278,7 +281,11 @@ def add_values(parts: pl.DataFrame) -> pl.DataFrame:
 
     Takes the frame of `parts.read_parts`. All are null where a token is no number; value_max is a range's high end.
     """
-    return _add_range(_add_amounts(_read_numerals(parts))).with_columns(
+    # equal texts in equal units amount to the same, and are worked out once
+    distinct = parts.unique(_SAME, maintain_order=True)
+    amounts = _add_range(_add_amounts(_read_numerals(distinct))).select(*_SAME, *_AMOUNTS)
+    frame = parts.drop("low").join(amounts, on=_SAME, how="left", nulls_equal=True, maintain_order="left")
+    return frame.with_columns(
         unit=pl.coalesce(_unit(), "own_word"),
         dimension=pl.when(pl.col("own_word").is_not_null())
         .then(pl.lit("count"))

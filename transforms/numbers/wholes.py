@@ -79,7 +79,7 @@ def cuts_end() -> pl.Expr:
 def _takes_number() -> pl.Expr:
     """Whether a token is no number and ends in the digits of one: 省道231 | 公里, GDP100 | 亿元, 1. | 7万名."""
     ends_in_digits = _TEXT.str.contains(rf"(?:[0-9]|[道表前图件]{_HANZI}+)$")
-    follows = _behind()
+    follows = pl.col("behind")
     is_measured, is_counted = follows.str.contains(_measured()), follows.str.contains(_counted())
     # A3栋, S7成功 and 前10家 stay what they are; 第3 is an ordinal before whatever unit
     of_letters, of_rank = _TEXT.str.contains("^[A-Za-z]"), _TEXT.str.contains("^前")
@@ -111,10 +111,11 @@ def find_cut(tokens: pl.DataFrame) -> pl.DataFrame:
     is_order = (pl.col("slot") == "number") & _TEXT.str.contains("^[上数几][十百千万亿]+$")
     is_other = ~pl.col("slot").is_in(["number", "part", "time"]) | is_order
     is_head_mark = _TEXT.str.contains(r"[0-9]\. ?$")
-    at_end = pl.when(is_head_mark).then(_takes_number()).otherwise(cuts_end() | _takes_number())
     return (
-        tokens.with_columns(at_begin=cuts_begin(), at_end=at_end)
-        .filter(is_other & (pl.col("at_begin") | pl.col("at_end")))
+        tokens.with_columns(at_begin=cuts_begin(), at_end=cuts_end(), behind=_behind())
+        .filter(is_other)
+        .with_columns(takes=_takes_number())
+        .filter(pl.col("at_begin") | pl.col("takes") | (pl.col("at_end") & ~is_head_mark))
         .select("row", "token", "at_begin")
     )
 
