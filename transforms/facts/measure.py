@@ -97,7 +97,7 @@ def measure() -> Decision:
     is_place = is_number & equals("unit", "位")
     # 收入之比2.4:1 and 翻两番 are multiples, and so is 是2017年的2.3倍; 增长2.3倍 is growth
     is_stated_multiple = is_times & is_so(
-        (pl.col("slot") == "part") | ((pl.col("slot") == "number") & pl.col("stated_unit").is_null())
+        pl.col("slot").is_in(["part", "multiple"]) | ((pl.col("slot") == "number") & pl.col("stated_unit").is_null())
     )
     is_times_of = ~_MOVES | says("stem", "(?:是|为|相当于)[^，。]*$")
     is_compared = says("stem", f"(?:比|较){TIMES}?[^，。]*$")
@@ -105,8 +105,6 @@ def measure() -> Decision:
     return Decision(
         "measure",
         Rule("a rank by its form", equals("slot", "rank"), "rank", "总量位居全省{第3位}。"),
-        Rule("a part of a ratio", equals("slot", "share"), "share", "三次产业结构为{5.1}:40:54.9。"),
-        Rule("a ratio to one", equals("slot", "multiple"), "multiple", "城乡居民收入比缩小到{1.9:1}。"),
         Rule(
             "the place that was reached",
             is_place & says("stem", "[升降移居][至到]$"),

@@ -221,12 +221,6 @@ def _of_quantity() -> Decision:
         ),
         Rule("a count of what is spoken of next", _is_rhetorical_count(), "idiom", "抓好{八个}方面工作。"),
         Rule(
-            "places and parties that are counted",
-            _dimension("count", "persons") & says("after", "^(?:老|地委|优势互补)"),
-            "fact",
-            "改造{12个}老旧小区。",
-        ),
-        Rule(
             "the lower of two bounds of a class",
             _dimension("money") & bounded_after & next_touches,
             "qualifier",

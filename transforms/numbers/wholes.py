@@ -100,8 +100,9 @@ def _takes_number() -> pl.Expr:
         | rest.str.contains(_counted())
         | follows.str.contains("^[0-9]{1,2} ?(?:年|个月)")
     )
-    # 36日 | 元 is money of Japan
+    # 36日 | 元 is money of Japan, and 2G | B no generation of networks
     of_form |= _TEXT.str.contains("[0-9]日$") & follows.str.starts_with("元")
+    of_form |= _TEXT.str.contains("[0-9][A-Z]$") & follows.str.contains("^[A-Za-z]")
     return pl.when(decimals).then(is_number_at_head).otherwise(of_form)
 
 
@@ -125,7 +126,7 @@ def protect(tokens: pl.DataFrame, cut: pl.DataFrame) -> pl.DataFrame:
     place = pl.when("at_begin").then(pl.lit(_CUT_AT) + _TEXT).when(pl.col("at_begin").not_()).then(_TEXT + _CUT_AT)
     marked = place.otherwise(_TEXT)
     opening = pl.when(pl.col("row").is_first_distinct()).then(_BEFORE).otherwise(pl.lit(""))
-    numeral = rf"((?:[0-9]+[.·,/]?|{_HANZI}|点|{_CUT_AT})+日?){_CUT_AT}"
+    numeral = rf"((?:[0-9]+[.·,/]?|{_HANZI}|点|{_CUT_AT})+[日A-Z]?){_CUT_AT}"
     return (
         tokens.filter(pl.col("row").is_in(cut["row"].implode()))
         .join(cut, on=["row", "token"], how="left", maintain_order="left")
