@@ -31,7 +31,7 @@ test: $(STAMP)  ## set up, run every test (TESTS="-k units" for some)
 test-slow: $(STAMP)  ## the tests that take minutes: kills, schedules, orders; .ci/run runs them, too
 	@$(ONE_THREAD) $(BIN)/pytest -n 2 --dist loadgroup -q -m slow $(TESTS)
 
-test-heavy: $(STAMP)  ## many minutes: the property at length, deleted rows and rules, Superset, clients of other tools
+test-heavy: $(STAMP)  ## many minutes: deleted rows and rules, Superset, clients of other tools
 	@$(BIN)/pytest -n 2 --dist loadgroup -q -m heavy $(TESTS)
 
 check: $(STAMP)  ## lint, format, types, import rules, spelling
