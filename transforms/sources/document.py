@@ -1,10 +1,11 @@
 """What a reader hands on: documents, and for whatever gave none the one reason why."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple
 
+_MOST_SPANNED = 100  # columns or rows of one cell
 _CELL_LENGTH = 200  # characters; a longer cell beside others holds paragraphs
 
 
@@ -104,6 +105,46 @@ def join_blocks(blocks: list[str]) -> str:
     A line break inside a paragraph thus stays apart from the end of a paragraph.
     """
     return "\n\n".join(trimmed for block in blocks if (trimmed := block.strip()))
+
+
+class Cell(NamedTuple):
+    """A cell of a table: its paragraphs, and how many columns and rows it takes."""
+
+    paragraphs: list[str]
+    columns: int = 1
+    rows: int = 1
+
+
+def lay_out(rows: Iterable[Sequence[Cell]]) -> list[list[list[str]]]:
+    """The rows of a table with empty cells where a cell of the row or of a row above goes on, so that columns agree.
+
+    A row of one cell stays one: it is a title or a remark.
+
+    >>> lay_out([[Cell(["指标"], rows=2), Cell(["出口"], columns=2)], [Cell(["额"]), Cell(["增长"])]])
+    [[['指标'], ['出口'], []], [[], ['额'], ['增长']]]
+    """
+    grid: list[list[list[str]]] = []
+    below: dict[int, int] = {}  # rows that a cell above still takes, by column
+    for row in rows:
+        if len(row) == 1 and not any(below.values()):
+            grid.append([row[0].paragraphs])
+            continue
+        line: list[list[str]] = []
+        for cell in row:
+            _pass_over(line, below)
+            for column in range(min(cell.columns, _MOST_SPANNED)):
+                below[len(line)] = min(cell.rows, _MOST_SPANNED) - 1
+                line.append([] if column else cell.paragraphs)
+        _pass_over(line, below)
+        grid.append(line)
+    return grid
+
+
+def _pass_over(line: list[list[str]], below: dict[int, int]) -> None:
+    """Empty cells where cells above reach into this row."""
+    while below.get(len(line), 0) > 0:
+        below[len(line)] -= 1
+        line.append([])
 
 
 def table_block(rows: list[list[list[str]]]) -> str | None:

@@ -201,6 +201,15 @@ def merged_title(document: docx.document.Document) -> None:
     table.cell(1, 0).text, table.cell(1, 1).text = "粮食产量", "5万吨"
 
 
+def heads_over_two_columns(document: docx.document.Document) -> None:
+    table = document.add_table(rows=3, cols=3)
+    table.cell(0, 0).merge(table.cell(1, 0)).text = "指标"
+    table.cell(0, 1).merge(table.cell(0, 2)).text = "出口"
+    table.cell(1, 1).text, table.cell(1, 2).text = "额", "增长"
+    for column, text in enumerate(("日本", "3", "-2")):
+        table.cell(2, column).text = text
+
+
 def layout(document: docx.document.Document) -> None:
     table = document.add_table(rows=1, cols=2)
     table.cell(0, 0).text = "新增就业5000人。" * 30
@@ -223,6 +232,7 @@ def inside(xml: str) -> Callable[[docx.document.Document], None]:
     ("write", "text"),
     [
         pytest.param(merged_title, "主要指标\n粮食产量\t5万吨", id="a merged cell is said once"),
+        pytest.param(heads_over_two_columns, "指标\t出口\t\n\t额\t增长\n日本\t3\t-2", id="a head over two columns"),
         pytest.param(layout, "新增就业5000人。" * 30 + "\n\n建成3条。", id="a table for layout is no table"),
         pytest.param(inside("<w:ins><w:r><w:t>增5%</w:t></w:r></w:ins>"), "增5%", id="inserted under review"),
         pytest.param(
@@ -326,6 +336,12 @@ def test_html_page_gives_the_article() -> None:
     ("html", "text"),
     [
         pytest.param("<p>增长5%</p><p>建成3条</p>", "增长5%\n\n建成3条", id="fragment"),
+        pytest.param(
+            "<table><tr><td rowspan=2>指标</td><td colspan=2>出口</td></tr><tr><td>额</td><td>增长</td></tr>"
+            "<tr><td>日本</td><td>3</td><td>-2</td></tr></table>",
+            "指标\t出口\t\n\t额\t增长\n日本\t3\t-2",
+            id="a head over two columns",
+        ),
         pytest.param(
             "[<div>\n<p>增长5%</p>\n\t　　<p>建成3条</p></div>]", "增长5%\n\n建成3条", id="list of one element"
         ),

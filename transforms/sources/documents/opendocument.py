@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from transforms.sources import formats
-from transforms.sources.document import Document, Reading, Reason, SourceError, join_blocks, table_block
+from transforms.sources.document import Cell, Document, Reading, Reason, SourceError, join_blocks, lay_out, table_block
 from transforms.sources.package import Package
 from transforms.sources.source import Reader, Source
 
@@ -17,6 +17,7 @@ def _name(prefix: str, name: str) -> str:
 
 _PARAGRAPHS = {_name("text", "p"), _name("text", "h")}
 _TABLE, _ROW, _CELL = (_name("table", name) for name in ("table", "table-row", "table-cell"))
+_COLUMNS, _ROWS = (_name("table", f"number-{name}-spanned") for name in ("columns", "rows"))
 _BOX, _NOTE, _NOTE_BODY = _name("draw", "text-box"), _name("text", "note"), _name("text", "note-body")
 _MARKS = {_name("text", "tab"): "\t", _name("text", "line-break"): "\n"}
 _BLANKS, _COUNT = _name("text", "s"), _name("text", "c")
@@ -88,8 +89,12 @@ def _inline(parent: Any, notes: list[Any], boxes: list[Any]) -> Iterator[str]:
         yield child.tail or ""
 
 
+def _cell(cell: Any, notes: list[Any]) -> Cell:
+    return Cell(list(_blocks(cell, notes)), int(cell.get(_COLUMNS) or 1), int(cell.get(_ROWS) or 1))
+
+
 def _table(table: Any, notes: list[Any]) -> Iterator[str]:
-    rows = [[list(_blocks(cell, notes)) for cell in row.iterchildren(_CELL)] for row in table.iter(_ROW)]
+    rows = lay_out([_cell(cell, notes) for cell in row.iterchildren(_CELL)] for row in table.iter(_ROW))
     holds_table = next(table.iterdescendants(_TABLE), None) is not None
     block = None if holds_table else table_block(rows)
     if block is None:

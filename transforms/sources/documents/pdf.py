@@ -181,6 +181,12 @@ def _has_picture(page: Any) -> bool:
     return next(page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_PATH], max_depth=2), None) is not None
 
 
+def _spread(row: Sequence[str | None]) -> Sequence[str | None]:
+    """A row with its cells that another one covers (None), which are empty; without them where one takes all."""
+    seen = [cell for cell in row if cell is not None]
+    return seen if len(seen) == 1 else row
+
+
 class _Tables:
     """Ruled tables by pdfplumber, which is opened when the first page with rules comes."""
 
@@ -198,7 +204,7 @@ class _Tables:
             return Page(height, lines)
         found = []
         for table in self._find(number):
-            rows = [[[cell] for cell in row if cell is not None] for row in table.extract()]
+            rows = [[[cell or ""] for cell in _spread(row)] for row in table.extract()]
             block = table_block([[[part.replace("\n", "") for part in cell] for cell in row] for row in rows])
             if block:
                 _, top, _, bottom = table.bbox

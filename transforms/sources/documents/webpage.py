@@ -8,11 +8,13 @@ from typing import NamedTuple
 from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 
 from transforms.sources.document import (
+    Cell,
     Document,
     Reading,
     Reason,
     SourceError,
     join_blocks,
+    lay_out,
     normalise_newlines,
     table_block,
 )
@@ -307,7 +309,14 @@ def _children(node: LexborNode) -> list[LexborNode]:
 def _data_table(table: LexborNode) -> str | None:
     if table.css_first("table table"):
         return None
-    return table_block([[_blocks(cell) for cell in row.iter() if cell.tag in ("td", "th")] for row in table.css("tr")])
+    rows = [[_cell(cell) for cell in row.iter() if cell.tag in ("td", "th")] for row in table.css("tr")]
+    return table_block(lay_out(rows))
+
+
+def _cell(node: LexborNode) -> Cell:
+    spans = (re.match(r"\s*(\d{1,4})", node.attributes.get(name) or "") for name in ("colspan", "rowspan"))
+    columns, rows = (max(int(span[1]), 1) if span else 1 for span in spans)
+    return Cell(_blocks(node), columns, rows)
 
 
 def _collapse(text: str) -> str:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from transforms.sources.document import Document, Reading, Reason, SourceError, join_blocks, table_block
+from transforms.sources.document import Cell, Document, Reading, Reason, SourceError, join_blocks, lay_out, table_block
 from transforms.sources.package import Package
 from transforms.sources.source import Reader, Source
 
@@ -138,8 +138,15 @@ def _is_hidden(run: Any) -> bool:
     return mark is not None and mark.get(qn("w:val")) not in ("0", "false", "off")
 
 
+def _cell(cell: Any, notes: _Notes) -> Cell:
+    """A cell; one that goes on below is there again, and empty, in each row."""
+    span = cell.find(f"{qn('w:tcPr')}/{qn('w:gridSpan')}")
+    columns = "" if span is None else span.get(qn("w:val"))
+    return Cell(list(_blocks(cell, notes)), int(columns) if columns and columns.isdecimal() else 1)
+
+
 def _table(table: Any, notes: _Notes) -> Iterator[str]:
-    rows = [[list(_blocks(cell, notes)) for cell in _descend(row, _CELL)] for row in _descend(table, _ROW)]
+    rows = lay_out([_cell(cell, notes) for cell in _descend(row, _CELL)] for row in _descend(table, _ROW))
     holds_table = next(table.iterdescendants(_TABLE), None) is not None
     block = None if holds_table else table_block(rows)
     if block is None:
