@@ -35,7 +35,8 @@ def doubt() -> Decision:
     is_amount = pl.col("measure").is_in(["level", "change"]) & (pl.col("unit") != "%") & ~pl.col("is_completion_result")
     names = {side: pl.col(side).fill_null("本地区") for side in ("subject", "subject_result")}
     # 新增5万余个 in one part of the city are more than 2.5万个 in all of it
-    part_is_enough = wants_more & pl.col("subject").is_null() & (size >= 1)
+    is_enough = wants_more & is_amount & (size >= 1)
+    part_is_enough = is_enough & pl.col("subject").is_null()
     is_finished = (stage.is_in([PUSHED, STARTED]) | pl.col("is_arranged")) & (stage_result == DONE) & (size < 1)
     is_under_way = (stage == DONE) & stage_result.is_in([PUSHED, STARTED]) | (
         (stage == STARTED) & (stage_result == PUSHED)
@@ -51,6 +52,18 @@ def doubt() -> Decision:
             is_so(pl.col("scope_cue_result").is_not_null() & pl.col("scope_cue").is_null()),
             pl.format("口径不同：结果只计“{}”", "scope_cue_result"),
             "出让10宗；以区为主体出让7宗",
+        ),
+        Rule(
+            "a narrower kind",
+            is_so(pl.col("condition").is_null() & pl.col("condition_result").is_not_null() & ~is_enough),
+            pl.format("口径不同：结果只计“{}”", "condition_result"),
+            "社会消费品零售额增长9%；限上消费品零售额增长8.1%",
+        ),
+        Rule(
+            "some and all",
+            is_so(pl.col("is_sample") & ~pl.col("is_sample_result") & (size != 1)),
+            "目标只是其中一部分",
+            "抓好中集华骏等10个续建项目；续建项目16个",
         ),
         Rule(
             "another level",

@@ -12,7 +12,7 @@ from transforms.outcomes.cues import cue
 #: A subject of so few characters is part of the name: 城镇, 农村.
 PART_OF_NAME: Final = 2
 #: 营业收入超百亿元的企业 and 亿元以上企业 are not counted alike.
-CONDITION: Final = "([0-9.]+|[一二三四五六七八九十百千万亿]+元)"
+CONDITION: Final = "([0-9.]+|[一二三四五六七八九十百千万亿]+元|限上|限额以上)"
 PUSHED: Final = 1
 STARTED: Final = 2
 DONE: Final = 3
@@ -191,7 +191,8 @@ def _scope() -> dict[str, pl.Expr]:
     lead, trail = pl.col("lead"), pl.col("trail")
     return {
         "undoes": (action + indicator + lead.str.slice(-8) + trail.str.slice(0, 8)).str.contains(cue("undoing")),
-        "condition": pl.col("phrase").str.extract(CONDITION),
+        # 万元生产总值能耗 is a quotient
+        "condition": pl.col("phrase").str.replace("^万元", "").str.extract(CONDITION),
         "scope_cue": (lead + trail).str.extract(f"({cue('scope')})"),
         "is_part": lead.str.contains(cue("part")),
         # 抓好吴桂桥煤矿等10个项目: some of them

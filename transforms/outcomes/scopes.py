@@ -35,6 +35,7 @@ def difference() -> Decision:
     change, change_result = pl.col("measure") == "change", pl.col("measure_result") == "change"
     other_kind = (change & ~pl.col("is_flow_result")) | (change_result & ~pl.col("is_flow"))
     other_number = pl.col("kind_of_number") != pl.col("kind_of_number_result")
+    is_level_result = pl.col("measure_result") == "level"
     two_subjects = pl.col("subject").is_not_null() & pl.col("subject_result").is_not_null()
     longer = (year_result < year) & (is_rate | ~pl.col("size").is_between(*OF_ONE_YEAR))
     is_stock = (pl.col("is_flow") & pl.col("is_stock_result")) | (pl.col("is_stock") & pl.col("is_flow_result"))
@@ -52,13 +53,13 @@ def difference() -> Decision:
         Rule("all that is invested", is_so(pl.col("spending") != pl.col("spending_result")), APART, "总投资；完成投资"),
         Rule(
             "a level for growth",
-            is_so(other_number & (pl.col("measure") == "growth") & (pl.col("unit_result") != "%")),
+            is_so(other_number & (pl.col("measure") == "growth") & is_level_result & (pl.col("unit_result") != "%")),
             "结果只有总量，没有增速",
             "收入增长5.6%；收入完成2.36亿元",
         ),
         Rule(
             "growth for a level",
-            is_so(other_number & (pl.col("measure") != "growth") & (pl.col("measure_result") == "growth")),
+            is_so(other_number & (pl.col("measure") == "level") & (pl.col("measure_result") == "growth")),
             "结果只有增速，没有总量",
             "产量20万吨；产量增长5%",
         ),

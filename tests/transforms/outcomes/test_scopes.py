@@ -76,6 +76,11 @@ def test_what_is_not_comparable_is_unreported(target: Row, actual: Row) -> None:
             result("35个", "35", "个", "公园", action="新增"),
             id="some parks and all parks",
         ),
+        pytest.param(
+            growth("9%", "9"),
+            result("第3位", "3", "位", "生产总值", measure="rank", indicator_id="gdp"),
+            id="growth and a rank",
+        ),
     ],
 )  # fmt: skip
 def test_no_reader_would_compare(target: Row, actual: Row) -> None:
@@ -169,6 +174,18 @@ def test_no_reader_would_compare(target: Row, actual: Row) -> None:
             ),
             "结果只是城乡之一",
             id="both halves and one of them",
+        ),
+        pytest.param(
+            fact("9%", "9", "%", "社会消费品零售额", measure="growth", indicator_id="retail_sales"),
+            result("8.1%", "8.1", "%", "限上消费品零售额", measure="growth", indicator_id="retail_sales"),
+            "口径不同：结果只计“限上”",
+            id="a narrower kind",
+        ),
+        pytest.param(
+            fact("10个", "10", "个", "续建公路项目", sentence="抓好滨江大道等10个续建公路项目。"),
+            result("16个", "16", "个", "续建公路项目"),
+            "目标只是其中一部分",
+            id="some and all",
         ),
         pytest.param(
             fact("152个", "152", "个", "重点项目", action="安排"),
