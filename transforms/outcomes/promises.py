@@ -57,6 +57,12 @@ def promise() -> Decision:
             "plan: 力争投资{3亿元}的食品产业园开工。",
         ),
         Rule(
+            "the whole cost of works",
+            says("lead", f"总投资(?:{cue('reaching')})*$") & ~says("lead", cue("to_be_spent")),
+            None,
+            "plan: 安排重点项目15个，总投资{71亿元}。",
+        ),
+        Rule(
             "a size in brackets",
             says("lead", f"[（(](?:{cue('size_lead')})$") & says("trail", "^[）)]"),
             None,

@@ -12,7 +12,7 @@ CUE_KINDS = {
     *("push", "start", "done", "flow", "stock", "stood", "scope", "part", "completion", "completed_whole"),
     *("failure", "lower", "undoing", "yearly", "arranged"),
     *("capacity_unit", "named_work", "brought", "capacity_lead", "size_lead", "size_of_year", "size_trail"),
-    *("shortened", "speech", "addressed"),
+    *("shortened", "speech", "addressed", "reaching", "to_be_spent"),
 }
 WORDS = seeds.read("outcome_words").to_dicts()
 CUES = seeds.read("outcome_cues").to_dicts()
