@@ -5,6 +5,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import docx
+
 import seeds
 
 Command = Callable[..., Any]
@@ -48,17 +50,24 @@ def test_outcomes_follow_the_reports_of_their_place(place: Path, rows: Rows, cal
 
 def test_a_copy_changes_nothing_that_is_counted(place: Path, rows: Rows, command: Command) -> None:
     ingest(command, place, "haizhu-2022.txt", "haizhu-2023.txt")
-    before = {view: rows(f"from bi.{view} order by all") for view in ("scorecard", "series", "findings", "coverage")}
+    views = ("scorecard", "headlines", "series", "findings", "targets", "coverage", "ledger_summary")
+    before = {view: rows(f"from bi.{view} order by all") for view in views}
 
     review = (place / "reports" / "haizhu-2023.txt").read_text("utf-8-sig")
-    page = "".join(f"<p>{line.strip()}</p>\n" for line in review.splitlines() if line.strip())
+    lines = [line.strip() for line in review.splitlines() if line.strip()]
+    page = "".join(f"<p>{line}</p>\n" for line in lines)
     (place / "reports" / "zz-haizhu.html").write_text(f"<html><body>{page}</body></html>", "utf-8")
+    document = docx.Document()
+    for line in lines:
+        document.add_paragraph(line)
+    document.save(str(place / "reports" / "zz-haizhu.docx"))
     ingest(command, place)
     assert {view: rows(f"from bi.{view} order by all") for view in before} == before
-    assert rows("select source_path, primary_source_path from bi.copies") == [
-        ("reports/zz-haizhu.html", "reports/haizhu-2023.txt")
+    assert rows("select source_path, primary_source_path from bi.copies order by all") == [
+        ("reports/zz-haizhu.docx", "reports/haizhu-2023.txt"),
+        ("reports/zz-haizhu.html", "reports/haizhu-2023.txt"),
     ]
-    assert rows("select count(*) from dim_report") == [(3,)]
+    assert rows("select count(*) from dim_report") == [(4,)]
     done = command("report", "reports/zz-haizhu.html", cwd=place)
     assert done.returncode == 0, done.stderr
     told = done.stdout.splitlines()
@@ -68,4 +77,7 @@ def test_a_copy_changes_nothing_that_is_counted(place: Path, rows: Rows, command
     (place / "reports" / "haizhu-2023.txt").write_text("\n".join(review.splitlines()[:12]), "utf-8")
     ingest(command, place)
     assert rows("from bi.scorecard order by all") == before["scorecard"]
-    assert rows("select source_path from bi.copies") == [("reports/haizhu-2023.txt",)]
+    assert rows("select source_path from bi.copies order by all") == [
+        ("reports/haizhu-2023.txt",),
+        ("reports/zz-haizhu.html",),
+    ]
