@@ -7,8 +7,8 @@ import polars as pl
 
 from transforms import sequences
 from transforms.facts import phrases
-from transforms.language.patterns import TIMES, pattern
-from transforms.language.rules import Decision, Rule, is_so, otherwise, says
+from transforms.language.patterns import pattern
+from transforms.language.rules import Decision, Rule, is_so, otherwise
 from transforms.sequences import before, carried_back, running
 
 _USES_TAIL: Final = is_so(pl.col("uses_tail"))
@@ -34,12 +34,6 @@ def own_action() -> Decision:
             is_so(pl.col("is_of_former")),
             pl.coalesce("tail_action", pl.col("trail").str.extract(f"^({pattern('doing')}+)")),
             "35个续建项目中有{32个}项目开工。",
-        ),
-        Rule(
-            "a sum is paid",
-            says("stem", f"^{TIMES}*{pattern('paying_verb')}$") & has_own,
-            pl.col("stem").str.extract("(投资|投入)"),
-            "投资{2.5亿元}，实施精品街项目。",
         ),
         Rule(
             "the verb before the number",

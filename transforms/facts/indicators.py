@@ -20,7 +20,7 @@ from transforms.facts.subjects import subject, topic
 from transforms.facts.tails import read_tails
 from transforms.language.patterns import TIMES, pattern
 from transforms.language.rules import Condition, Decision, Rule, first_of, is_so, otherwise, says, source
-from transforms.sequences import before, first
+from transforms.sequences import before
 
 _COUNTED: Final = ["count", "persons"]
 _EXTENTS: Final = ["area", "length", "mass", "volume"]
@@ -188,7 +188,7 @@ def indicator() -> Decision:
     told = pl.when(is_doing & full.is_not_null()).then(pl.col("own_action") + full).otherwise(named)
     grows = pl.col("measure") == "growth"
     carried = pl.when(grows).then(sequences.carried(told, "row")).otherwise(sequences.carried(named, "row"))
-    is_first, is_later = pl.col("position") == 0, pl.col("position") > 0
+    is_first = pl.col("position") == 0
     return first_of(
         "indicator",
         source("its own noun", full, "规上企业达到{412家}。"),
@@ -210,11 +210,6 @@ def indicator() -> Decision:
             "中欧班列开行1200列、发送{19万标准箱}。",
         ),
         source("a verb alone", pl.when(is_first).then(verb_noun), "立案{91起}。"),
-        source(
-            "the first of its list",
-            pl.when(is_later).then(first(named, "row", "chain")),
-            "粮食总产再创新高，达494万吨和{5万吨}。",
-        ),
         source("carried on from the number before", carried, "营业收入40亿元，增长{7.1%}。"),
         source("the noun behind, for want of another", pl.col("tail_noun"), "占{82%}的财政支出。"),
         source("the clause before", pl.col("opening_noun"), "全市GDP总量居全省第11位，人均是全国的{54%}。"),

@@ -112,7 +112,6 @@ def measure() -> Decision:
             "排名由第39位升至{21位}。",
         ),
         Rule("a unit of difference", equals("unit", "百分点", "千分点"), "change", "比重提高{3.2个百分点}。"),
-        Rule("places moved by", is_place & is_so(pl.col("verb").is_not_null()), "change", "全国排名提升{5位}。"),
         Rule(
             "so many times something",
             is_stated_multiple | (is_times & is_times_of),

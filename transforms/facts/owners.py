@@ -54,12 +54,6 @@ def full_noun() -> Decision:
             "{43个}省重大、468个市重点项目完成投资。",
         ),
         Rule(
-            "expenditure takes the name of revenue",
-            is_so((_OWN == "支出") & before.str.contains("收入$")),
-            before.str.replace("收入$", "支出"),
-            "一般公共预算收入29.3亿元、支出{143.6亿元}。",
-        ),
-        Rule(
             "a measure of the thing before it",
             is_so(is_owned) & ~says("stem", f"^{TIMES}"),
             bare_owner + _OWN,
