@@ -113,6 +113,18 @@ def _months(text: pl.Expr, year: pl.Expr) -> pl.Expr:
     )
 
 
+def _months_of_two_years(text: pl.Expr) -> pl.Expr:
+    """2021年11月至2022年3月 is 2021-11/2022-03; else null."""
+    month = "([0-9]{1,2}|[一二三四五六七八九十]{1,2})月"
+    first = _small(text, f"年{month}.*年")
+    last = _small(text, f"年.*年{month}")
+    ends = [
+        year_in(text, place).cast(pl.String) + "-" + of_year.cast(pl.String).str.zfill(2)
+        for place, of_year in enumerate((first, last))
+    ]
+    return ends[0] + "/" + ends[1]
+
+
 def _part_of_year(text: pl.Expr) -> pl.Expr:
     """A half-year, quarter, month or day as a period: 2023年上半年 is 2023-H1; null where a time is none of them."""
     default = pl.when(pl.col("role") == "plan").then("plan_year").otherwise("review_end")
@@ -131,8 +143,9 @@ def _part_of_year(text: pl.Expr) -> pl.Expr:
         & ~text.str.contains("[-—~至到、]|^前|前[^底末]?.*月$")
     )
     # 截至2023年6月30日: other days are those on which something happened
-    is_day = (month <= _LAST_MONTH) & (day <= _LAST_DAY) & pl.col("before").str.contains("(?:截至|截止|到|至)$")
-    months = _months(text, year)
+    until = pl.col("before").str.contains("(?:截至|截止|到|至)$") | pl.col("after").str.starts_with("止")
+    is_day = (month <= _LAST_MONTH) & (day <= _LAST_DAY) & until
+    months = pl.coalesce(_months_of_two_years(text), _months(text, year))
     return (
         pl.when(months.is_not_null())
         .then(months)
@@ -152,7 +165,7 @@ def _part_of_year(text: pl.Expr) -> pl.Expr:
 def read_times(times: pl.DataFrame) -> pl.DataFrame:
     """Adds said (a period as text), said_from and said_to (years, Int32) and resets to tokens of dates and times.
 
-    Takes text, before, role, review_end and plan_year. `resets` is true for what comes back to the default of the
+    Takes text, before, after, role, review_end and plan_year. `resets` is true for what comes back to the default of the
     section: 全年, 当年, 年底.
     """
     text = pl.col("text").str.replace_all(" ", "")

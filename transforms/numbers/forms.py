@@ -26,7 +26,8 @@ HANZI: Final = rf"(?:{_ONE}{{1,3}}(?:,{_DIGIT}{{3}})+|{_HANZI_DIGIT}+(?:[点·.]
 _PLACES: Final = "十百千万亿零"
 FORMAL_NUMERAL: Final = (
     rf"(?:[{FORMAL}][{_PLACES}]{{0,3}}[{FORMAL}][{FORMAL}{_PLACES}]*"
-    rf"|[壹贰叁柒捌玖][{_PLACES}]{{1,3}}[{FORMAL}{ONES}{_PLACES}]*)"
+    rf"|[壹贰叁柒捌玖][{_PLACES}]{{1,3}}[{FORMAL}{ONES}{_PLACES}]*"
+    rf"|[{ONES}][{_PLACES}]{{1,3}}[壹贰叁柒捌玖拾][{FORMAL}{ONES}{_PLACES}]*)"
 )
 _STEPS: Final = r"(?:[0-9] ?千(?: ?[0-9] ?百)?(?: ?[0-9] ?十)?|[0-9] ?百(?: ?[0-9] ?十)?)"
 #: 1亿3千多万, 1.5亿3000万, 3亿5千6百万 | 2万5千, 3万4000, 5万4千6百 | 5千6百: digits with multipliers of their own.
@@ -36,7 +37,7 @@ MIXED: Final = (
 )
 #: 数十, 上百, 几百, 十几: the order of magnitude only.
 INDEFINITE: Final = r"(?:(?:好)?[数几上][十百千万亿]+|[一二三四五六七八九]?十几)"
-NUMERAL: Final = rf"(?:{INDEFINITE}|{MIXED}|{ARABIC}|{HANZI}|{FORMAL_NUMERAL})"
+NUMERAL: Final = rf"(?:{INDEFINITE}|{MIXED}|{ARABIC}|{FORMAL_NUMERAL}|{HANZI})"
 #: 万, 百万, 千亿, 万亿, 万万, 亿亿, and 百 and 千.
 MULTIPLIER: Final = r"(?:[十百千]?[万亿]{1,2}|[百千])"
 

@@ -6,7 +6,7 @@ from typing import Final
 import polars as pl
 
 import seeds
-from transforms.language.patterns import alternatives, pattern, words
+from transforms.language.patterns import alternatives, pattern
 from transforms.numbers import forms
 
 NUMBER_SIGNS: Final = "0123456789" + forms.HANZI_DIGITS + "双半几数"
@@ -20,7 +20,9 @@ SIGN: Final = "(?:[-+]|负|零下|零上)"
 #: Between a number and its unit: 12.5[2]平方米, 12.5①平方米, 12.5(2)平方米, 276.38(不含军工)亿元.
 _INSET: Final = r" ?(?:\^?\[ ?[0-9]{1,3} ?\]|[①-⑳⑴-⒇]|\([0-9]{1,2}\)|\([^()0-9]{1,10}\)) ?"
 #: Between a number and the word behind that bounds it: 50万元(含)以上, 40%(不含水面)以上.
-_ASIDE: Final = r"(?:\([^()0-9]{1,12}\))?"
+_ASIDE: Final = r"(?:\((?:[^()0-9]{1,12}|含[^()]{1,10})\))?"
+#: 不得超过, 不能低于.
+_MODALS: Final = "得能可应宜"
 #: Behind a range: 2%到3%之间.
 BETWEEN: Final = "之间"
 _YEAR: Final = r"(?:[12][0-9]{3}|[12] [0-9] [0-9] [0-9]|[一二][〇零一二三四五六七八九]{3})"
@@ -29,6 +31,7 @@ _DAY: Final = r"(?:[0-9]{1,2}|[一二三]?十?[一二三四五六七八九十])"
 #: 2016-2020年, 2015—2017年度 | 2023年底, 2024年1月16日, 2000年以来 | 2024-01-16
 _DATE: Final = (
     rf"(?:{_YEAR} ?年(?:前|上|下|第)?(?:[一二三四1-4](?:个)?季度|半年|{_MONTH}个月)"
+    rf"|{_YEAR} ?年 ?{_MONTH} ?月(?:份)?{DASH}{_YEAR} ?年 ?{_MONTH} ?月(?:份|底|末)?"
     rf"|{_YEAR} ?年 ?{_MONTH} ?月?(?:份)?{DASH}{_MONTH} ?月(?:份|底|末)?"
     rf"|{_YEAR} ?年?(?:与|和|到|至){_YEAR} ?年(?:之间|期间|间)"
     rf"|{_YEAR} ?年?(?:、|和|与){_YEAR} ?(?:年(?:两年)?(?:合计|总计|累计|共计)|年?两年)"
@@ -86,9 +89,13 @@ def units() -> pl.DataFrame:
 
 @cache
 def bounds(side: str) -> dict[str, str]:
-    """Words before or after a number that bound it, with their meaning."""
+    """Words before or after a number that bound it, with their meaning; 不得超过 and 不能超过 mean what 不超过 does."""
     rows = seeds.read("bounds").filter(pl.col("side") == side)
-    return dict(rows.select("word", "bound").iter_rows())
+    plain = dict(rows.select("word", "bound").iter_rows())
+    modal = {
+        f"不{verb}{word[1:]}": meaning for word, meaning in plain.items() if word.startswith("不") for verb in _MODALS
+    }
+    return {word: meaning for word, meaning in modal.items() if meaning in ("at_least", "at_most")} | plain
 
 
 @cache
@@ -101,7 +108,7 @@ def unit(*, led_by_multiplier: bool = False) -> str:
 @cache
 def bound(side: str) -> str:
     """Any word that bounds a number from this side: 超过 before, 以上 after."""
-    return words("bounds", side=side)
+    return alternatives(list(bounds(side)))
 
 
 @cache
@@ -138,7 +145,7 @@ def quantity_parts() -> str:
     """
     # here the text is known to be one quantity, so any digits and blanks are its number
     plain = r"[0-9](?:[0-9 ,.·]*[0-9])?"
-    number = rf"(?:{forms.INDEFINITE}|{forms.MIXED}|{plain}|{forms.HANZI}|{forms.FORMAL_NUMERAL}|半)"
+    number = rf"(?:{forms.INDEFINITE}|{forms.MIXED}|{plain}|{forms.FORMAL_NUMERAL}|{forms.HANZI}|半)"
     low = rf"(?P<low>{number})(?P<low_tail>[^0-9—~-]{{0,8}}?)(?P<dash>{DASH}|[与和])(?P<high_sign>-|负|零下|零上)?"
     return (
         rf"^(?P<bound_before>{bound('before')})? ?(?P<sign>{SIGN})? ?(?:{low})?"

@@ -14,7 +14,7 @@ _IS_NUMBER: Final = pl.col("slot") == "number"
 #: Between the ends of a range that 之间 closes.
 _BETWEEN_GAP: Final = r"^ ?(?:与|和|到|至|-{1,2}|—{1,2}|~) ?$"
 #: What a quotient in words may be per: 每立方米28微克; 每年, 每人 and 每户 say how often, or for whom.
-_PER: Final = ("area", "length", "volume", "mass", "energy", "time")
+_PER: Final = ("area", "length", "volume", "mass", "energy", "time", "freight", "passenger_traffic")
 _TIMES_OF_CALENDAR: Final = ("年", "月", "个月", "周", "个星期", "天", "日", "工作日", "个工作日")
 #: Signs of money that stand before their number alone.
 _MONEY_SIGNS: Final = ("US$", "HK$", "￥", "€")

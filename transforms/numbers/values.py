@@ -62,7 +62,12 @@ def _numerals_of_part() -> tuple[pl.Expr, pl.Expr, pl.Expr]:
         .when(_TEXT.str.contains("成", literal=True))
         .then(_TEXT.str.extract("([一二三四五六七八九两])成") + half)
         .when(_TEXT.str.contains("番", literal=True))
-        .then(doublings.replace_strict(_DOUBLINGS, default=None, return_dtype=pl.String))
+        # 翻一番半 is read in more than one way
+        .then(
+            pl.when(~_TEXT.str.contains("番半")).then(
+                doublings.replace_strict(_DOUBLINGS, default=None, return_dtype=pl.String)
+            )
+        )
         .otherwise(pl.lit("50"))
     )
     low = pl.when(pair.is_not_null()).then(pair.str.slice(0, 1) + tens).otherwise(end.str.extract(ends))

@@ -15,7 +15,7 @@ from transforms.numbers import forms, grammar
 #: Before a numeral that only a number may take; part of no text, and of no length.
 PROTECTED: Final = "\x04"
 _CUT_AT: Final = "\x06"
-_HANZI: Final = f"[{forms.HANZI_DIGITS}]"
+_HANZI: Final = f"[{forms.HANZI_DIGITS}壹贰叁柒捌玖拾]"
 _TIMES: Final = ("年", "月", "日", "时", "个月")
 _BEFORE: Final = pl.col("before")
 _TEXT: Final = pl.col("text")

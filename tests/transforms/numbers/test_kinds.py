@@ -64,6 +64,7 @@ PHRASES = [
     review("steps with more", "总户数{6千3百多户}。", "6300 户 above"),
     review("thousands by the mark of lists", "钢产量{一、三五〇万吨}。", "13500000 吨 exact"),
     review("formal numerals with places", "注册资本{壹亿伍仟万元}。", "150000000 元 exact"),
+    review("formal numerals that begin with a common place", "补偿{陆佰柒拾元}。", "670 元 exact"),
     review("one formal sign with a place", "流转{柒万亩}耕地。", "46666666.666667 平方米 exact"),
     review("thirty in one sign", "在校生{卅二万人}。", "320000 人 exact"),
     review("a multiplier of a multiplier", "算力达到{百亿亿次}。", "1000000000000000000 次 exact"),
@@ -110,6 +111,8 @@ PHRASES = [
     review("ratio behind a bound", "工农业产值之比{突破4:1}。", "4 倍 above"),
     review("a bound behind a bracket", "绿化率达到{40%（不含水面）以上}。", "40 % at_least"),
     review("at most behind a bracket", "失业率控制在{5.5%（含）以内}。", "5.5 % at_most"),
+    review("at most, by what must not be", "新增债务{不得超过20亿元}。", "2000000000 元 at_most"),
+    review("at least, by what must not be", "合格率{不应低于98%}。", "98 % at_least"),
     review("a bracket and no bound", "绿化率达到{40%}（不含水面）。", "40 % exact"),
     # units
     review("currency before", "引进{港币60亿元}。", "6000000000 港元 exact"),
@@ -163,6 +166,7 @@ UNREAD = [
     review("a piece of a numeral", "编号{1.2}.{3万元}。"),
     review("more digits than a column holds", f"资产{{{'9' * 32}元}}。"),
     review("shares that are no hundred", "产业结构为{3}:{2}:{1}。"),
+    review("a doubling and a half", "产值{翻了一番半}。"),
     review("a numeral of no form", "存款{三万千元}。"),
 ]
 
