@@ -165,8 +165,8 @@ def _part_of_year(text: pl.Expr) -> pl.Expr:
 def read_times(times: pl.DataFrame) -> pl.DataFrame:
     """Adds said (a period as text), said_from and said_to (years, Int32) and resets to tokens of dates and times.
 
-    Takes text, before, after, role, review_end and plan_year. `resets` is true for what comes back to the default of the
-    section: 全年, 当年, 年底.
+    Takes text, before, after, role, review_end and plan_year. `resets` is true for what comes back to the default of
+    the section: 全年, 当年, 年底.
     """
     text = pl.col("text").str.replace_all(" ", "")
     said = _part_of_year(text)
