@@ -19,7 +19,7 @@ STAMP := .venv/.installed
 ONE_THREAD := POLARS_MAX_THREADS=1
 CANDIDATES := $(PYTHON) python3.13 python3.12 python3.11 python3.14 python3 python
 
-.PHONY: run test test-slow test-heavy check format score faults bench bench-extract bench-compare superset docs lock clean help
+.PHONY: run test test-slow test-extras test-heavy check format score faults bench bench-extract bench-compare superset docs lock clean help
 
 run: $(STAMP)  ## set up, load the sample reports through the Prefect flow, show what came out, make the site
 	@$(BIN)/duixian ingest seeds/reports --prefect
@@ -30,6 +30,9 @@ test: $(STAMP)  ## set up, run every test (TESTS="-k units" for some)
 
 test-slow: $(STAMP)  ## the tests that take minutes: kills, schedules, orders; .ci/run runs them, too
 	@$(ONE_THREAD) $(BIN)/pytest -n 2 --dist loadgroup -q -m slow $(TESTS)
+
+test-extras: $(STAMP) .extras/.installed  ## the lake of Delta tables and batches on Dask, with the packages of these extras
+	@DUIXIAN_REQUIRE_EXTRAS=1 .extras/bin/python -m pytest -n 0 -q -m extras
 
 test-heavy: $(STAMP)  ## many minutes: deleted rows and rules, Superset, clients of other tools
 	@$(BIN)/pytest -n 2 --dist loadgroup -q -m heavy $(TESTS)
@@ -78,7 +81,10 @@ lock: .venv/bin/python  ## write requirements.lock anew from pyproject.toml
 	$$uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --upgrade -q \
 		--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" -o requirements.lock; \
 	$$uv pip compile bi/superset/requirements.in --universal --python-version 3.11 --upgrade -q \
-		--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" -o bi/superset/requirements.lock
+		--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" -o bi/superset/requirements.lock; \
+	$$uv pip compile pyproject.toml --extra dask --extra delta --constraints requirements.lock --universal \
+		--python-version 3.11 -q --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" \
+		-o tests/extras/requirements.lock
 
 clean:  ## remove what runs and tests left, except data/
 	@rm -rf .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis dist build
@@ -121,3 +127,10 @@ $(STAMP): requirements.lock pyproject.toml .venv/bin/python
 	@$(FIND_PYTHON); $(FIND_UV); echo "setting up: other libraries that read numbers (into .rivals)"; \
 	$$uv venv -q --allow-existing --python "$$($$python -c 'import sys; print(sys.executable)')" .rivals && \
 	$$uv pip install -q --python .rivals/bin/python -r benchmarks/rivals.txt && touch $@
+
+# The packages of the extras are large, and few need them: an environment of their own, beside all that tests need.
+.extras/.installed: requirements.lock tests/extras/requirements.lock
+	@$(FIND_PYTHON); $(FIND_UV); echo "setting up: the extras dask and delta (into .extras)"; \
+	$$uv venv -q --allow-existing --python "$$($$python -c 'import sys; print(sys.executable)')" .extras && \
+	$$uv pip install -q --python .extras/bin/python --no-deps -r requirements.lock -r tests/extras/requirements.lock -e . \
+	&& touch $@

@@ -48,7 +48,8 @@ REPORT = """兴安市政府工作报告
 def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
     """Where reports and programs are known to be there, a test of theirs that is skipped is a hole, and fails."""
     report = yield
-    for marker, variable in (("corpus", "DUIXIAN_REQUIRE_CORPUS"), ("office", "DUIXIAN_REQUIRE_OFFICE")):
+    for marker in ("corpus", "office", "extras"):
+        variable = f"DUIXIAN_REQUIRE_{marker.upper()}"
         is_hole = report.skipped and not hasattr(report, "wasxfail") and item.get_closest_marker(marker)
         if is_hole and os.environ.get(variable):
             report.outcome = "failed"

@@ -8,6 +8,8 @@ from typing import Annotated
 
 import typer
 
+from flows.errors import DuixianError
+
 WarehouseOption = Annotated[
     Path | None, typer.Option("--warehouse", "-w", help="The DuckDB file [default: data/duixian.duckdb]")
 ]
@@ -60,7 +62,7 @@ def sql(  # noqa: PLR0913 (the options of a command)
 
 
 def export(
-    folder: Annotated[Path, typer.Argument(help="Where the files go; it is made where it is missing")],
+    folder: Annotated[Path | None, typer.Argument(help="Where the files go; it is made where it is missing")] = None,
     warehouse: WarehouseOption = None,
     formats: Annotated[
         list[FileFormat] | None, typer.Option("--format", "-f", help="Again for more [default: parquet and csv]")
@@ -68,6 +70,9 @@ def export(
     only: Annotated[
         list[str] | None,
         typer.Option("--only", help="Tables, views or patterns, with commas between them [default: all tables]"),
+    ] = None,
+    delta: Annotated[
+        str | None, typer.Option("--delta", metavar="URL", help="All tables as a lake of Delta tables: a path, s3://…")
     ] = None,
 ) -> None:
     """Write tables and views as files, with dictionary, datapackage.json and citation beside them.
@@ -77,10 +82,18 @@ def export(
     duixian export out --format xlsx --only bi.headlines,bi.headlines_wide
     duixian export out --format dta --only bi.indicator_panel --only bi.places
     duixian export out --format csv --only 'bi.*'
+    duixian export --delta s3://bucket/duixian
     """  # noqa: D301
     from flows.commands import exporting
 
-    lines = exporting.write(_warehouse(warehouse), folder, [one.value for one in formats or ()], only or ())
+    if (folder is None) == (delta is None):
+        raise DuixianError("say where to: a folder for files, or --delta URL for a lake of Delta tables")
+    if delta is not None:
+        if formats or only:
+            raise DuixianError("a lake holds all tables: --format and --only are for files")
+        _print(exporting.write_lake(_warehouse(warehouse), delta))
+        return
+    lines = exporting.write(_warehouse(warehouse), folder or Path(), [one.value for one in formats or ()], only or ())
     _print(lines)
 
 

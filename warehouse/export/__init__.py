@@ -8,6 +8,8 @@
 | `xlsx`    | a workbook a table, with a second sheet that says what the columns are              | `workbook.py`|
 | `dta`     | Stata 14 and newer: variable labels in both languages, codes as labelled numbers    | `stata.py`   |
 
+All tables as a lake of Delta tables: `lake.py`.
+
 >>> write(Path("data/duixian.duckdb"), Path("out"), ["csv"], ["bi.scorecard"]).rows
 {'bi.scorecard': 0}
 """
@@ -22,7 +24,7 @@ import duckdb
 from schemas.registry import TABLES
 from warehouse import connect
 from warehouse.export import copies, documents, stata, workbook
-from warehouse.export.sources import ExportError, Source, choose
+from warehouse.export.sources import ExportError, Source, choose, outdated
 
 __all__ = ["FORMATS", "Export", "ExportError", "Format", "tables", "write"]
 
@@ -91,7 +93,4 @@ def _write_source(
                 unfinished.replace(file)
                 made.files.append(file)
     except (duckdb.CatalogException, duckdb.BinderException) as error:
-        raise ExportError(
-            f"{source.name} is not in this warehouse as this version knows it: load anything once "
-            f"(`duixian ingest PATH`), which brings it up to date ({str(error).splitlines()[0]})"
-        ) from error
+        raise outdated(source.name, error) from error

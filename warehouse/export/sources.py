@@ -17,6 +17,14 @@ class ExportError(RuntimeError):
     """Something that was asked for cannot be exported; the text says what to do."""
 
 
+def outdated(name: str, error: Exception) -> ExportError:
+    """The warehouse is of an older version, which has no such table or column."""
+    return ExportError(
+        f"{name} is not in this warehouse as this version knows it: load anything once "
+        f"(`duixian ingest PATH`), which brings it up to date ({str(error).splitlines()[0]})"
+    )
+
+
 @dataclass(frozen=True)
 class Source:
     """A table (`fact_quantity`) or a view (`bi.facts`): its columns, its key, and the order of its rows."""
