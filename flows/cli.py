@@ -43,6 +43,7 @@ class RunnerName(StrEnum):
     AUTO = "auto"
     INLINE = "inline"
     PROCESS = "process"
+    DASK = "dask"
 
 
 def _say_version(*, wanted: bool) -> None:

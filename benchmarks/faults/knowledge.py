@@ -68,7 +68,7 @@ def broken_corrections() -> Iterator[Outcome]:
 
 
 _SETTINGS = (
-    "warehouse = 3", "runner = 'dask'", "runner = 1", "workers = -1", "workers = 'many'", "batch_bytes = 0",
+    "warehouse = 3", "runner = 'spark'", "runner = 1", "workers = -1", "workers = 'many'", "batch_bytes = 0",
     "batch_bytes = 'big'", "prefect_start_seconds = 0", "lock_wait_seconds = 'long'", "server_port = 0",
     "server_port = 65536", "server_port = 'http'", "wharehouse = 'x'", "inbox = []", "hook_url = 1", "inbox_cron = {}",
     "= 1", "[", "runner = ", "runner = inline", "a.b = 1", "\x00", "runner = 'inline'\nrunner = 'process'",

@@ -21,7 +21,7 @@ from flows.load import afterwards, derived, failures, fingerprint, intake, kept,
 from flows.load.batches import Batch, BatchResult, BrokenRulesError, read_batch
 from flows.load.intake import Digest, KnownFile, Plan, SeenFile
 from flows.load.remote import Address
-from flows.load.runners import Result, Runner
+from flows.load.runners import LostWorkerError, Result, Runner
 from flows.load.state import count
 from flows.settings import Settings
 from flows.telling import changes, language, notice
@@ -137,7 +137,7 @@ def _load(this: "_Run", found: list[intake.Found], submit: Submit) -> Tally:
         raise LoadError(f"{error}; nothing was published") from error
     except load.InvalidRowsError as error:
         raise LoadError(f"{error}: see the seed that they are made from; nothing was published") from error
-    except BrokenProcessPool as error:
+    except (BrokenProcessPool, LostWorkerError) as error:
         raise LoadError(
             "a process that read a batch was killed, perhaps for want of memory: set fewer workers or a smaller "
             "memory_limit_mb; nothing was published"
@@ -226,17 +226,18 @@ class _Run:
         self.has_news |= bool(plan.to_read or plan.superseded or plan.vanished)
         state.forget(con, plan.superseded)
         self._set_aside_unreadable(con, plan, _folders(found))
+        settings, work_bytes = self.settings, intake.size(plan.to_read)
         with (
-            runners.open_runner(self.settings.runner, self.settings.workers, intake.size(plan.to_read)) as runner,
+            runners.open_runner(settings.runner, settings.workers, work_bytes, settings.cluster) as runner,
             self.reporter.stage("read", len(plan.to_read)) as advance,
         ):
             self.runner_name = runner.name
-            shares = memory.share_out(self.settings.memory_limit_mb << 20 or memory.default_limit(), runner.width)
+            shares = memory.share_out(settings.memory_limit_mb << 20 or memory.default_limit(), runner.width)
             con.execute(f"set memory_limit = '{shares.database_bytes}B'")
-            given = (self.settings.raw_folder, self.run_id, self.started_at, self.settings.limits, self.mapping)
+            given = (settings.raw_folder, self.run_id, self.started_at, settings.limits, self.mapping)
             work = [
                 Batch(contents, *given, shares.characters)
-                for contents in intake.batches(plan.to_read, self.settings.batch_bytes, runner.width)
+                for contents in intake.batches(plan.to_read, settings.batch_bytes, runner.width)
             ]
             results = runners.in_order(lambda batch: submit(runner, batch), work, runner.width)
             for batch, result in zip(work, results, strict=True):

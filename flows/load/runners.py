@@ -1,7 +1,7 @@
 """Where batches run. One seam: a runner takes a function and one argument and hands back a future.
 
-The result of a load is the same whoever runs the batches. What runs them elsewhere (Dask, Ray) becomes one more entry
-of RUNNERS.
+The result of a load is the same whoever runs the batches: this process, a pool of processes, or the workers of a Dask
+cluster (`clusters.py`).
 """
 
 import multiprocessing
@@ -31,6 +31,10 @@ class Result(Protocol[R_co]):
         ...
 
 
+class LostWorkerError(RuntimeError):
+    """A worker went away with its batch, and so did those that tried after it."""
+
+
 class Runner(AbstractContextManager["Runner"]):
     """Runs functions on single arguments while it is open (a with statement); `width` is how many run at once."""
 
@@ -38,7 +42,7 @@ class Runner(AbstractContextManager["Runner"]):
     width: int
 
     @abstractmethod
-    def submit(self, function: Callable[[A], R], argument: A, /) -> Future[R]:
+    def submit(self, function: Callable[[A], R], argument: A, /) -> Result[R]:
         """Start `function(argument)`, now or when there is room."""
 
     def __exit__(self, *_error: object) -> None:
@@ -73,7 +77,7 @@ class ProcessRunner(Runner):
 
     def __init__(self, workers: int = 0) -> None:
         """Take `workers` processes, or as many as this process may use cores."""
-        cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+        cores = own_cores()
         self.width = workers or cores
         # made here, but it starts its processes with the first batches
         self._pool = ProcessPoolExecutor(
@@ -96,6 +100,11 @@ class ProcessRunner(Runner):
         return self._pool.submit(function, argument)
 
 
+def own_cores() -> int:
+    """How many cores this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
 def _begin_worker(threads: int) -> None:
     """Share the cores among the workers, and end with the process that started them, however that ends.
 
@@ -114,17 +123,21 @@ def _end_with_parent() -> None:
         os._exit(1)
 
 
-RUNNERS: dict[str, Callable[[int], Runner]] = {
-    "inline": lambda _workers: InlineRunner(),
-    "process": ProcessRunner,
-}
+def open_runner(name: str, workers: int, work: int, cluster: str = "") -> Runner:
+    """The runner of that name; `auto` takes the pool when there is more than a small batch of `work` (bytes).
 
+    `cluster` is the address of a Dask scheduler; without it, a cluster of `workers` starts here. Raises SettingsError
+    where Dask is missing or no scheduler answers.
+    """
+    if name == "inline" or (name == "auto" and work <= SMALL_BATCH):
+        return InlineRunner()
+    if name in {"auto", "process"}:
+        return ProcessRunner(workers)
+    if not work:
+        return InlineRunner()  # no cluster is started to read nothing
+    from flows.load.clusters import DaskRunner  # brings Dask, which few have
 
-def open_runner(name: str, workers: int, work: int) -> Runner:
-    """The runner of that name; `auto` takes the pool when there is more than a small batch of `work` (bytes)."""
-    if name == "auto":
-        name = "process" if work > SMALL_BATCH else "inline"
-    return RUNNERS[name](workers)
+    return DaskRunner(workers or own_cores(), cluster)
 
 
 def in_order(submit: Callable[[A], Result[R]], arguments: Iterable[A], width: int) -> Iterator[R]:

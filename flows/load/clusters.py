@@ -1,0 +1,85 @@
+"""Batches on the workers of a Dask cluster, through its own client.
+
+Workers read the kept bytes themselves, so that `raw` has to be a folder that all machines see under one path; only rows
+come back, and only the process that loads writes. A batch of a worker that dies is given to another one, three times.
+Prefect records batches as ever (docs/decisions/0006-engines-behind-our-seam.md).
+"""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING, Any, Final, TypeVar
+
+from flows.errors import SettingsError
+from flows.load.runners import LostWorkerError, Result, Runner
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+A = TypeVar("A")
+R = TypeVar("R")
+
+TRIES: Final = 3
+_SECONDS_TO_ANSWER: Final = 60
+_ONE_THREAD: Final = {"POLARS_MAX_THREADS": "1"}
+"""A worker a core: Polars must not start threads for all of them."""
+
+
+class DaskRunner(Runner):
+    """The workers of a Dask scheduler (tcp://host:8786), or of one that starts here and ends with the load."""
+
+    name = "dask"
+
+    def __init__(self, workers: int, address: str) -> None:
+        """Connect, or start `workers` processes."""
+        try:
+            import dask
+            from distributed import Client, LocalCluster
+        except ImportError as error:
+            raise SettingsError('the runner dask needs its package: pip install "duixian[dask]"') from error
+        dask.config.set({
+            "distributed.nanny.pre-spawn-environ": _environment(),
+            "distributed.scheduler.allowed-failures": TRIES,
+        })  # fmt: skip
+        self._cluster = (
+            None
+            if address
+            else LocalCluster(n_workers=workers, threads_per_worker=1, dashboard_address=None, silence_logs=50)
+        )
+        try:
+            self._client = Client(address or self._cluster, timeout=_SECONDS_TO_ANSWER)
+        except (OSError, ValueError) as error:
+            raise SettingsError(f"no Dask scheduler answers at {address}: {error}") from error
+        self.width = max(1, sum(self._client.nthreads().values()))
+
+    def submit(self, function: Callable[[A], R], argument: A, /) -> Result[R]:
+        """Hand the batch to the scheduler."""
+        return _DaskResult(self._client.submit(function, argument, pure=False))
+
+    def __exit__(self, *_error: object) -> None:
+        """Let go of what is under way; end the cluster that started here."""
+        self._client.close()
+        if self._cluster is not None:
+            self._cluster.close()
+
+
+class _DaskResult(Result[R]):
+    def __init__(self, future: Any) -> None:
+        self._future = future
+
+    def result(self) -> R:
+        """Wait for the batch, wherever it is run."""
+        from distributed import KilledWorker
+        from distributed.client import FutureCancelledError
+
+        try:
+            found: R = self._future.result()
+        except (KilledWorker, FutureCancelledError) as error:
+            raise LostWorkerError(str(error)) from error
+        self._future.release()
+        return found
+
+
+def _environment() -> dict[str, str]:
+    """What workers are told: one thread, and where seeds of one's own lie."""
+    return _ONE_THREAD | {name: value for name, value in os.environ.items() if name in {"DUIXIAN_SEEDS", "PYTHONPATH"}}
