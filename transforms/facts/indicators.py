@@ -234,13 +234,13 @@ def assign_indicators(facts: pl.DataFrame) -> pl.DataFrame:
     frame = join_all(deal_former(frame))
     frame = run_lists(frame).with_columns(opening_noun=phrases.strip(pl.col("opening"), frame))
     frame = frame.with_columns(**indicator().columns(), **action().columns())
-    # 民生支出31亿元，占财政支出的86%: a share is of something
+    # 民生支出31亿元，占财政支出的86%: a share is of something, and so is 研发投入相当于生产总值的2%
     share_of = (
         pl.col("stem")
         .str.replace(f"(?:{pattern('report')}|{pattern('share_moves')}|的|约)+$", "")
-        .str.extract("(占[^比，。；、][^，。；、]{1,19})$")
+        .str.extract("((?:占|相当于)[^比，。；、][^，。；、]{1,19})$")
     )
-    is_share = (pl.col("measure") == "share") & ~pl.col("indicator").str.contains("占|比重|比例|份额")
+    is_share = (pl.col("measure") == "share") & ~pl.col("indicator").str.contains("占|比重|比例|份额|相当于")
     frame = frame.with_columns(
         indicator=pl.when(is_share & share_of.is_not_null()).then(pl.col("indicator") + share_of).otherwise("indicator")
     )

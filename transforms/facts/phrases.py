@@ -7,10 +7,10 @@ import polars as pl
 
 import seeds
 from transforms.language.lexicon import members
-from transforms.language.patterns import pattern
+from transforms.language.patterns import TIMES, pattern
 
 #: The region that the report is of: no subject of its own.
-OWN_REGION: Final = r"^(?:全[市县省区州旗盟国]|[我本][市县省区州旗国])"
+OWN_REGION: Final = r"^(?:全[市县省区州旗盟国疆]|[我本][市县省区州旗国])"
 _LONGEST_LEAD: Final = 4
 
 
@@ -86,8 +86,8 @@ def strip_trailing(frame: pl.DataFrame, column: str) -> pl.DataFrame:
             # 营收占比提高: the share is the noun
             .when(text.str.contains(f"占比{at_end}"))
             .then(text.str.extract("^(.*占比)"))
-            .when(text.str.contains(f"^{pattern('noun_of_growth')}增长"))
-            .then(text.str.extract(f"^({pattern('noun_of_growth')}增长率?)"))
+            .when(text.str.contains(f"^{TIMES}*{pattern('noun_of_growth')}增[长速]"))
+            .then(text.str.extract(f"({pattern('noun_of_growth')}(?:增长率?|增速))"))
             .otherwise(undone.str.replace(at_end, ""))
             .alias(column)
         )
