@@ -32,7 +32,6 @@ NOT_YET = {
     ("review", 371): "共建 is part of a name more often than a verb",
     ("review", 378): "共建 is part of a name more often than a verb",
     ("review", 908): "two verbs in a row, 协调对接",
-    ("review", 1336): "the place that opens a list of three",
     ("review", 1852): "two things in a row of which the second is counted",
     ("review", 1895): "累计 of the item before",
     ("review", 2192): "分级帮扶, a manner and a verb",

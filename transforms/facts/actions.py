@@ -59,8 +59,13 @@ def own_action() -> Decision:
     )
 
 
+def list_no() -> pl.Expr:
+    """The number of the list of a sentence that a number stands in: 建成公园5个、道路12公里 is one."""
+    return running((~pl.col("listed")).cast(pl.Int32), "row")
+
+
 def run_lists(frame: pl.DataFrame) -> pl.DataFrame:
-    """Adds list_no and run_no, which number the lists and the runs of like items of a sentence.
+    """Adds run_no, which numbers the runs of like items of a sentence.
 
     新建农村道路22公里，电力线路300公里: an item of a run is a bare noun with a number of the dimension before it.
     """
@@ -81,10 +86,7 @@ def run_lists(frame: pl.DataFrame) -> pl.DataFrame:
     )
     is_counted = pl.col("dimension").is_in(["count", "persons"]) & pl.col("nested") & pl.col("uses_tail")
     goes_on = ((pl.col("listed") & ~is_told) | is_bare | is_counted).fill_null(value=False)
-    return frame.with_columns(
-        list_no=running((~pl.col("listed")).cast(pl.Int32), "row"),
-        run_no=running((~goes_on).cast(pl.Int32), "row"),
-    )
+    return frame.with_columns(run_no=running((~goes_on).cast(pl.Int32), "row"))
 
 
 @cache

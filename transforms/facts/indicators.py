@@ -12,7 +12,7 @@ import polars as pl
 
 from transforms import sequences
 from transforms.facts import phrases
-from transforms.facts.actions import action, own_action, run_lists
+from transforms.facts.actions import action, list_no, own_action, run_lists
 from transforms.facts.dealing import deal_former, deal_out
 from transforms.facts.heads import read_heads
 from transforms.facts.owners import full_noun, join_all
@@ -225,9 +225,9 @@ def assign_indicators(facts: pl.DataFrame) -> pl.DataFrame:
     implied_unit.
     """
     frame = _weigh_sides(deal_out(read_heads(_cut_predicates(read_tails(facts)))))
-    frame = frame.with_columns(**own_noun().columns(), topic=topic()).with_columns(**subject().columns())
+    frame = frame.with_columns(**own_noun().columns(), topic=topic(), list_no=list_no())
     frame = (
-        frame.with_columns(became=_became())
+        frame.with_columns(**subject().columns(), became=_became())
         .with_columns(**own_action().columns())
         .with_columns(**full_noun().columns())
     )

@@ -32,7 +32,7 @@ def subject() -> Decision:
         & is_so(whose.str.contains(f"{pattern('place')}$") & ~whose.str.contains(pattern("no_actor")))
     )
     # 沥滘村64万平方米建筑物拆除、7个地块开工: the place opens the list
-    of_list = carried(pl.when(by_place.holds).then(whose), "row", "part_no")
+    of_list = carried(pl.when(by_place.holds).then(whose), "row", "list_no")
     named = pl.coalesce(carried(pl.col("head_subject"), "row", "part_no"), "topic", "line_topic")
     # 中心城区完成投资26亿元，建成区面积达到50平方公里: said of one place, unless another noun opens the clause
     verb = pl.coalesce("last_verb", "head_action")
@@ -49,7 +49,7 @@ def subject() -> Decision:
         Rule("the place before the number", by_place, whose, "城东园区{12家}企业投产。"),
         Rule(
             "the place before the list",
-            is_so(pl.col("listed") & pl.col("uses_tail") & ~pl.col("has_head") & of_list.is_not_null()),
+            is_so(pl.col("listed") & pl.col("uses_tail") & pl.col("head_subject").is_null() & of_list.is_not_null()),
             of_list,
             "沥滘村12栋楼封顶、{7个}地块开工建设。",
         ),
