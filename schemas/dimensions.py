@@ -22,6 +22,15 @@ class DimRegion(pa.DataFrameModel):
     valid_to: pl.Int16 = column(
         "失效年份（含）；现行为空", "Last year; null when current", nullable=True, ge=1949, le=2100
     )
+    successor_code: str = column(
+        "后继代码：整体改置的地区，如 徐水县改徐水区",
+        "Code that the whole place took when this one went",
+        nullable=True,
+        pattern=REGION_CODE,
+    )
+    current_code: str = column(
+        "今日代码：沿后继代码至今", "Code of the place today, over all its successors", pattern=REGION_CODE
+    )
     source: str = column("出处", "Where it was taken from", nullable=True, not_empty=True)
 
     @pa.dataframe_check

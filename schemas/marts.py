@@ -15,6 +15,59 @@ from schemas.enums import Better, Bound, FindingKind, Measure, RegionLevel, Seve
 Value = Annotated[pl.Decimal, 38, 9]
 
 
+class MartPlace(pa.DataFrameModel):
+    """A place by its code, with what it lies in and what it is called today."""
+
+    region_code: str = column("行政区划代码", "Region code (GB/T 2260)", pattern=REGION_CODE)
+    name: str = column("名称，如 易县", "Name")
+    short_name: str = column("简称", "Short name", nullable=True)
+    region_name: str = column("全称，如 河北省保定市易县", "Full name with its parents")
+    region_level: str = column("层级", "Level", one_of=RegionLevel)
+    parent_code: str = column("上级代码", "Code of the parent", nullable=True, pattern=REGION_CODE)
+    parent_name: str = column("上级名称", "Name of the parent", nullable=True)
+    province_code: str = column(
+        "所在省级代码；全国为空",
+        "Code of the province it lies in; null for the nation",
+        nullable=True,
+        pattern=REGION_CODE,
+    )
+    province_name: str = column("所在省级名称", "Name of the province it lies in", nullable=True)
+    prefecture_code: str = column(
+        "所在地级代码；省直辖的县为空",
+        "Code of the prefecture it lies in; null where a county lies in a province",
+        nullable=True,
+        pattern=REGION_CODE,
+    )
+    prefecture_name: str = column("所在地级名称", "Name of the prefecture it lies in", nullable=True)
+    is_current: bool = column("代码今天是否有效", "Whether the code is valid today")
+    successor_code: str = column(
+        "后继代码：整体改置的地区",
+        "Code that the whole place took when this one went",
+        nullable=True,
+        pattern=REGION_CODE,
+    )
+    current_code: str = column(
+        "今日代码：一地历次改置后仍用此代码相连",
+        "Code of the place today: its one key over all changes",
+        pattern=REGION_CODE,
+    )
+    current_name: str = column("今日全称", "Full name of the place today")
+    current_level: str = column("今日层级", "Level of the place today", one_of=RegionLevel)
+
+    @pa.dataframe_check
+    @classmethod
+    def region_code_unique(cls, data: pa.PolarsData) -> pl.LazyFrame:
+        """A code once."""
+        return data.lazyframe.select(first_of("region_code"))
+
+    class Config(BaseConfig):
+        """Table name and description."""
+
+        name = "mart_place"
+        title = "地区：每个代码一行，含上级与今日代码"
+        description = "Places: a row a code, with what it lies in and its code of today"
+
+
 class MartReport(pa.DataFrameModel):
     """Counts of a report."""
 

@@ -17,7 +17,7 @@ from schemas.dimensions import DimCode, DimIndicator, DimMeta, DimRegion, DimUni
 from schemas.enums import Code
 from schemas.facts import FactQuantity, NumberLedger
 from schemas.headlines import DimHeadline, MartHeadline
-from schemas.marts import MartFinding, MartIndicatorYear, MartReport, MartScorecard, MartTargetOutcome
+from schemas.marts import MartFinding, MartIndicatorYear, MartPlace, MartReport, MartScorecard, MartTargetOutcome
 from schemas.outcomes import AuditFinding, FactOutcome
 from schemas.reports import DimReport, ReportSection, ReportText
 from schemas.runs import LoadRun, Quarantine, SourceFile
@@ -120,6 +120,7 @@ TABLES: dict[str, TableSpec] = _listed(
     TableSpec(NumberLedger, key=("report_id", "char_start"), scope="report"),
     TableSpec(FactOutcome, key=("target_fact_id",), scope="derived"),
     TableSpec(AuditFinding, key=("finding_id",), scope="derived"),
+    TableSpec(MartPlace, key=("region_code",), scope="mart"),
     TableSpec(MartReport, key=("report_id",), scope="mart"),
     TableSpec(
         MartTargetOutcome, key=("target_fact_id",), scope="mart", order=("region_code", "year", "target_fact_id")

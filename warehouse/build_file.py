@@ -156,9 +156,9 @@ def _copy(target: Path, path: Path) -> health.Look | None:
 
 
 def _carry_over(con: duckdb.DuckDBPyConnection, source: Path, tables: list[str]) -> None:
-    """Rows of another warehouse file, by the columns that both have."""
+    """Rows of another warehouse file, by the columns that both have; marts and seed tables are written anew anyway."""
     con.execute(f"attach {ddl.quoted_text(source)} as live (read_only)")
-    for table in tables:
+    for table in (name for name in tables if TABLES[name].scope not in ("mart", "seed")):
         columns = con.execute(
             "select column_name from duckdb_columns() where database_name = 'live' and table_name = ?", [table]
         ).fetchall()

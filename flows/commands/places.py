@@ -79,7 +79,8 @@ def _indicators(con: duckdb.DuckDBPyConnection, code: str) -> Iterator[str]:
     query_text = """
         select name_zh as indicator, year, level_display::decimal(38, 4) as level, unit_display as unit,
             growth as "growth %"
-        from bi.indicator_panel where region_code = ?
+        from bi.indicator_panel
+        where region_code = (select current_code from bi.places where region_code = ?)
         -- the latest year of each indicator, those that every report speaks of first
         qualify row_number() over (partition by indicator_id order by year desc) = 1
         order by count(*) over (partition by indicator_id) desc, (growth is null), name_zh

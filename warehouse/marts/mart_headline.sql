@@ -9,12 +9,22 @@ with headline as (
     from dim_headline
 ),
 report as (
-    select report_id, region_code, region_name, region_level, report_year, plan_year, kind, is_partial
-    from dim_report
-    where is_primary
-        and region_code is not null
-        and report_year is not null
-        and kind in ('government_work_report', 'statistical_bulletin')
+    select
+        r.report_id,
+        -- 徐水县 and 徐水区 are one place
+        coalesce(p.current_code, r.region_code) as region_code,
+        coalesce(p.current_name, r.region_name) as region_name,
+        coalesce(p.current_level, r.region_level) as region_level,
+        r.report_year,
+        r.plan_year,
+        r.kind,
+        r.is_partial
+    from dim_report r
+    left join mart_place p on p.region_code = r.region_code
+    where r.is_primary
+        and r.region_code is not null
+        and r.report_year is not null
+        and r.kind in ('government_work_report', 'statistical_bulletin')
 ),
 about as (
     select

@@ -1,9 +1,10 @@
 -- own statements of a place about a whole year: 全市生产总值2405.32亿元，增长8.1%
 with said as (
     select
-        r.region_code,
-        r.region_name,
-        r.region_level,
+        -- 徐水县 and 徐水区 are one place
+        coalesce(p.current_code, r.region_code) as region_code,
+        coalesce(p.current_name, r.region_name) as region_name,
+        coalesce(p.current_level, r.region_level) as region_level,
         r.report_year,
         f.indicator_id,
         year(f.period_end)::smallint as year,
@@ -21,6 +22,7 @@ with said as (
     from fact_quantity f
     join dim_report r on r.report_id = f.report_id
     join dim_indicator i on i.indicator_id = f.indicator_id
+    left join mart_place p on p.region_code = r.region_code
     where f.status in ('actual', 'estimate', 'baseline')
         and (f.measure in ('level', 'share') or (f.measure = 'growth' and f.unit = '%'))
         and f.basis is null

@@ -5,6 +5,9 @@ select
     r.region_code,
     r.region_name,
     r.region_level,
+    p.current_code,
+    p.province_name,
+    p.prefecture_name,
     r.report_year,
     r.kind,
     f.status,
@@ -37,4 +40,5 @@ from fact_quantity f
 join dim_report r on r.report_id = f.report_id
 left join dim_unit u on u.unit = f.unit
 left join report_section s on s.report_id = f.report_id and s.section_no = f.section_no
+left join mart_place p on p.region_code = r.region_code
 where r.is_primary

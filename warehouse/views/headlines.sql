@@ -4,6 +4,8 @@ select
     m.region_code,
     m.region_name,
     m.region_level,
+    p.province_name,
+    p.prefecture_name,
     m.year,
     m.headline_id,
     h.position,
@@ -49,4 +51,5 @@ select
     m.result_char_end,
     m.result_latest_fact_id
 from mart_headline m
+left join mart_place p on p.region_code = m.region_code
 join dim_headline h on h.headline_id = m.headline_id

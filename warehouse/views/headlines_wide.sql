@@ -2,8 +2,10 @@
 -- en: Headline indicators, a row a place and plan year: target, bound, result and verdict of each in columns of their own
 select
     region_code,
-    region_name,
-    region_level,
+    m.region_name,
+    m.region_level,
+    p.province_name,
+    p.prefecture_name,
     year,
     report_id is not null as has_report,
     is_partial,
@@ -12,5 +14,6 @@ select
     max(case when headline_id = '{headline_id}' then target_bound end) as {headline_id}_target_bound,
     max(case when headline_id = '{headline_id}' then result_value end)::double as {headline_id}_result,
     max(case when headline_id = '{headline_id}' then verdict end) as {headline_id}_verdict,
-from mart_headline
-group by region_code, region_name, region_level, year, report_id, is_partial
+from mart_headline m
+left join mart_place p using (region_code)
+group by region_code, m.region_name, m.region_level, p.province_name, p.prefecture_name, year, report_id, is_partial

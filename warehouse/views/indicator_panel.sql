@@ -2,8 +2,10 @@
 -- en: Indicator panel: level, growth and share side by side by place, indicator and year, as last stated
 select
     region_code,
-    region_name,
-    region_level,
+    m.region_name,
+    m.region_level,
+    p.province_name,
+    p.prefecture_name,
     indicator_id,
     name_zh,
     name_en,
@@ -21,4 +23,5 @@ select
     growth_latest_fact_id as growth_fact_id,
     share_latest_report_year as share_report_year,
     share_latest_fact_id as share_fact_id
-from mart_indicator_year
+from mart_indicator_year m
+left join mart_place p using (region_code)

@@ -4,17 +4,20 @@ select
     indicator_id,
     name_zh,
     year,
-    region_level,
+    m.region_level,
+    p.province_name,
+    p.prefecture_name,
     level_rank,
     growth_rank,
     share_rank,
     places,
     region_code,
-    region_name,
+    m.region_name,
     level_latest as level,
     unit,
     growth_latest as growth,
     share_latest as share,
     share_of,
     better
-from mart_indicator_year
+from mart_indicator_year m
+left join mart_place p using (region_code)

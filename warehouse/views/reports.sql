@@ -5,6 +5,9 @@ select
     r.region_code,
     r.region_name,
     r.region_level,
+    p.current_code,
+    p.province_name,
+    p.prefecture_name,
     r.report_year,
     r.kind,
     r.title,
@@ -24,4 +27,5 @@ select
     r.source_format
 from dim_report r
 left join mart_report m on m.report_id = r.report_id
+left join mart_place p on p.region_code = r.region_code
 where r.is_primary

@@ -2,8 +2,11 @@
 -- en: Scorecard: targets met, missed, unclear and unreported by place and year, with shares
 select
     region_code,
-    region_name,
-    region_level,
+    m.region_name,
+    m.region_level,
+    p.current_code,
+    p.province_name,
+    p.prefecture_name,
     year,
     targets,
     met,
@@ -15,4 +18,5 @@ select
     round(missed / targets, 4) as missed_share,
     round(unclear / targets, 4) as unclear_share,
     round(unreported / targets, 4) as unreported_share
-from mart_scorecard
+from mart_scorecard m
+left join mart_place p using (region_code)

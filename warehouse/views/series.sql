@@ -2,7 +2,9 @@
 -- en: Series and vintages: what was said first and last, by which report, and by how much it was revised
 select
     region_code,
-    region_name,
+    m.region_name,
+    p.province_name,
+    p.prefecture_name,
     indicator_id,
     name_zh,
     year,
@@ -29,4 +31,5 @@ select
     share_latest - share_first as share_revision,
     level_first_fact_id,
     level_latest_fact_id
-from mart_indicator_year
+from mart_indicator_year m
+left join mart_place p using (region_code)

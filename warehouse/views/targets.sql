@@ -4,6 +4,9 @@ select
     r.region_code,
     r.region_name,
     r.region_level,
+    p.current_code,
+    p.province_name,
+    p.prefecture_name,
     year(t.period_end)::smallint as year,
     t.fact_id as target_fact_id,
     t.period,
@@ -30,6 +33,7 @@ select
     o.actual_fact_id
 from fact_quantity t
 join dim_report r on r.report_id = t.report_id
+left join mart_place p on p.region_code = r.region_code
 left join fact_outcome o on o.target_fact_id = t.fact_id
 -- what other documents say of the future (a paper, a resolution, a bulletin) nobody has promised
 where t.status = 'target'

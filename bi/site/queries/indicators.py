@@ -28,9 +28,10 @@ def usual_promises(con: duckdb.DuckDBPyConnection) -> list[Row]:
         con,
         """
         select f.indicator_id, f.measure, i.name_zh, i.name_en,
-            count(distinct (r.region_code, year(f.period_end))) as times
+            count(distinct (p.current_code, year(f.period_end))) as times
         from fact_quantity f
         join dim_report r on r.report_id = f.report_id and r.is_primary
+        left join mart_place p on p.region_code = r.region_code
         join dim_indicator i on i.indicator_id = f.indicator_id
         where f.status = 'target' and f.measure in ('level', 'growth')
         group by all

@@ -1,4 +1,7 @@
-"""Places: who reports, what was promised, what became of it."""
+"""Places: who reports, what was promised, what became of it.
+
+A place has one page, under its code of today, whatever codes its reports were filed under: 徐水县 and 徐水区 are one.
+"""
 
 from collections.abc import Sequence
 
@@ -18,8 +21,8 @@ def regions(con: duckdb.DuckDBPyConnection) -> list[Row]:
             qualify row_number() over (partition by region_code order by valid_to desc nulls first) = 1
         ),
         reporting as (
-            select coalesce(region_code, ?) as region_code, max_by(region_name, report_year) as region_name,
-                any_value(region_level) as region_level,
+            select coalesce(current_code, region_code, ?) as region_code,
+                max_by(region_name, report_year) as region_name, any_value(region_level) as region_level,
                 count(distinct coalesce(part_of_report_id, report_id)) as reports, min(report_year) as first_year,
                 max(report_year) as last_year
             from bi.reports
@@ -54,7 +57,7 @@ def scores(con: duckdb.DuckDBPyConnection) -> list[Row]:
         con,
         """
         select
-            coalesce(r.region_code, ?) as region_code,
+            coalesce(p.current_code, r.region_code, ?) as region_code,
             year(t.period_end) as year,
             count(*) as targets,
             count(*) filter (o.verdict = 'met') as met,
@@ -64,6 +67,7 @@ def scores(con: duckdb.DuckDBPyConnection) -> list[Row]:
             count(*) filter (o.verdict is null) as pending
         from fact_quantity t
         join dim_report r on r.report_id = t.report_id and r.is_primary
+        left join mart_place p on p.region_code = r.region_code
         left join fact_outcome o on o.target_fact_id = t.fact_id
         where t.status = 'target' and t.period_end is not null
         group by all
@@ -79,7 +83,7 @@ def promises(con: duckdb.DuckDBPyConnection, codes: Sequence[str]) -> list[Row]:
         con,
         """
         select
-            coalesce(r.region_code, ?) as region_code,
+            coalesce(p.current_code, r.region_code, ?) as region_code,
             year(t.period_end) as year,
             t.fact_id,
             coalesce(o.verdict, 'pending') as verdict,
@@ -107,11 +111,13 @@ def promises(con: duckdb.DuckDBPyConnection, codes: Sequence[str]) -> list[Row]:
             later.report_year as actual_report_year
         from fact_quantity t
         join dim_report r on r.report_id = t.report_id and r.is_primary
+        left join mart_place p on p.region_code = r.region_code
         left join dim_indicator i on i.indicator_id = t.indicator_id
         left join fact_outcome o on o.target_fact_id = t.fact_id
         left join fact_quantity a on a.fact_id = o.actual_fact_id
         left join dim_report later on later.report_id = a.report_id
-        where t.status = 'target' and t.period_end is not null and coalesce(r.region_code, ?) in (select unnest(?))
+        where t.status = 'target' and t.period_end is not null
+            and coalesce(p.current_code, r.region_code, ?) in (select unnest(?))
         order by region_code, year desc,
             array_position(['missed', 'met', 'unclear', 'unreported', 'pending'], coalesce(o.verdict, 'pending')),
             r.report_year, t.report_id, t.char_start
@@ -127,9 +133,9 @@ def reports_of(con: duckdb.DuckDBPyConnection, codes: Sequence[str]) -> list[Row
     return ask(
         con,
         """
-        select * replace (coalesce(region_code, ?) as region_code)
+        select * replace (coalesce(current_code, region_code, ?) as region_code)
         from bi.reports
-        where coalesce(region_code, ?) in (select unnest(?))
+        where coalesce(current_code, region_code, ?) in (select unnest(?))
         order by report_year desc nulls last, kind, report_id
         """,
         UNPLACED,
@@ -148,14 +154,16 @@ def headline_points(con: duckdb.DuckDBPyConnection, codes: Sequence[str]) -> lis
         con,
         """
         with target as (
-            select r.region_code, f.indicator_id, f.measure, year(f.period_end) as year, f.fact_id
+            select coalesce(p.current_code, r.region_code) as region_code, f.indicator_id, f.measure,
+                year(f.period_end) as year, f.fact_id
             from fact_quantity f
             join dim_report r on r.report_id = f.report_id and r.is_primary
+            left join mart_place p on p.region_code = r.region_code
             where f.status = 'target' and f.measure in ('level', 'growth') and f.subject is null and f.basis is null
                 and f.indicator_id is not null and regexp_full_match(f.period, '[0-9]{4}')
-                and r.region_code in (select unnest(?))
+                and coalesce(p.current_code, r.region_code) in (select unnest(?))
             qualify row_number() over (
-                partition by r.region_code, f.indicator_id, f.measure, f.period
+                partition by coalesce(p.current_code, r.region_code), f.indicator_id, f.measure, f.period
                 order by r.report_year desc, f.char_start
             ) = 1
         ),

@@ -21,7 +21,7 @@ def reports(con: duckdb.DuckDBPyConnection, ids: Sequence[str]) -> list[Row]:
     return ask(
         con,
         """
-        select r.* replace (coalesce(r.region_code, ?) as region_code), t.text
+        select r.* replace (coalesce(r.current_code, r.region_code, ?) as region_code), t.text
         from bi.reports r
         join report_text t on t.report_id = r.report_id
         where r.report_id in (select unnest(?))

@@ -22,7 +22,7 @@ def held(con: duckdb.DuckDBPyConnection) -> list[Row]:
         con,
         """
         select region_level, report_year, count(distinct coalesce(part_of_report_id, report_id)) as reports,
-            count(distinct region_code) as places
+            count(distinct current_code) as places
         from bi.reports
         group by all
         order by all
@@ -35,8 +35,10 @@ def findings(con: duckdb.DuckDBPyConnection) -> list[Row]:
     return ask(
         con,
         """
-        select b.* replace (coalesce(b.region_code, ?) as region_code), f.char_start, o.char_start as other_char_start
+        select b.* replace (coalesce(p.current_code, b.region_code, ?) as region_code), f.char_start,
+            o.char_start as other_char_start
         from bi.findings b
+        left join mart_place p on p.region_code = b.region_code
         left join fact_quantity f on f.fact_id = b.fact_id
         left join fact_quantity o on o.fact_id = b.other_fact_id
         order by array_position(['high', 'medium', 'low'], b.severity), b.kind, b.region_code, b.report_year,
