@@ -1,8 +1,9 @@
-"""A place's headline indicators: what it promised and reported most often, year by year, each as a small chart."""
+"""A place's headline indicators as bi.headlines has them: target and result year by year, each as a small chart."""
 
-from collections import Counter, defaultdict
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 from bi.site import charts, figures
@@ -10,11 +11,7 @@ from bi.site.queries import Row
 
 MOST = 12
 """So many charts a place at most."""
-UNEVEN = 100
-"""Figures of one indicator that lie so many times apart are no headline: one of them was misread."""
-
-Key = tuple[str, str]
-"""Indicator and measure: the growth of GDP, the level of new jobs."""
+_POINT = ("value", "value_max", "bound", "mention", "report_id", "char_start")
 
 
 @dataclass(frozen=True)
@@ -28,6 +25,7 @@ class Headline:
     unit_zh: str
     unit_en: str
     years: list[Row]
+    """A row a year, without gaps: year, target, result (points or None), is_stated (None: no report) and verdict."""
     spec: charts.Spec
 
     @property
@@ -36,64 +34,50 @@ class Headline:
         return next((row for row in reversed(self.years) if row["result"]), self.years[-1])
 
 
-def of_place(points: list[Row], usual: dict[Key, int], most: int = MOST) -> list[Headline]:
-    """The headlines of one place from its points, those first that have a target and a result in most years.
-
-    `usual` is how often each is promised anywhere: it decides between equals.
-    """
-    by_key: defaultdict[Key, list[Row]] = defaultdict(list)
-    for point in points:
-        by_key[point["indicator_id"], point["measure"]].append(point)
-    made = {key: _by_year(rows) for key, rows in by_key.items()}
-    telling = [key for key, years in made.items() if any(row["target"] for row in years) and _is_even(years)]
-
-    def weight(key: Key) -> tuple[int, int, Key]:
-        both = sum(1 for row in made[key] if row["target"] and row["result"])
-        return -(3 * both + len(made[key])), -usual.get(key, 0), key
-
-    best: dict[str, Key] = {}
-    for key in sorted(telling, key=weight):
-        best.setdefault(key[0], key)
-    return [_headline(made[key]) for key in list(best.values())[:most]]
+def of_place(rows: list[Row], most: int = MOST) -> list[Headline]:
+    """The headlines of one place that it ever set a target for, in their order; `rows` are its rows of bi.headlines."""
+    each = [list(found) for _, found in groupby(rows, key=itemgetter("headline_id"))]
+    return [_headline(found) for found in each if any(row["is_stated"] for row in found)][:most]
 
 
-def _is_even(years: list[Row]) -> bool:
-    """Whether the figures are of one size: where one is a hundred times the middle one, it or its unit was misread."""
-    sizes = sorted(abs(row[what]["value"]) for row in years for what in ("target", "result") if row[what])
-    return bool(sizes[-1] <= UNEVEN * sizes[len(sizes) // 2])
-
-
-def _by_year(points: list[Row]) -> list[Row]:
-    """A row a year with `target` and `result`, of the unit that most points have."""
-    unit = Counter(point["unit"] for point in points).most_common(1)[0][0]
-    years: dict[int, Row] = {}
-    for point in points:
-        if point["unit"] == unit:
-            years.setdefault(point["year"], {"year": point["year"], "target": None, "result": None})
-            years[point["year"]][point["what"]] = point
-    return [years[year] for year in sorted(years)]
-
-
-def _headline(years: list[Row]) -> Headline:
+def _headline(rows: list[Row]) -> Headline:
+    years = _every_year(rows)
     points = [point for row in years for point in (row["target"], row["result"]) if point]
-    first = points[0]
-    scale = figures.scale_for((point["value"] for point in points), first["unit"])
-    values = [_value(row, scale.factor) for row in years]
-    between = [{"year": year} for year in range(years[0]["year"], years[-1]["year"])]
-    known = {value["year"] for value in values}
-    every_year = sorted(
-        [*values, *(gap for gap in between if gap["year"] not in known)], key=lambda value: value["year"]
-    )
+    scale = figures.scale_for((point["value"] for point in points), rows[0]["unit"])
     return Headline(
-        indicator_id=first["indicator_id"],
-        name_zh=first["name_zh"],
-        name_en=first["name_en"],
-        measure=first["measure"],
+        indicator_id=rows[0]["indicator_id"],
+        name_zh=rows[0]["name_zh"],
+        name_en=rows[0]["name_en"],
+        measure=rows[0]["measure"],
         unit_zh=scale.zh,
         unit_en=scale.en,
         years=years,
-        spec=charts.target_and_result(every_year, *_span(years)),
+        spec=charts.target_and_result([_value(row, scale.factor) for row in years], *_span(years)),
     )
+
+
+def _every_year(rows: list[Row]) -> list[Row]:
+    """A row for every year from the first with a figure; a year that bi.headlines lacks has no report."""
+    by_year = {row["year"]: row for row in rows}
+    telling = [row["year"] for row in rows if row["target_value"] is not None or row["result_value"] is not None]
+    return [_year(year, by_year.get(year, {})) for year in range(min(telling), max(by_year) + 1)]
+
+
+def _year(year: int, row: Row) -> Row:
+    return {
+        "year": year,
+        "is_stated": row.get("is_stated"),
+        "target": _point(row, "target"),
+        "result": _point(row, "result"),
+        "verdict": row.get("verdict"),
+    }
+
+
+def _point(row: Row, what: str) -> Row | None:
+    """A target or result with where it stands; None where there is none."""
+    if row.get(f"{what}_value") is None:
+        return None
+    return {name: row[f"{what}_{name}"] for name in _POINT}
 
 
 def _span(years: list[Row]) -> tuple[int, int]:

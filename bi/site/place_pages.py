@@ -21,7 +21,6 @@ PROMISES_A_PART = 150
 
 def write(site: Making) -> None:
     """Write a page for every place, and beside it a file for every year that is not in the page itself."""
-    usual = {(row["indicator_id"], row["measure"]): row["times"] for row in site.usual}
     for batch in batches(site.places.values(), PLACES_AT_ONCE):
         codes = [place.code for place in batch]
         found = ask.promises(site.con, codes)
@@ -29,9 +28,9 @@ def write(site: Making) -> None:
         offsets = ask_reports.mention_offsets(site.con, list(ends))
         promises = _by_code(found)
         reports = _by_code(ask.reports_of(site.con, codes))
-        points = _by_code(ask.headline_points(site.con, codes))
+        stated = _by_code(ask.headline_years(site.con, codes))
         for place in batch:
-            made = headlines.of_place(points[place.code], usual)
+            made = headlines.of_place(stated[place.code])
             _write(site, place, _parts(site, promises[place.code], offsets), reports[place.code], made)
 
 

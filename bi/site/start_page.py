@@ -51,9 +51,8 @@ def write(site: Making) -> None:
     places = site.places
     held = ask_warehouse.held(site.con)
     subject = _subject(places)
-    points = ask_places.headline_points(site.con, [subject.code]) if subject else []
-    usual = {(row["indicator_id"], row["measure"]): row["times"] for row in site.usual}
-    shown = headlines.of_place(points, usual, CHARTS)
+    stated = ask_places.headline_years(site.con, [subject.code]) if subject else []
+    shown = headlines.of_place(stated, CHARTS)
     colourings, tiles = _map(site)
     site.write(
         "index.html",

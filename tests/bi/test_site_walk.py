@@ -1,5 +1,6 @@
 """The site as people use it, in a real Chromium and from disk: ways through it, switches, widths, print, access."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -101,6 +102,16 @@ class TestPlace:
         with visit(sample_site).at(MIANYANG) as tab:
             expect(tab.locator(".multiple .chart svg").first).to_be_visible()
             expect(tab.get_by_role("img", name="城镇新增就业 New urban jobs")).to_be_visible()
+
+    def test_a_year_without_a_target_is_told_from_one_without_a_report(self, sample_site: Path) -> None:
+        rows = {
+            page: set(re.findall(r'<span class="none"><span class="zh">(\w+)</span>', text))
+            for page in ("440105", "510700")
+            for text in [(sample_site / "places" / f"{page}.html").read_text("utf-8")]
+        }
+        # 海珠 promises no revenue for 2023; of 绵阳 there is no report of 2023, only what that of 2024 says of it
+        assert "未提出" in rows["440105"]
+        assert "缺当年报告" in rows["510700"]
 
 
 class TestReader:

@@ -144,47 +144,16 @@ def reports_of(con: duckdb.DuckDBPyConnection, codes: Sequence[str]) -> list[Row
     )
 
 
-def headline_points(con: duckdb.DuckDBPyConnection, codes: Sequence[str]) -> list[Row]:
-    """Stated targets and results of catalogue indicators by place, year and level or growth, each once.
-
-    A target counts where it is the place's own (no subject) for one whole year; the first one of the latest report
-    stands for a year that has several.
-    """
+def headline_years(con: duckdb.DuckDBPyConnection, codes: Sequence[str]) -> list[Row]:
+    """The rows of bi.headlines of some places, by place, headline and year, with the indicator that each leads to."""
     return ask(
         con,
         """
-        with target as (
-            select coalesce(p.current_code, r.region_code) as region_code, f.indicator_id, f.measure,
-                year(f.period_end) as year, f.fact_id
-            from fact_quantity f
-            join dim_report r on r.report_id = f.report_id and r.is_primary
-            left join mart_place p on p.region_code = r.region_code
-            where f.status = 'target' and f.measure in ('level', 'growth') and f.subject is null and f.basis is null
-                and f.indicator_id is not null and regexp_full_match(f.period, '[0-9]{4}')
-                and coalesce(p.current_code, r.region_code) in (select unnest(?))
-            qualify row_number() over (
-                partition by coalesce(p.current_code, r.region_code), f.indicator_id, f.measure, f.period
-                order by r.report_year desc, f.char_start
-            ) = 1
-        ),
-        result as (
-            select region_code, indicator_id, 'level' as measure, year, level_latest_fact_id as fact_id
-            from mart_indicator_year
-            where level_latest_fact_id is not null and region_code in (select unnest(?))
-            union all
-            select region_code, indicator_id, 'growth', year, growth_latest_fact_id
-            from mart_indicator_year
-            where growth_latest_fact_id is not null and region_code in (select unnest(?))
-        )
-        select p.*, f.value, f.value_max, f.unit, f.bound, f.mention, f.report_id, f.char_start, o.verdict,
-            i.name_zh, i.name_en, i.better
-        from (select *, 'target' as what from target union all select *, 'result' from result) p
-        join fact_quantity f on f.fact_id = p.fact_id
-        join dim_indicator i on i.indicator_id = p.indicator_id
-        left join fact_outcome o on o.target_fact_id = p.fact_id
-        order by p.region_code, p.indicator_id, p.measure, p.year, what
+        select b.*, string_split(h.indicator_ids, '|')[1] as indicator_id, string_split(h.measures, '|')[1] as measure
+        from bi.headlines b
+        join dim_headline h using (headline_id)
+        where b.region_code in (select unnest(?))
+        order by b.region_code, b.position, b.year
         """,
-        list(codes),
-        list(codes),
         list(codes),
     )
