@@ -84,7 +84,7 @@ def test_values_stand_in_the_unit_that_people_print(unit: str, value: str, displ
             "insert into mart_indicator_year by name select '130633' as region_code, '易县' as region_name, "
             "'county' as region_level, 'x' as indicator_id, 'x' as name_zh, 'x' as name_en, 'x' as domain, "
             "'higher' as better, 2022 as year, ? as unit, ?::decimal(38, 9) as level_latest, 1 as level_statements, "
-            "0 as growth_statements, 1 as places",
+            "0 as growth_statements, 0 as share_statements, 1 as places",
             [unit, value],
         )
         assert con.sql("select level_display, unit_display from bi.indicator_panel").fetchall() == [displayed]
