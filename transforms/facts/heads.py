@@ -53,10 +53,10 @@ def _split_action(frame: pl.DataFrame) -> pl.DataFrame:
     frame = frame.with_columns(
         noun=pl.col("rest").fill_null("").str.slice(pl.col("second").str.len_chars()).str.replace("^[了的]", "")
     )
-    # 建成|区 is a word, and 引进|品牌 are two
-    goes_on = pl.col("noun").str.contains(f"^{pattern('word_goes_on')}") & ~pl.col("noun").str.contains(
-        f"^{pattern('own_word')}"
-    )
+    # 建成|区 and 调解|成功率 are words, and 引进|品牌 are two
+    goes_on = pl.col("noun").str.contains(f"^(?:{pattern('word_goes_on')}|[一-鿿]{{1,3}}率$)") & ~pl.col(
+        "noun"
+    ).str.contains(f"^{pattern('own_word')}")
     # 新开工|保障|性租赁住房: a second verb that goes on into a word is the word's; 抓好|投资 has its noun in it
     is_word = (pl.col("second") != "") & (
         goes_on
@@ -149,7 +149,8 @@ def _split_subject(frame: pl.DataFrame) -> pl.DataFrame:
         & (~pl.col("who").str.contains(f"^{pattern('doing')}") | pl.col("who").str.starts_with("开发区"))
         & (~pl.col("who").is_in(["农村", "城镇"]) | pl.col("verb").str.contains(f"^{pattern('verb_of_area')}$"))
         & ~pl.col("verb").str.contains(f"^{pattern('verbal_noun')}$")
-        & ~pl.col("what").str.contains(f"^{pattern('word_end')}")
+        # 高新区|建成|区面积, 中心城区|建设|完成投资: what goes on is no object
+        & ~pl.col("what").str.contains(f"^(?:{pattern('word_end')}|{pattern('achieve')})")
     ).fill_null(value=False)
     has_place = pl.col("where").is_not_null().fill_null(value=False) & ~pl.col("where").str.contains(OWN_REGION)
     is_done = ~has_subject & ~pl.col("did").str.contains(f"^{pattern('achieve')}$").fill_null(value=True)
