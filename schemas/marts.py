@@ -137,7 +137,7 @@ class MartTargetOutcome(pa.DataFrameModel):
     period: str = column("目标所述时期", "Time that the target is for")
     basis: str = column(
         "比较基准：年均、与某年相比；同比或无为空",
-        "What it is measured against: 年均, since a year; null is none",
+        "What it is measured against: a yearly average, since a year; null is none",
         nullable=True,
     )
     verdict: str = column("结论", "What became of it", one_of=Verdict)
