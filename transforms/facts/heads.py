@@ -153,7 +153,12 @@ def _split_subject(frame: pl.DataFrame) -> pl.DataFrame:
         & ~pl.col("what").str.contains(f"^(?:{pattern('word_end')}|{pattern('achieve')})")
     ).fill_null(value=False)
     has_place = pl.col("where").is_not_null().fill_null(value=False) & ~pl.col("where").str.contains(OWN_REGION)
-    is_done = ~has_subject & ~pl.col("did").str.contains(f"^{pattern('achieve')}$").fill_null(value=True)
+    # 城镇累计新增就业 is one name
+    is_done = (
+        ~has_subject
+        & ~pl.col("did").str.contains(f"^{pattern('achieve')}$").fill_null(value=True)
+        & ~pl.col("made").str.contains(f"^{pattern('verbal_noun')}$").fill_null(value=True)
+    )
     is_joined = ~has_subject & ~is_done & pl.col("generic").is_in(generic_nouns())
     return frame.with_columns(
         head_subject=pl.when(has_subject).then("who").when(has_place).then("where"),
