@@ -151,7 +151,8 @@ answer as (
     from fact_outcome o
     join target t on t.fact_id = o.target_fact_id
     left join fact_quantity a on a.fact_id = o.actual_fact_id
-    where a.fact_id is null or (a.unit = t.unit and a.measure = t.measure)
+    -- 年均增长5.02% answers no yearly target
+    where a.fact_id is null or (a.unit = t.unit and a.measure = t.measure and a.basis is null)
 ),
 place as (
     select
