@@ -34,8 +34,8 @@ def hostile(tmp_path: Path) -> Path:
     with duckdb.connect(target) as con:
         ddl.create_all(con)
         con.executemany(
-            "insert into dim_region by name select ? as region_code, '县' as region_name, 'county' as region_level, "
-            "? as name, '000000' as parent_code",
+            "insert into dim_region by name select ? as region_code, region_code as current_code, '县' as region_name, "
+            "'county' as region_level, ? as name, '000000' as parent_code",
             [(f"{number:06}", name) for number, name in enumerate(names, 1)],
         )
     return target
@@ -118,6 +118,12 @@ class TestStata:
             texts = con.sql("select report_id, text from report_text").fetchall()
         stored = pd.read_stata(tmp_path / "report_text.dta")
         assert dict(zip(stored["report_id"], stored["text"], strict=True)) == dict(texts)
+
+    def test_a_name_longer_than_stata_takes_loses_its_middle(self, warehouse: Path, tmp_path: Path) -> None:
+        export.write(warehouse, tmp_path, ["dta"], ["bi.headlines_wide"])
+        names = list(pd.read_stata(tmp_path / "bi.headlines_wide.dta").columns)
+        assert "gdp_growth_target" in names
+        assert "energy_intensi__rowth_target_max" in names
 
     @pytest.mark.parametrize("pattern", ["bi.*", "*"])
     def test_every_view_and_table_can_be_written(self, warehouse: Path, tmp_path: Path, pattern: str) -> None:

@@ -11,6 +11,7 @@ from warehouse.views import ViewColumn
 if TYPE_CHECKING:
     import pandas as pd
 
+LONGEST_NAME = 32
 LONGEST_LABEL = 80
 LONGEST_TEXT = 2045
 """Bytes of a fixed text; longer ones are stored as strL."""
@@ -29,18 +30,33 @@ def write(con: duckdb.DuckDBPyConnection, source: Source, file: Path) -> list[st
     frame = con.sql(source.query).df()
     for column in source.columns:
         frame[column.name] = _fitting(frame[column.name], column)
-    texts = [column.name for column in source.columns if column.dtype == "VARCHAR" and column.codes is None]
+    names = {column: variable(column.name) for column in source.columns}
+    texts = [names[column] for column in source.columns if column.dtype == "VARCHAR" and column.codes is None]
+    frame = frame.rename(columns={column.name: name for column, name in names.items()})
+    clocks = {name: _clock(column) for column, name in names.items()}
     frame.to_stata(
         file,
         version=118,
         write_index=False,
         time_stamp=pd.Timestamp("2000-01-01").to_pydatetime(),  # the same rows are the same bytes
         data_label=f"{source.zh} {source.en}"[:LONGEST_LABEL],
-        variable_labels={c.name: f"{c.zh} | {c.en}"[:LONGEST_LABEL] for c in source.columns},
-        convert_dates={c.name: kind for c in source.columns if (kind := _clock(c)) and frame[c.name].notna().any()},
+        variable_labels={name: f"{column.zh} | {column.en}"[:LONGEST_LABEL] for column, name in names.items()},
+        convert_dates={name: clock for name, clock in clocks.items() if clock and frame[name].notna().any()},
         convert_strl=[name for name in texts if _bytes_of_longest(frame[name]) > LONGEST_TEXT],
     )
     return []
+
+
+def variable(column: str) -> str:
+    """A column's name as Stata takes it; a longer one loses its middle, as its end tells it from its neighbours.
+
+    >>> variable("energy_intensity_growth_target_max")
+    'energy_intensi__rowth_target_max'
+    """
+    if len(column) <= LONGEST_NAME:
+        return column
+    half = LONGEST_NAME // 2
+    return f"{column[: half - 2]}__{column[-half:]}"
 
 
 def _fitting(values: "pd.Series", column: ViewColumn) -> "pd.Series":
