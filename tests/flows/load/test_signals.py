@@ -22,9 +22,9 @@ import time
 from flows import cli
 cli.GRACE_SECONDS = 0.5
 cli._hear_signals()
-print("ready", flush=True)
 while True:
     try:
+        print("ready", flush=True)
         time.sleep(60)
     except cli.StoppedError:
         pass  # as a library does that calls back and forgets what was raised
