@@ -19,7 +19,7 @@ STAMP := .venv/.installed
 ONE_THREAD := POLARS_MAX_THREADS=1
 CANDIDATES := $(PYTHON) python3.13 python3.12 python3.11 python3.14 python3 python
 
-.PHONY: run test test-slow test-extras test-heavy check format score faults bench bench-extract bench-compare superset docs lock clean help
+.PHONY: run test test-slow test-extras test-heavy check format score faults bench bench-extract bench-compare superset pictures docs lock clean help
 
 run: $(STAMP)  ## set up, load the sample reports through the Prefect flow, show what came out, make the site
 	@$(BIN)/duixian ingest seeds/reports --prefect
@@ -72,6 +72,9 @@ bench-compare: $(STAMP)  ## two results of `make bench` side by side: BEFORE=one
 
 superset: $(STAMP) .superset/.installed  ## the dashboard on DASHBOARD_OF (data/duixian.duckdb) in a Superset of its own
 	@$(BIN)/python -m bi.superset.server "$(DASHBOARD_OF)" --port $(SUPERSET_PORT)
+
+pictures: $(STAMP)  ## the pictures of README and docs anew, from the site of the samples
+	@$(BIN)/python docs/pictures.py
 
 docs: $(STAMP)  ## the docs as a site in build/docs
 	@NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet && echo "docs: build/docs/index.html"
