@@ -7,6 +7,7 @@ goes on with them.
 
 import asyncio
 import contextlib
+import logging
 import os
 import signal
 import tempfile
@@ -40,6 +41,9 @@ def serve(settings: Settings, say: Say) -> None:
     api = _make_ready(settings, say)
     with _alone(settings.prefect_home), server.open_server(settings, api, say) as process:
         clear_leftovers(say)
+        if process is not None:
+            # a server that is gone is said in one line: what callbacks of its clients leave behind adds nothing
+            logging.getLogger("asyncio").addFilter(lambda _: process.poll() is None)
         with server.stop_when_gone(process), contextlib.suppress(KeyboardInterrupt):
             _run_what_is_due(settings, say)
         if process is not None and process.poll() is not None:

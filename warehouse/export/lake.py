@@ -3,7 +3,7 @@
     URL/fact_quantity, URL/dim_report …    a Delta table for each table of the contract
     URL/lake                               which version of each belongs to the last whole export
 
-Tables of reports have one column more, province_code (510000; 000000 for the nation, 990000 where the place is
+Tables of reports (all but those of the whole country's places) have one column more, province_code (510000; 000000 for the nation, 990000 where the place is
 unknown), and are partitioned by it. A province is written anew, as a whole and in one commit a table, where a row of it
 changed, so that a report is never there twice and an export that changes nothing commits nothing. `lake` is written
 last: whoever reads the versions that it names never sees half an export, and an export after a killed one writes the
@@ -123,7 +123,9 @@ def _stale(now: pl.DataFrame, before: pl.DataFrame) -> dict[str, list[str]]:
 
 
 def _is_partitioned(table: str) -> bool:
-    return TABLES[table].scope in {"report", "derived", "mart"}
+    """Tables of reports are; one of places has a column of that name of its own, and is small."""
+    spec = TABLES[table]
+    return spec.scope in {"report", "derived", "mart"} and PARTITION not in spec.dtypes
 
 
 def _rows(source: Source) -> str:
