@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from flows.telling.summary import Summary
 
 EXIT_NOT_FOUND = 2
+_HEARD: list[int] = []
+"""Signals that asked this process to end."""
 GRACE_SECONDS = 10.0
 """So long may what is open take to close after a signal; then the process ends, as it may at any moment."""
 
@@ -321,6 +323,7 @@ def _hear_signals() -> None:
         reminder = threading.Timer(GRACE_SECONDS, _end_at_once, [number])
         reminder.daemon = True
         reminder.start()
+        _HEARD.append(number)
         raise StoppedError(number)
 
     if threading.current_thread() is not threading.main_thread():
@@ -333,18 +336,24 @@ def _hear_signals() -> None:
 
 def main(arguments: list[str] | None = None) -> Any:
     """Run the command; what a person has to mend is one line on standard error and an exit code."""
+    _HEARD.clear()
     _hear_signals()
     try:
         return app(args=arguments, prog_name="duixian")
-    except DuixianError as error:
-        sys.stderr.write(f"duixian: {plain(str(error))}\n")
-        sys.exit(error.exit_code)
     except StoppedError as stop:
         _end_at_once(stop.number)
-    except BrokenPipeError:
-        # the reader of a pipe (head) has had enough
-        sys.stderr.close()
-        sys.exit(0)
+    except Exception as error:
+        if _HEARD:
+            # a library made an error of its own of it: DuckDB's `Query interrupted`
+            _end_at_once(_HEARD[-1])
+        if isinstance(error, DuixianError):
+            sys.stderr.write(f"duixian: {plain(str(error))}\n")
+            sys.exit(error.exit_code)
+        if isinstance(error, BrokenPipeError):
+            # the reader of a pipe (head) has had enough
+            sys.stderr.close()
+            sys.exit(0)
+        raise
 
 
 if __name__ == "__main__":

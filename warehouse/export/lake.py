@@ -3,11 +3,11 @@
     URL/fact_quantity, URL/dim_report …    a Delta table for each table of the contract
     URL/lake                               which version of each belongs to the last whole export
 
-Tables of reports (all but those of the whole country's places) have one column more, province_code (510000; 000000 for the nation, 990000 where the place is
-unknown), and are partitioned by it. A province is written anew, as a whole and in one commit a table, where a row of it
-changed, so that a report is never there twice and an export that changes nothing commits nothing. `lake` is written
-last: whoever reads the versions that it names never sees half an export, and an export after a killed one writes the
-same rows again.
+Tables of reports, but not that of the whole country's places, have one column more, province_code (510000; 000000 for
+the nation, 990000 where the place is unknown), and are partitioned by it. A province is written anew, as a whole and in
+one commit a table, where a row of it changed, so that a report is never there twice and an export that changes nothing
+commits nothing. `lake` is written last: whoever reads the versions that it names never sees half an export, and an
+export after a killed one writes the same rows again.
 """
 
 from collections.abc import Iterator
