@@ -45,7 +45,7 @@ def served(place: Path, report_text: str) -> Iterator[tuple[str, http.server.Thr
 
 
 @pytest.fixture
-def memory(report_text: str) -> Iterator[str]:
+def memory(place: Path, report_text: str) -> Iterator[str]:  # noqa: ARG001 (loads go to a folder of their own)
     """A folder of fsspec's filesystem in memory, with two files."""
     files = fsspec.filesystem("memory")
     files.pipe_file("/兴安/2024.txt", report_text.encode())
