@@ -45,8 +45,8 @@ def served(place: Path, report_text: str) -> Iterator[tuple[str, http.server.Thr
 
 
 @pytest.fixture
-def memory(place: Path, report_text: str) -> Iterator[str]:  # noqa: ARG001 (loads go to a folder of their own)
-    """A folder of fsspec's filesystem in memory, with two files."""
+def memory(place: Path, report_text: str) -> Iterator[str]:
+    """A folder of fsspec's filesystem in memory, with two files; loads go to `place`, not to the checkout."""
     files = fsspec.filesystem("memory")
     files.pipe_file("/兴安/2024.txt", report_text.encode())
     files.pipe_file("/兴安/下级/2025.txt", report_text.replace("2024", "2025").replace("2023", "2024").encode())
