@@ -6,6 +6,7 @@ One report is read again with the trace on (`rules.traced`); nothing here runs i
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, Final
 
 import polars as pl
@@ -17,7 +18,7 @@ from transforms.decisions import DECISIONS
 from transforms.facts import catalogue
 from transforms.facts.tables.findings import WHY
 from transforms.language import lexicon, patterns
-from transforms.language.rules import BETWEEN_WORDS, Decision, Rule, traced
+from transforms.language.rules import BETWEEN_WORDS, Rule, traced
 
 #: The decisions that made each field of a fact, the last word first.
 _DECIDED_BY: Final[Mapping[str, tuple[str, ...]]] = {
@@ -125,10 +126,18 @@ def deciding_rules(reports: pl.DataFrame) -> dict[str, dict[str, tuple[str, str 
 
 
 def _deciding(trace: Mapping[str, Any]) -> Iterator[tuple[str, tuple[str, str | None]]]:
-    for field, decisions in _DECIDED_BY.items():
-        asked = [name for name in decisions if trace[f"{name}_rule"] is not None]
-        if asked:
-            yield field, (trace[f"{asked[0]}_rule"], trace[f"{asked[0]}_words"])
+    for field in _DECIDED_BY:
+        for rule, words in _had_a_say(field, trace):
+            yield field, (rule.name, words)
+            break
+
+
+def _had_a_say(field: str, trace: Mapping[str, Any]) -> Iterator[tuple[Rule, str | None]]:
+    """The rules that had a say in a field, with their words, the last word first; none says that no bound is there."""
+    for name in _DECIDED_BY[field]:
+        rule = _rules(name).get(trace[f"{name}_rule"])
+        if rule is not None and not (field == "bound" and rule.then is None):
+            yield rule, trace[f"{name}_words"]
 
 
 def explain_at(found: pipeline.Extraction, text: str, char_offset: int) -> Explanation | None:
@@ -161,7 +170,7 @@ def _section(sections: pl.DataFrame, offset: int) -> str | None:
 
 
 def _of_run(run: dict[str, Any], text: str) -> Reason:
-    rule = _rule(DECISIONS["disposition"](), run["reason"]) or _rule(DECISIONS["unread"](), run["reason"])
+    rule = _rules("disposition").get(run["reason"]) or _rules("unread").get(run["reason"])
     rows = [*_rows_of_rule(rule, run["words"]), *_rows_of_run(run, text)]
     return Reason("disposition", run["disposition"], run["reason"], run["words"], tuple(rows[:_MOST_ROWS]))
 
@@ -189,11 +198,7 @@ def _of_fact(found: pipeline.Extraction, fact_id: str) -> Iterator[Reason]:
 
 def _decided(name: str, value: str | None, trace: dict[str, Any], fact: dict[str, Any]) -> Iterator[Reason]:
     told = False
-    for field in _DECIDED_BY[name]:
-        rule = _rule(DECISIONS[field](), trace[f"{field}_rule"])
-        if rule is None or (name == "bound" and rule.then is None):
-            continue
-        words = trace[f"{field}_words"]
+    for rule, words in _had_a_say(name, trace):
         yield Reason(name, None if told else value, rule.name, words, tuple(_rows_of_rule(rule, words)))
         told = True
     if not told:
@@ -270,8 +275,9 @@ def _rows_where(seed: str, column: str, fits: Callable[[str], bool]) -> tuple[Se
     return tuple(sorted(found, key=lambda row: -len(row.text))[:2])
 
 
-def _rule(decision: Decision, name: str | None) -> Rule | None:
-    return next((rule for rule in decision.leaves() if rule.name == name), None)
+@cache
+def _rules(decision: str) -> dict[str, Rule]:
+    return {rule.name: rule for rule in DECISIONS[decision]().leaves()}
 
 
 def _as_text(value: object) -> str | None:

@@ -13,8 +13,10 @@ if TYPE_CHECKING:
     from bi.site.queries import Row
     from bi.site.regions import Place
 
-#: Given reports (dim_report with their text): by fact_id and field, the rule that decided and its words.
-DecidingRules = Callable[["pl.DataFrame"], dict[str, dict[str, tuple[str, str | None]]]]
+#: By fact_id and field: the rule that decided and its words.
+Rules = dict[str, dict[str, tuple[str, str | None]]]
+#: Given reports (dim_report with their text), their rules.
+DecidingRules = Callable[["pl.DataFrame"], Rules]
 
 
 @dataclass(frozen=True)

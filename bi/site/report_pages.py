@@ -7,12 +7,10 @@ from typing import Any
 from markupsafe import Markup
 
 from bi.site import figures, reader_text
-from bi.site.making import Making
+from bi.site.making import Making, Rules
 from bi.site.queries import Row
 from bi.site.queries import reports as ask
 from bi.site.rendering import batches, marked, script
-
-Rules = dict[str, dict[str, tuple[str, str | None]]]
 
 REPORTS_AT_ONCE = 40
 TEXT_IN_PAGE = 700_000

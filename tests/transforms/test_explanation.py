@@ -110,3 +110,11 @@ def test_every_fact_of_the_first_two_documents_is_explained(corpus: Path) -> Non
                 assert number.fact_id == fact_id
                 said = {reason.field for reason in number.reasons if reason.rule}
                 assert said >= {"disposition", "measure", "status", "period", "indicator", "action", "subject", "bound"}
+
+
+@pytest.mark.parametrize(("words", "rule"), [("至少建成公园2个", "at least, before the verb"), ("建成公园2个", None)])
+def test_all_facts_at_once_name_the_rule_that_bounds_them_if_one_does(words: str, rule: str | None) -> None:
+    reports = pl.DataFrame({"report_id": ["a"], "text": [f"二、2024年工作安排\n{words}。"], **YEARS})
+    (fields,) = explanation.deciding_rules(reports).values()
+    assert fields.get("bound", (None, None))[0] == rule
+    assert fields["indicator"][0] == "its own noun"
