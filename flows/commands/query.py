@@ -1,7 +1,6 @@
 """Ask the warehouse a query of one's own: rows to the terminal, to a pipe, or into a file."""
 
 import contextlib
-import signal
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import duckdb
 
 from flows.commands.interruption import interruptible
-from flows.errors import DuixianError, StoppedError
+from flows.errors import DuixianError
 from flows.telling import tables
 from flows.telling.language import say
 from warehouse import connect
@@ -58,13 +57,6 @@ def opened(warehouse: Path, files: Sequence[Path] = ()) -> Iterator[duckdb.DuckD
             yield con
     except (connect.NoWarehouseError, connect.UnreadableWarehouseError, ValueError) as error:
         raise DuixianError(str(error)) from error
-    except (duckdb.InterruptException, KeyboardInterrupt) as error:
-        raise StoppedError(signal.SIGINT) from error
-    except RuntimeError as error:
-        # DuckDB forgets what the handler of a signal raised while it was at work
-        if "interrupted" not in str(error):
-            raise
-        raise StoppedError(signal.SIGINT) from error
     except duckdb.PermissionException as error:
         raise DuixianError(
             say(f"the query failed: {error}; --file FILE lets a query read or write a file",
