@@ -65,12 +65,14 @@ def write(warehouse: Path, url: str, options: dict[str, str] | None = None) -> L
             before = _held(deltalake, base, options)
             now = pl.concat([_digests(con, source) for source in choose(list(TABLES))])
             stale = _stale(now, before)
-            stale |= {table: [] for table in TABLES if not _is_there(deltalake, f"{base}/{table}", options)}
+            for table in TABLES:
+                if not _is_there(deltalake, f"{base}/{table}", options):
+                    stale.setdefault(table, [])  # its folder is gone
             for table, partitions in stale.items():
                 _write_table(con, table, partitions, f"{base}/{table}", options)
-            versions = {table: _version(deltalake, f"{base}/{table}", options) for table in TABLES}
-            told = now.with_columns(version=pl.col("table_name").replace_strict(versions, return_dtype=pl.Int64))
-            if stale or before.is_empty():
+            if stale:
+                held = {table: _version(deltalake, f"{base}/{table}", options) for table in TABLES}
+                told = now.with_columns(version=pl.col("table_name").replace_strict(held, return_dtype=pl.Int64))
                 deltalake.write_deltalake(f"{base}/{LAKE}", told, mode="overwrite", storage_options=options)
     except (duckdb.CatalogException, duckdb.BinderException) as error:
         raise outdated("a table", error) from error
