@@ -12,7 +12,6 @@ import os
 import platform
 import subprocess
 import sys
-import time
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -67,7 +66,7 @@ def machine() -> dict[str, Any]:
 
 
 def _corpus(folder: Path, size: int) -> Path:
-    """The corpus of that size, made where it is not there; a link of the warehouse's folder says that it is whole."""
+    """The corpus of that size, made where it is not there; an empty file beside it says that it is whole."""
     place = folder / f"corpus-{size}"
     whole = place.with_suffix(".whole")
     if not whole.exists():
@@ -114,26 +113,20 @@ def _load(folder: Path, size: int) -> dict[str, Any]:
         if changed <= size:
             step = size // changed
             originals = {file: file.read_bytes() for file in files[::step][:changed]}
-            for file, before in originals.items():
-                file.write_bytes(before + "全市新建公园3个。\n".encode())
-            found["again"][str(changed)] = _run("ingest", texts, warehouse)
-            for file, before in originals.items():
-                file.write_bytes(before)
+            try:
+                for file, before in originals.items():
+                    file.write_bytes(before + "全市新建公园3个。\n".encode())
+                found["again"][str(changed)] = _run("ingest", texts, warehouse)
+            finally:
+                for file, before in originals.items():
+                    file.write_bytes(before)
     return found
 
 
 def _views(warehouse: Path) -> dict[str, float]:
     """Seconds of each question, the best of three."""
-    seconds = {}
     with duckdb.connect(warehouse, read_only=True) as con:
-        for title, question in views.asked(con).items():
-            took = []
-            for _ in range(3):
-                began = time.perf_counter()
-                con.sql(question).fetchall()
-                took.append(time.perf_counter() - began)
-            seconds[title] = min(took)
-    return seconds
+        return {title: views.best(con, question)[0] for title, question in views.asked(con).items()}
 
 
 if __name__ == "__main__":

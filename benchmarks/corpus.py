@@ -19,6 +19,7 @@ from typing import Final
 import seeds
 from transforms import sources
 from transforms.decisions import DECISIONS
+from transforms.facts.phrases import catalogue_names
 from transforms.language.lexicon import members
 
 LENGTH: Final = 15_000
@@ -73,9 +74,7 @@ def _clauses(*, in_characters: bool) -> tuple[str, ...]:
 @cache
 def _nouns() -> tuple[str, ...]:
     """Names and aliases of indicators, the longest first."""
-    rows = seeds.read("indicators")
-    names = {*rows["name_zh"], *rows["aliases"].str.split("|").explode()} - {""}
-    return tuple(sorted(names, key=lambda name: (-len(name), name)))
+    return tuple(sorted(catalogue_names(), key=lambda name: (-len(name), name)))
 
 
 @cache

@@ -3,7 +3,7 @@
 Every column says in Chinese and English what it holds; `unit` says in what it counts, where it counts.
 """
 
-from typing import Any
+from typing import Annotated, Any
 
 import pandera.polars as pa
 import polars as pl
@@ -15,8 +15,10 @@ HASH = r"^[0-9a-f]{16}$"
 SHA256 = r"^[0-9a-f]{64}$"
 REGION_CODE = r"^\d{6}$"
 CODE_POINTS = "code points"
+Value = Annotated[pl.Decimal, 38, 9]
+"""The type of exact values: 29 digits before the point, nine behind it."""
 
-__all__ = ["CODE_POINTS", "HASH", "REGION_CODE", "SHA256", "BaseConfig", "column", "disjoint", "first_of"]
+__all__ = ["CODE_POINTS", "HASH", "REGION_CODE", "SHA256", "BaseConfig", "Value", "column", "disjoint", "first_of"]
 
 
 def column(  # noqa: PLR0913 -- the facets of a column, each named at the call

@@ -1,13 +1,12 @@
 """Tables of what the reports state: quantities, and the account of every number."""
 
 from functools import cache
-from typing import Annotated
 
 import pandera.polars as pa
 import polars as pl
 
 import seeds
-from schemas.base import CODE_POINTS, HASH, BaseConfig, column, disjoint, first_of
+from schemas.base import CODE_POINTS, HASH, BaseConfig, Value, column, disjoint, first_of
 from schemas.enums import Basis, Bound, Disposition, Measure, Status, codes
 from schemas.periods import PERIOD, first_day, is_period, last_day
 
@@ -37,12 +36,10 @@ class FactQuantity(pa.DataFrameModel):
     char_start: pl.Int32 = column("起始位置", "Where the mention begins", unit=CODE_POINTS, ge=0)
     char_end: pl.Int32 = column("结束位置（不含）", "Where it ends (exclusive)", unit=CODE_POINTS)
     mention: str = column("原文中的数量表述，如 超3.4万家", "The quantity in the text's own characters")
-    value: Annotated[pl.Decimal, 38, 9] = column(
+    value: Value = column(
         "标准单位下的精确值；下降为负", "Exact value in the canonical unit; a fall is negative", unit="see unit"
     )
-    value_max: Annotated[pl.Decimal, 38, 9] = column(
-        "区间上限；非区间为空", "Upper end of a range, else null", nullable=True, unit="see unit"
-    )
+    value_max: Value = column("区间上限；非区间为空", "Upper end of a range, else null", nullable=True, unit="see unit")
     unit: str = column("标准单位，如 元、平方米、%、百分点", "Canonical unit")
     stated_number: str = column("原文数字，如 4040.24", "The numeral as it stands in the text", not_empty=True)
     stated_unit: str = column(

@@ -5,10 +5,8 @@ from typing import Annotated
 import pandera.polars as pa
 import polars as pl
 
-from schemas.base import CODE_POINTS, HASH, REGION_CODE, BaseConfig, column, first_of
+from schemas.base import CODE_POINTS, HASH, REGION_CODE, BaseConfig, Value, column, first_of
 from schemas.enums import Better, Bound, Choice, RegionLevel, Verdict
-
-Value = Annotated[pl.Decimal, 38, 9]
 
 
 class DimHeadline(pa.DataFrameModel):

@@ -9,10 +9,8 @@ from typing import Annotated
 import pandera.polars as pa
 import polars as pl
 
-from schemas.base import HASH, REGION_CODE, BaseConfig, column, first_of
+from schemas.base import HASH, REGION_CODE, BaseConfig, Value, column, first_of
 from schemas.enums import Better, Bound, FindingKind, Measure, RegionLevel, Severity, Verdict
-
-Value = Annotated[pl.Decimal, 38, 9]
 
 
 class MartPlace(pa.DataFrameModel):

@@ -5,7 +5,7 @@ from typing import Annotated
 import pandera.polars as pa
 import polars as pl
 
-from schemas.base import HASH, REGION_CODE, BaseConfig, column, first_of
+from schemas.base import HASH, REGION_CODE, BaseConfig, Value, column, first_of
 from schemas.enums import FindingKind, Severity, Verdict
 from schemas.periods import PERIOD
 
@@ -24,9 +24,7 @@ class FactOutcome(pa.DataFrameModel):
     region_code: str = column("行政区划代码", "Region code (GB/T 2260)", nullable=True, pattern=REGION_CODE)
     period: str = column("目标所述时期", "Time that the target is for", nullable=True, pattern=f"^{PERIOD}$")
     verdict: str = column("结论：兑现、未兑现、难判、未提及", "What became of the target", one_of=Verdict)
-    attainment: Annotated[pl.Decimal, 38, 9] = column(
-        "完成比例：结果除以目标", "Result divided by target", nullable=True, unit="ratio"
-    )
+    attainment: Value = column("完成比例：结果除以目标", "Result divided by target", nullable=True, unit="ratio")
     match_score: Annotated[pl.Decimal, 5, 4] = column(
         "匹配得分，0 至 1", "How sure the match is, 0 to 1", nullable=True, ge=0, le=1
     )
@@ -68,8 +66,8 @@ class AuditFinding(pa.DataFrameModel):
     other_fact_id: str = column(
         "相矛盾的事实", "The fact that it contradicts", nullable=True, pattern=HASH, refers_to="fact_quantity.fact_id"
     )
-    expected: Annotated[pl.Decimal, 38, 9] = column("应有值", "What it should be", nullable=True)
-    found: Annotated[pl.Decimal, 38, 9] = column("实有值", "What it is", nullable=True)
+    expected: Value = column("应有值", "What it should be", nullable=True)
+    found: Value = column("实有值", "What it is", nullable=True)
     explanation: str = column("说明与算式", "The arithmetic in words", not_empty=True)
     # empty in rows that a version before 1.2 of the contract wrote
     is_shown: bool = column(

@@ -57,13 +57,13 @@ def remove_reports(con: duckdb.DuckDBPyConnection, report_ids: Iterable[str]) ->
 
 
 def replace_table(con: duckdb.DuckDBPyConnection, table: str, frame: pl.DataFrame) -> int:
-    """Load a frame in place of all rows of a table (outcomes, findings, dimensions). Validates; returns the rows.
+    """Load a frame in place of all rows of a table (a dimension). Validates; returns the rows.
 
     Raises InvalidRowsError.
     """
     same = frame.select(name for name in TABLES[table].dtypes.names() if name in frame.columns)
     columns = ", ".join(f'"{name}"' for name in same.columns)
-    held = con.sql(f'select {columns} from main."{table}" order by all').pl()  # noqa: S608 -- names are the registry's
+    held = con.sql(f'select {columns} from main."{table}"').pl()  # noqa: S608 -- names are the registry's
     # cells of a seed are texts still
     if held.cast(dict(same.schema)).sort(same.columns).equals(same.sort(same.columns)):
         # nothing to do: they were valid when they came, and rewriting equal rows would only make the file grow

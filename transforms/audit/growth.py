@@ -20,9 +20,7 @@ def growth_against_levels(facts: pl.DataFrame) -> pl.DataFrame:
     own = own_statements(facts)
     level = own.filter(is_whole_level() & (pl.col("number") > 0))
     growth = own.filter(is_yearly_growth() & (pl.col("unit") == "%"))
-    beside = with_level_beside(growth, facts).join(
-        level.select(level_id="fact_id"), on="level_id", how="semi", maintain_order="left"
-    )
+    beside = with_level_beside(growth, facts, level)
     before = level.select(
         "region_code",
         "thing",
@@ -33,7 +31,7 @@ def growth_against_levels(facts: pl.DataFrame) -> pl.DataFrame:
         other_half="half",
         other_mention="mention",
         other_report_year="report_year",
-    ).sort("other_report_year", descending=True)
+    )
     pairs = beside.join(
         before,
         left_on=["region_code", "thing", "unit_level", "year"],

@@ -30,15 +30,14 @@ def catalogue() -> pl.DataFrame:
         "indicator_id",
         "name_zh",
         indicator_dimension="dimension",
-        indicator_unit="unit",
         is_broad=pl.col("indicator_id").is_in(patterns.implode()) | pl.col("dimension").is_in(["count", "persons"]),
     )
 
 
 @cache
 def units() -> pl.DataFrame:
-    """Dimension and kind of each canonical unit."""
-    return seeds.read("units").select("unit", unit_dimension="dimension", unit_kind="kind").unique("unit", keep="first")
+    """The dimension of each canonical unit."""
+    return seeds.read("units").select("unit", unit_dimension="dimension").unique("unit", keep="first")
 
 
 @cache

@@ -30,9 +30,7 @@ def conflicting_values(facts: pl.DataFrame) -> pl.DataFrame:
         ~pl.col("is_broad") & ~pl.col("indicator").str.contains(exempt("conflicting_values"))
     )
     levels = own.filter(is_whole_level() & begins_plainly())
-    growths = with_level_beside(own.filter(is_yearly_growth()), facts).join(
-        levels.select(level_id="fact_id"), on="level_id", how="semi", maintain_order="left"
-    )
+    growths = with_level_beside(own.filter(is_yearly_growth()), facts, levels)
     own = pl.concat([levels, growths.select(levels.columns)])
     keys = [*KEY, "year"]
     first = own.sort("report_year", "report_id", "char_start")

@@ -28,7 +28,7 @@ def own_statements(facts: pl.DataFrame) -> pl.DataFrame:
         & (pl.col("bound") == "exact")
         & pl.col("year").is_not_null()
         & pl.col("name_zh").is_not_null()
-        & ~pl.col("sentence").str.contains("^其中|" + exempt("part_of_place"))
+        & ~pl.col("sentence").str.contains(exempt("part_of_place"))
         & ~pl.col("lead").str.contains("其中|前三季度|上半年|月|日均|人均")
     )
 
@@ -48,8 +48,11 @@ def is_yearly_growth() -> pl.Expr:
     return (pl.col("measure") == "growth") & pl.col("basis").is_null() & ~pl.col("lead").str.contains(_OTHER_BASE)
 
 
-def with_level_beside(growth: pl.DataFrame, facts: pl.DataFrame) -> pl.DataFrame:
-    """Growths with the level of their thing that stands right before them: level, level_id, level_half, unit_level."""
+def with_level_beside(growth: pl.DataFrame, facts: pl.DataFrame, accepted: pl.DataFrame) -> pl.DataFrame:
+    """Growths whose thing has a level right before them that is one of the accepted.
+
+    Adds level, level_id, level_half, level_mention and unit_level.
+    """
     levels = facts.filter(pl.col("measure") == "level").select(
         "report_id",
         "thing",
@@ -66,6 +69,7 @@ def with_level_beside(growth: pl.DataFrame, facts: pl.DataFrame) -> pl.DataFrame
         .filter((pl.col("char_start") - pl.col("level_at")).is_between(0, NEAR))
         .sort("level_at", descending=True)
         .unique("fact_id", keep="first", maintain_order=True)
+        .join(accepted.select(level_id="fact_id"), on="level_id", how="semi", maintain_order="left")
     )
 
 

@@ -11,6 +11,7 @@ _PLANS: Final = ("六", "七", "八", "九", "十", "十一", "十二", "十三"
 #: The sixth plan began in 1981, and every five years another one.
 _PLAN_START: Final = {name: 1981 + PLAN_YEARS * later for later, name in enumerate(_PLANS)}
 _HANZI_DIGIT: Final = {sign: str(digit % 10) for digit, sign in enumerate("〇一二三四五六七八九零")}
+_MONTH: Final = "([0-9]{1,2}|[一二三四五六七八九十]{1,2})"
 _SMALL_HANZI: Final = ("一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二")
 _SMALL: Final = (
     {sign: number for number, sign in enumerate(_SMALL_HANZI, 1)}
@@ -54,8 +55,8 @@ def year_in(text: pl.Expr, position: int) -> pl.Expr:
     return digits.str.extract_all(r"(?:1[89]|20)[0-9]{2}").list.get(position, null_on_oob=True).cast(pl.Int32)
 
 
-def _small(text: pl.Expr, found: str) -> pl.Expr:
-    return text.str.extract(found).replace_strict(_SMALL, default=None, return_dtype=pl.Int32)
+def _small(text: pl.Expr, found: str, group: int = 1) -> pl.Expr:
+    return text.str.extract(found, group).replace_strict(_SMALL, default=None, return_dtype=pl.Int32)
 
 
 def _years(text: pl.Expr) -> tuple[pl.Expr, pl.Expr]:
@@ -97,14 +98,10 @@ def _years(text: pl.Expr) -> tuple[pl.Expr, pl.Expr]:
 
 def _months(text: pl.Expr, year: pl.Expr) -> pl.Expr:
     """A span of months: 1—11月 is 2022-01/2022-11, 7—9月 2022-Q3, 前三季度 and 前9个月 2022-01/2022-09; else null."""
-    month = "([0-9]{1,2}|[一二三四五六七八九十]{1,2})"
-    span = rf"(?:^|年|[^0-9一二三四五六七八九十]){month}月?份?(?:-{{1,2}}|—{{1,2}}|~|至|到){month}月"
-    first, last = (
-        _small(text, span),
-        text.str.extract(span, 2).replace_strict(_SMALL, default=None, return_dtype=pl.Int32),
-    )
+    span = rf"(?:^|年|[^0-9一二三四五六七八九十]){_MONTH}月?份?(?:-{{1,2}}|—{{1,2}}|~|至|到){_MONTH}月"
+    first, last = _small(text, span), _small(text, span, 2)
     quarters = _small(text, r"(?:^|年)前([一二三1-3])(?:个)?季度") * 3
-    count = pl.coalesce(quarters, _small(text, r"(?:^|年)前([0-9]{1,2}|[一二三四五六七八九十]{1,2})个月"))
+    count = pl.coalesce(quarters, _small(text, f"(?:^|年)前{_MONTH}个月"))
     begin, end = pl.coalesce(first, pl.when(count.is_not_null()).then(1)), pl.coalesce(last, count)
     named = (begin.cast(pl.String) + "-" + end.cast(pl.String)).replace_strict(_NAMED_SPANS, default=None)
     two_digits = [part.cast(pl.String).str.zfill(2) for part in (begin, end)]
@@ -115,9 +112,8 @@ def _months(text: pl.Expr, year: pl.Expr) -> pl.Expr:
 
 def _months_of_two_years(text: pl.Expr) -> pl.Expr:
     """2021年11月至2022年3月 is 2021-11/2022-03; else null."""
-    month = "([0-9]{1,2}|[一二三四五六七八九十]{1,2})月"
-    first = _small(text, f"年{month}.*年")
-    last = _small(text, f"年.*年{month}")
+    first = _small(text, f"年{_MONTH}月.*年")
+    last = _small(text, f"年.*年{_MONTH}月")
     ends = [
         year_in(text, place).cast(pl.String) + "-" + of_year.cast(pl.String).str.zfill(2)
         for place, of_year in enumerate((first, last))
@@ -132,7 +128,7 @@ def _part_of_year(text: pl.Expr) -> pl.Expr:
     is_beside = (pl.col("before") == "") & (pl.col("row") == pl.col("row").shift(1))
     beside = pl.when(is_beside).then(year_in(text, 0).shift(1))
     year = pl.coalesce(year_in(text, 0), beside, default).cast(pl.String)
-    month = _small(text, r"([0-9]{1,2}|[一二三四五六七八九十]{1,2})月")
+    month = _small(text, f"{_MONTH}月")
     day = text.str.extract(r"月([0-9]{1,2})[日号]").cast(pl.Int32)
     quarter = _small(text, r"第?([一二三四1-4])季度")
     two_digits = month.cast(pl.String).str.zfill(2)

@@ -141,8 +141,7 @@ def _with_parts(decided: pl.DataFrame, reports: pl.DataFrame) -> pl.DataFrame:
     first = pl.col("report_id").filter(is_piece).first().over(group)
     pieces = pl.col("report_id").filter(is_piece).len().over(group)
     return (
-        decided.drop("part_of_report_id")
-        .join(known, on="report_id")
+        decided.join(known, on="report_id")
         .sort("source_path", "report_id")
         .with_columns(name=name)
         .with_columns(part_of_report_id=pl.when(is_piece & (pieces > 1)).then(first))

@@ -12,7 +12,6 @@ def add_passages(facts: pl.DataFrame) -> pl.DataFrame:
 
     before, rest    the sentence before and after it
     lead, trail     its clause before and after it
-    clause_before   the clause before its own, null where it stands in the first
 
     Needs char_start, mention, sentence and sentence_start. Keeps the order of rows.
 
@@ -27,5 +26,4 @@ def add_passages(facts: pl.DataFrame) -> pl.DataFrame:
     return facts.with_columns(before=before, rest=rest).with_columns(
         lead=pl.col("before").str.extract(f"({own})$"),
         trail=pl.col("rest").str.extract(f"^({own})"),
-        clause_before=pl.col("before").str.extract(f"({own})[{CLAUSE_END}]{own}$"),
     )

@@ -20,7 +20,7 @@ from transforms.facts.subjects import subject, topic
 from transforms.facts.tails import read_tails
 from transforms.language.patterns import TIMES, pattern
 from transforms.language.rules import Condition, Decision, Rule, first_of, is_so, otherwise, says, source
-from transforms.sequences import before
+from transforms.sequences import before, behind
 
 _COUNTED: Final = ["count", "persons"]
 _EXTENTS: Final = ["area", "length", "mass", "volume"]
@@ -63,19 +63,15 @@ def _is_place() -> Condition:
 
 def _cut_predicates(frame: pl.DataFrame) -> pl.DataFrame:
     """The stem without the noun that was counted before it: 46个竣工项目|完成投资20亿元."""
-    is_said = (
-        (pl.col("row").shift(1) == pl.col("row"))
-        & (pl.col("lead") == pl.col("trail").shift(1))
-        & pl.col("dimension").shift(1).is_in(_COUNTED)
-    )
+    is_said = (pl.col("lead") == before(pl.col("trail"), "row")) & pl.col("dimension").shift(1).is_in(_COUNTED)
     return frame.with_columns(stem=pl.coalesce(pl.when(is_said).then(pl.col("tail_said").shift(1)), "stem"))
 
 
 def _weigh_sides(frame: pl.DataFrame) -> pl.DataFrame:
     """Adds has_head and uses_tail: whether the words before the number name something, and whether those after do."""
     # 5008户11431名建档立卡贫困人口: numbers that touch count one noun
-    touches = (pl.col("after") == "") & (pl.col("row").shift(-1) == pl.col("row"))
-    tail = pl.when(touches).then(pl.coalesce("tail_noun", pl.col("tail_noun").shift(-1))).otherwise("tail_noun")
+    shared = pl.coalesce("tail_noun", behind(pl.col("tail_noun"), "row"))
+    tail = pl.when(pl.col("after") == "").then(shared).otherwise("tail_noun")
     # 完成98个傍水村污水治理: what is completed is the work
     is_governed = pl.col("last_verb").str.contains(f"^{pattern('governing_verb')}$").fill_null(value=False)
     tail = pl.when(is_governed).then(pl.coalesce("tail_work", tail)).otherwise(tail)
@@ -83,8 +79,7 @@ def _weigh_sides(frame: pl.DataFrame) -> pl.DataFrame:
     is_behind = pl.col("listed") & pl.col("lead").str.contains("^的.*[和、及与]$")
     # 46个竣工项目完成投资20亿元: the predicate speaks of the next number
     leads_on = (
-        (pl.col("row").shift(-1) == pl.col("row"))
-        & (pl.col("lead").shift(-1) == pl.col("trail"))
+        (behind(pl.col("lead"), "row") == pl.col("trail"))
         & ~pl.col("listed").shift(-1)
         & ~pl.col("trail").str.contains("、")
     ).fill_null(value=False)
@@ -96,9 +91,7 @@ def _weigh_sides(frame: pl.DataFrame) -> pl.DataFrame:
     has_head = pl.col("has_head")
     after_place = ~is_count & has_head & _is_place().holds & pl.col("dimension").is_in(_EXTENTS)
     # 9个乡镇29个行政村: a noun counted before is no place
-    nested = ((pl.col("row").shift(1) == pl.col("row")) & (pl.col("lead") == pl.col("trail").shift(1))).fill_null(
-        value=False
-    )
+    nested = (pl.col("lead") == before(pl.col("trail"), "row")).fill_null(value=False)
     # 93%的村庄和96%的农户实现清洁取暖: a part of what follows it
     is_part_of = (
         (pl.col("dimension") == "ratio")

@@ -23,7 +23,7 @@ def full_noun() -> Decision:
     level_word = pattern("level_word")
     is_level = _OWN.str.contains(f"^{level_word}(?:以上)?$")
     before = sequences.before(carried(pl.when(~is_level).then(_OWN), "row"), "row")
-    behind = pl.when(pl.col("listed").shift(-1) & (pl.col("row").shift(-1) == pl.col("row"))).then(_OWN.shift(-1))
+    behind = pl.when(sequences.behind(pl.col("listed"), "row")).then(_OWN.shift(-1))
     head = f"^(?:[国省市县区、]+级?(?:重点|重大)|{level_word}(?:以上)?)"
     is_generic = _OWN.is_in(phrases.generic_nouns("measure"))
     generic = f"(?:{alternatives(phrases.generic_nouns('measure'))}|率|总值|播种面积|种植面积|[户人次个]数|数量)$"

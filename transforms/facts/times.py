@@ -199,7 +199,7 @@ def years() -> Decision:
         "years",
         Rule(
             "the year before, of what another is compared with",
-            is_so(_is_baseline(stem)),
+            is_so(pl.col("is_baseline")),
             span(year_of_base, year_of_base),
             "企业由{120家}增加到150家。",
         ),
@@ -266,14 +266,11 @@ def assign_periods(facts: pl.DataFrame, tokens: pl.DataFrame, sentences: pl.Data
     """
     frame = facts.join(_govern(tokens, sentences), on=_TOKEN, how="left", maintain_order="left")
     # a stem is that of the list, from here on
-    frame = frame.with_columns(stem=first(pl.col("lead"), "row", "chain"))
-    decided = years().columns()
+    frame = frame.with_columns(stem=first(pl.col("lead"), "row", "chain")).with_columns(
+        is_baseline=_is_baseline(_STEM).fill_null(value=False), has_said=_has_said().fill_null(value=False)
+    )
     return (
-        frame.with_columns(
-            is_baseline=_is_baseline(_STEM).fill_null(value=False),
-            has_said=_has_said().fill_null(value=False),
-            **decided,
-        )
+        frame.with_columns(**years().columns())
         .unnest("years")
         .with_columns(**period().columns())
         .with_columns(period_start=first_day("period"), period_end=last_day("period"))

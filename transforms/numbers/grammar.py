@@ -146,7 +146,7 @@ def quantity_parts() -> str:
     # here the text is known to be one quantity, so any digits and blanks are its number
     plain = r"[0-9](?:[0-9 ,.·]*[0-9])?"
     number = rf"(?:{forms.INDEFINITE}|{forms.MIXED}|{plain}|{forms.FORMAL_NUMERAL}|{forms.HANZI}|半)"
-    low = rf"(?P<low>{number})(?P<low_tail>[^0-9—~-]{{0,8}}?)(?P<dash>{DASH}|[与和])(?P<high_sign>-|负|零下|零上)?"
+    low = rf"(?P<low>{number})(?P<low_tail>[^0-9—~-]{{0,8}}?)(?:{DASH}|[与和])(?P<high_sign>-|负|零下|零上)?"
     return (
         rf"^(?P<bound_before>{bound('before')})? ?(?P<sign>{SIGN})? ?(?:{low})?"
         rf"(?P<times>(?:[0-9]+ ?[×xX*] ?)*)(?P<number>{number})(?:{_INSET})?(?P<tail>.*)$"

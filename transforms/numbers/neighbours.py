@@ -4,6 +4,7 @@ from typing import Final
 
 import polars as pl
 
+from transforms import sequences
 from transforms.language.patterns import alternatives, pattern
 from transforms.numbers import grammar
 
@@ -16,8 +17,8 @@ _BETWEEN_GAP: Final = r"^ ?(?:与|和|到|至|-{1,2}|—{1,2}|~) ?$"
 #: What a quotient in words may be per: 每立方米28微克; 每年, 每人 and 每户 say how often, or for whom.
 _PER: Final = ("area", "length", "volume", "mass", "energy", "time", "freight", "passenger_traffic")
 _TIMES_OF_CALENDAR: Final = ("年", "月", "个月", "周", "个星期", "天", "日", "工作日", "个工作日")
-#: Signs of money that stand before their number alone.
-_MONEY_SIGNS: Final = ("US$", "HK$", "￥", "€")
+#: Signs of money of one character, which stand before their number alone.
+_MONEY_SIGNS: Final = ("￥", "€")
 
 
 def join_between(tokens: pl.DataFrame) -> pl.DataFrame:
@@ -79,8 +80,7 @@ def add_prefix(parts: pl.DataFrame) -> pl.DataFrame:
         _BEFORE.str.extract(f"每({alternatives(per)})$")
     )
     # 由每亩100元提高到 | 120元
-    is_same = (pl.col("row") == pl.col("row").shift(1)) & (stated == stated.shift(1))
-    goes_on = is_same & _BEFORE.str.contains("^[^，。；;]{0,8}[到至为]$")
+    goes_on = (stated == sequences.before(stated, "row")) & _BEFORE.str.contains("^[^，。；;]{0,8}[到至为]$")
     per_unit = pl.coalesce(each, pl.when(goes_on).then(each.shift(1)))
     return parts.with_columns(
         stated_unit=pl.coalesce(paid_in, stated + "/" + per_unit, stated), prefix=pl.coalesce(paid_in, "每" + each)
@@ -90,7 +90,7 @@ def add_prefix(parts: pl.DataFrame) -> pl.DataFrame:
 def take_prefix(quantities: pl.DataFrame) -> pl.DataFrame:
     """What `add_prefix` found becomes part of the mention."""
     length = pl.col("prefix").str.len_chars().fill_null(0)
-    of_next = pl.when(pl.col("row") == pl.col("row").shift(-1)).then(length.shift(-1)).fill_null(0)
+    of_next = sequences.behind(length, "row").fill_null(0)
     return quantities.with_columns(
         text=pl.col("prefix").fill_null("") + _TEXT,
         before=_BEFORE.str.slice(0, _BEFORE.str.len_chars() - length),

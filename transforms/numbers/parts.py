@@ -9,7 +9,7 @@ from transforms.language.patterns import alternatives, pattern
 from transforms.numbers import grammar
 from transforms.numbers.neighbours import add_prefix
 
-_GROUPS: Final = ("bound_before", "sign", "low", "low_tail", "dash", "high_sign", "times", "number", "tail")
+_GROUPS: Final = ("bound_before", "sign", "low", "low_tail", "high_sign", "times", "number", "tail")
 _IS_NUMBER: Final = pl.col("slot") == "number"
 #: Between two numbers of one list, which may share a unit: 增长4.2和0.7个百分点, 提高0.8、下降0.3个百分点.
 _LIST_GAP: Final = rf"^ ?(?:(?:到|至|或|,|，|~|—|;)|(?:、|和|与|及|以及){pattern('movement')}?) ?$"
@@ -70,12 +70,11 @@ def _spread_neighbours(frame: pl.DataFrame) -> pl.DataFrame:
     """两三百 is 两百 to 三百, 十七八万 is 十七万 to 十八万, 三四成 三成 to 四成, 两三亩 两亩 to 三亩."""
     number = pl.col("number")
     first = f"({'|'.join(NEIGHBOURS)})"
-    whole = number.str.extract(f"^((?:.*[十百千万亿])?{first}(?:[十百千万亿].*)?)$")
     pair = number.str.extract(f"^(?:.*[十百千万亿])?{first}(?:[十百千万亿].*)?$")
     # 三四轮车 counts nothing, 两三亩 does
     takes_hanzi = grammar.units().filter(after_hanzi="yes")["alias"].to_list()
     is_alone = (number == pair) & ~pl.col("tail").str.contains(f"^(?:成|{alternatives(takes_hanzi)})")
-    is_range = (whole.is_not_null() & ~is_alone & pl.col("low").is_null()).fill_null(value=False)
+    is_range = (pair.is_not_null() & ~is_alone & pl.col("low").is_null()).fill_null(value=False)
 
     before = number.str.extract(f"^(.*?){first}(?:[十百千万亿].*)?$").fill_null("")
     behind = number.str.slice(before.str.len_chars() + 2)

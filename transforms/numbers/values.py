@@ -149,7 +149,7 @@ def _low_amounts(frame: pl.DataFrame) -> pl.DataFrame:
 
 
 def _add_amounts(frame: pl.DataFrame) -> pl.DataFrame:
-    """Adds amount, low_amount (Decimal) and is_range: the digits times multiplier, factor of the unit and base."""
+    """Adds unit_name, amount, low_amount (Decimal) and is_rounded: digits, multiplier, factor and base."""
     unit, up, down = units.canonical(pl.col("stated_unit"))
     frame = frame.with_columns(unit_name=unit, unit_up=up, unit_down=down)
     per = (

@@ -78,9 +78,9 @@ def same_thing(targets: pl.DataFrame, results: pl.DataFrame) -> pl.DataFrame:
 
 def halves(targets: pl.DataFrame, results: pl.DataFrame) -> pl.DataFrame:
     """Pairs as `similar` gives them, of what is promised to 城乡居民 together and reached by 城镇居民 or 农村居民."""
-    place = ["region_code", "year", "kind_of_number", "rest"]
+    place = [*BLOCK, "rest"]
     of_targets = targets.filter(pl.col("core").str.starts_with(BOTH_HALVES)).select(
-        *place[:3], rest=pl.col("core").str.strip_prefix(BOTH_HALVES), target_row="row"
+        *BLOCK, rest=pl.col("core").str.strip_prefix(BOTH_HALVES), target_row="row"
     )
     of_results = results.with_columns(rest=pl.col("core").str.replace(ONE_HALF, "")).filter(
         pl.col("rest") != pl.col("core")

@@ -50,8 +50,10 @@ def add_features(facts: pl.DataFrame) -> pl.DataFrame:
         is_arranged=_doing().str.contains(cue("arranged")),
         **_flows(),
         **_scope(),
-        is_known=~pl.col("is_bare") & pl.col("indicator_id").is_in(catalogue()["indicator_id"].implode()),
-    ).with_columns(pl.col("is_known").fill_null(value=False))
+        is_known=(~pl.col("is_bare") & pl.col("indicator_id").is_in(catalogue()["indicator_id"].implode())).fill_null(
+            value=False
+        ),
+    )
 
 
 def _timed(facts: pl.DataFrame) -> pl.DataFrame:
@@ -91,7 +93,6 @@ def _named(facts: pl.DataFrame) -> pl.DataFrame:
         # what a city calls 市级 is its own: 市重点项目 and 重点项目 are one list in its report
         levels=_without_own_level(),
         states_level=pl.col("levels") != "",
-        deed=verb,
         core=pl.when("is_bare").then(of_bare).otherwise(pl.coalesce(own, "plain")),
     ).with_columns(level_bits=phrases.level_bits(pl.col("levels"), pl.col("is_open")))
 

@@ -8,6 +8,7 @@ from typing import Final
 
 import polars as pl
 
+from transforms.outcomes.features import DONE, PUSHED, STARTED
 from transforms.outcomes.scopes import APART, difference
 
 LEAST_SCORE: Final = 0.62
@@ -26,11 +27,10 @@ TELLING: Final = 20
 _SIDE: Final = [
     *("row", "core", "plain", "fact_id", "report_id", "report_year", "char_start", "mention", "sentence"),
     *("value_number", "max_number", "unit", "stated_number", "bound", "measure", "basis", "kind_of_number"),
-    *("period", "period_start", "period_end", "year", "region_code", "indicator", "indicator_id", "is_known"),
+    *("period_start", "period_end", "indicator", "indicator_id", "is_known"),
     *(
         "subject",
         "action",
-        "deed",
         "levels",
         "level_bits",
         "states_level",
@@ -114,7 +114,7 @@ def _against() -> pl.Expr:
     # of two results that fit alike, the one of the target's size is the more likely one: 1000个 rather than 45个
     apart = (pl.col("size").abs().log().abs() / 100).clip(0, 0.05).fill_null(0.0).fill_nan(0.0)
     far = (pl.col("size") > 30) | (pl.col("size") < 1 / 30)  # noqa: PLR2004
-    weaker = (pl.col("stage") == 3) & pl.col("stage_result").is_in([1, 2])  # noqa: PLR2004
+    weaker = (pl.col("stage") == DONE) & pl.col("stage_result").is_in([PUSHED, STARTED])
     other_unit = pl.col("unit").ne_missing(pl.col("unit_result"))
     core, core_result = pl.col("core"), pl.col("core_result")
     # 全民健身场所 and 全民健身活动: what is counted stands at the end

@@ -12,7 +12,7 @@ import polars as pl
 
 from transforms.facts.catalogue import look_up
 from transforms.facts.fact_ids import add_fact_ids
-from transforms.facts.tables.heads import find_figures
+from transforms.facts.tables.heads import STATED_YEAR, find_figures
 from transforms.facts.tables.rows import find_rows, head_words
 from transforms.facts.tables.values import add_values
 
@@ -21,7 +21,6 @@ WHY: Final = "a figure in a table"
 _UNIT_IN_BRACKETS: Final = r"[（(]\s*(?:单位\s*[:：]\s*)?([^（）()\d]{1,12}|[‰%])\s*[）)]$"
 _UNIT_AT_END: Final = r"[,，/:：]([^（）()\d,，/:：]{1,8}|%)$"
 _CAPTION: Final = r"单位\s*[:：]\s*([^\s，。、）)；]{1,10})"
-_STATED_YEAR: Final = r"((?:19|20)\d\d)"
 _LONGEST_NAME: Final = 40
 
 
@@ -126,15 +125,13 @@ def _say(figures: pl.DataFrame) -> pl.DataFrame:
     is_whole = bare_name.str.contains(head_words("whole")) & (counted != "")
     parent = pl.col("parent").fill_null("").str.replace_all(_UNIT_IN_BRACKETS, "")
     is_place = pl.col("is_place").fill_null(value=False) & (counted != "")
-    year = pl.coalesce(head.str.extract(_STATED_YEAR), caption.str.extract(_STATED_YEAR)).cast(pl.Int32)
+    head_year, caption_year = (said.str.extract(STATED_YEAR).cast(pl.Int32) for said in (head, caption))
     coming = pl.coalesce(pl.col("plan_year"), pl.col("review_end") + 1).cast(pl.Int32)
     is_done = head.str.contains(head_words("done"))
     says_target = head.str.contains(head_words("target")) | (
-        caption.str.contains(head_words("target")) & ~is_done & head.str.extract(_STATED_YEAR).is_null()
+        caption.str.contains(head_words("target")) & ~is_done & head_year.is_null()
     )
-    is_target = (says_target & ~is_done) | (head.str.extract(_STATED_YEAR).cast(pl.Int32) >= coming).fill_null(
-        value=False
-    )
+    is_target = (says_target & ~is_done) | (head_year >= coming).fill_null(value=False)
     return figures.with_columns(
         stated_unit=pl.when(is_points)
         .then(pl.lit("百分点"))
@@ -152,9 +149,9 @@ def _say(figures: pl.DataFrame) -> pl.DataFrame:
         .then(pl.lit("estimate"))
         .otherwise(pl.lit("actual")),
         year=pl.coalesce(
-            head.str.extract(_STATED_YEAR).cast(pl.Int32),
+            head_year,
             pl.when(is_target).then(coming),
-            year,
+            caption_year,
             "table_year",
             pl.col("review_end").cast(pl.Int32),
         ),

@@ -6,7 +6,9 @@ import polars as pl
 
 from transforms.facts.tables.rows import FIGURE, head_words
 
+STATED_YEAR: Final = r"((?:19|20)\d\d)"
 _YEAR: Final = r"^(?:19|20)\d\d$"
+_HALF_WIDTH: Final = dict(zip("０１２３４５６７８９％，", "0123456789%,", strict=True))
 _ROW: Final = ("report_id", "table", "line_no")
 _COLUMN: Final = ("report_id", "table", "column")
 _TABLE: Final = ("report_id", "table")
@@ -29,9 +31,6 @@ def find_figures(rows: pl.DataFrame) -> pl.DataFrame:
 def _cells(rows: pl.DataFrame) -> pl.DataFrame:
     """One row a cell: its table, line, column, text without blanks in half width, and where that begins."""
     raw = pl.col("raw")
-    plain = raw.str.strip_chars()
-    for place, digit in enumerate("０１２３４５６７８９"):
-        plain = plain.str.replace_all(digit, str(place), literal=True)
     return (
         rows.with_columns(raw=pl.col("row").str.split("\t"))
         .explode("raw")
@@ -39,7 +38,7 @@ def _cells(rows: pl.DataFrame) -> pl.DataFrame:
             column=pl.int_range(pl.len()).over(_ROW),
             width=pl.len().over(_ROW),
             at=((raw.str.len_chars() + 1).cum_sum() - raw.str.len_chars() - 1).over(_ROW),
-            cell=plain.str.replace_all("％", "%", literal=True).str.replace_all("，", ",", literal=True),
+            cell=raw.str.strip_chars().str.replace_many(_HALF_WIDTH),
             blank=raw.str.len_chars() - raw.str.strip_chars_start().str.len_chars(),
         )
         .with_columns(
@@ -88,7 +87,7 @@ def _with_names(body: pl.DataFrame) -> pl.DataFrame:
         is_place=pl.when(is_name & is_word).then(head.str.contains(head_words("place"))).forward_fill().over(_ROW),
         unit_cell=pl.coalesce(unit.forward_fill().over(_ROW), unit.first().over(_ROW)),
         level_head=pl.when(~(is_name | says_other)).then(level).forward_fill().over(_ROW),
-        table_year=head.str.extract(r"((?:19|20)\d\d)").cast(pl.Int32).max().over(_TABLE),
+        table_year=head.str.extract(STATED_YEAR).cast(pl.Int32).max().over(_TABLE),
     )
     return (
         named.join(_parents(named), on=[*_ROW, "name"], how="left")

@@ -86,13 +86,13 @@ def _lines(reports: pl.DataFrame) -> pl.DataFrame:
     has_tabs = text.str.contains("\t", literal=True)
     has_bars = text.str.contains(r"(?m)^[^\n]*[|｜│][^\n|｜│]+[|｜│]")
     has_head = text.str.contains(f"(?m)^(?:.*{_WIDE})?{_WIDE}*(?:{_opening_heads()})(?:{_WIDE}.*)?$")
-    marked = reports.select("report_id", "text").filter(has_tabs | has_bars | has_head)
-    stacked = marked.filter(has_head)["text"].to_list()
+    marked = reports.select("report_id", "text", has_head=has_head).filter(has_tabs | has_bars | pl.col("has_head"))
+    stacked = marked.filter("has_head")["text"].to_list()
     turned = dict(zip(stacked, map(_unstack, stacked), strict=True))
     row = pl.col("row")
     lines = (
         marked.with_columns(row=pl.col("text").replace(turned).str.split("\n"))
-        .drop("text")
+        .drop("text", "has_head")
         .explode("row")
         .with_columns(
             line_no=pl.int_range(pl.len()).over("report_id"),

@@ -14,8 +14,12 @@ _MULTIPLIED: Final = r"^(万亿|百万|千万|十万|百亿|千亿|万|亿)?(.+)
 _QUALIFIED: Final = (
     r"^([^\d\s]{0,4}?)(\d[\d,]*(?:\.\d+)?(?:[-—–~～至]\d[\d,]*(?:\.\d+)?)?)([%‰]?)((?:左右|上下|以上|以下|以内|以下)?)$"
 )
-_SIGNS: Final = {"≥": "不低于", "≧": "不低于", ">=": "不低于", "≤": "不高于", "≦": "不高于", "<=": "不高于"}
-_STRICT: Final = {">": "超过", "＞": "超过", "<": "低于", "＜": "低于"}
+_SIGNS: Final = {
+    **dict.fromkeys(("≥", "≧", ">="), "不低于"),
+    **dict.fromkeys(("≤", "≦", "<="), "不高于"),
+    **dict.fromkeys((">", "＞"), "超过"),
+    **dict.fromkeys(("<", "＜"), "低于"),
+}
 
 
 def add_values(said: pl.DataFrame, facts: pl.DataFrame) -> pl.DataFrame:
@@ -64,7 +68,7 @@ def _of_figures(said: pl.DataFrame) -> pl.DataFrame:
 def _of_qualified(said: pl.DataFrame) -> pl.DataFrame:
     """≥40 in a column of % is 不低于40%: read by the grammar of numbers, with its unit in its place."""
     cell = pl.col("cell")
-    sign = cell.str.extract(_QUALIFIED, 1).replace({**_SIGNS, **_STRICT})
+    sign = cell.str.extract(_QUALIFIED, 1).replace(_SIGNS)
     unit = pl.coalesce(cell.str.extract(_QUALIFIED, 3).replace("", None), "stated_unit")
     asked = (
         said.filter(cell.str.contains(_QUALIFIED) & pl.col("stated_unit").is_not_null())
