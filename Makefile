@@ -25,7 +25,7 @@ run: $(STAMP)  ## set up, load the sample reports through the Prefect flow, show
 	@$(BIN)/duixian ingest seeds/reports --prefect
 	@$(BIN)/duixian site data/site
 
-test: $(STAMP)  ## set up, run every test (TESTS="-k units" for some)
+test: $(STAMP)  ## set up, run every test that takes no minutes (TESTS="-k units" for some)
 	@$(ONE_THREAD) $(BIN)/pytest -n auto --dist loadgroup -q -m "not slow and not heavy" $(TESTS)
 
 test-slow: $(STAMP)  ## the tests that take minutes: kills, schedules, orders; .ci/run runs them, too

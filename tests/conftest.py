@@ -201,3 +201,28 @@ def corpus_warehouse(corpus: Path, command: Command, once: Once) -> Path:
 def sample_warehouse(command: Command, once: Once) -> Path:
     """A warehouse of the sample reports, loaded by the command; made once for all, not to be changed."""
     return once("samples", lambda folder: _load(command, seeds.path("reports"), folder)) / "samples.duckdb"
+
+
+def run(*arguments: str | Path) -> int:
+    """Run the command in this process; its exit code."""
+    with pytest.raises(SystemExit) as end:
+        main([str(argument) for argument in arguments])
+    return int(end.value.code or 0)
+
+
+LeftByLoad = Callable[[Callable[[Path], None]], Path]
+
+
+@pytest.fixture(scope="session")
+def left_by_load(tmp_path_factory: pytest.TempPathFactory, call: Command) -> LeftByLoad:
+    """What a load of a folder leaves that a function writes; the same files elsewhere have the same names."""
+
+    def left(write: Callable[[Path], None]) -> Path:
+        folder = tmp_path_factory.mktemp("loaded")
+        write(folder / "in")
+        done = call("ingest", "in", cwd=folder)
+        assert done.returncode == 0, done.stderr
+        shutil.rmtree(folder / "in")
+        return folder / "data"
+
+    return left

@@ -30,14 +30,23 @@ def load(warehouse: Path, runner: str, **options: Any) -> dict[str, pl.DataFrame
     settings = Settings(warehouse=warehouse, runner=runner, batch_bytes=1, **options)
     summary = core.run(core.Request((seeds.path("reports"),)), settings, LineReporter())
     assert (summary.runner, summary.run.reports) == (runner, 6)
+    return tables(warehouse)
+
+
+def tables(warehouse: Path) -> dict[str, pl.DataFrame]:
     with duckdb.connect(warehouse, read_only=True) as con:
-        tables = {name: con.sql(f"from main.{name}").pl().drop(NEVER_THE_SAME, strict=False) for name in COMPARED}
-    return {name: rows.sort(rows.columns) for name, rows in tables.items()}
+        found = {name: con.sql(f"from main.{name}").pl().drop(NEVER_THE_SAME, strict=False) for name in COMPARED}
+    return {name: rows.sort(rows.columns) for name, rows in found.items()}
 
 
 @pytest.fixture(scope="module")
 def inline(tmp_path_factory: pytest.TempPathFactory) -> dict[str, pl.DataFrame]:
-    return load(tmp_path_factory.mktemp("inline") / "w.duckdb", "inline")
+    folder = tmp_path_factory.mktemp("inline")
+    with pytest.MonkeyPatch.context() as patch:
+        for name in [name for name in os.environ if name.startswith(("DUIXIAN_", "PREFECT_"))]:
+            patch.delenv(name)
+        patch.chdir(folder)
+        return load(folder / "w.duckdb", "inline")
 
 
 @pytest.fixture
@@ -95,10 +104,8 @@ def test_load_goes_on_where_a_worker_is_killed(
     summary = core.run(core.Request((seeds.path("reports"),)), settings, LineReporter(), submit=submit)
     assert killed.is_set()
     assert summary.run.files["loaded"] == 6
-    with duckdb.connect(place / "w.duckdb", read_only=True) as con:
-        for name in COMPARED:
-            rows = con.sql(f"from main.{name}").pl().drop(NEVER_THE_SAME, strict=False)
-            assert_frame_equal(rows.sort(rows.columns), inline[name])
+    for name, rows in tables(place / "w.duckdb").items():
+        assert_frame_equal(rows, inline[name])
 
 
 def _own_process(_nothing: int) -> int:

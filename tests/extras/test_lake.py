@@ -1,6 +1,5 @@
 """`duixian export --delta`: other engines read what the warehouse holds, whatever became of the export before."""
 
-import os
 import shutil
 import signal
 import subprocess
@@ -141,7 +140,7 @@ def test_killed_export_leaves_the_last_version(warehouse: Path, place: Path, com
     with subprocess.Popen(line, cwd=place, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as running:
         while len(list(log.glob("*.json"))) == commits and running.poll() is None:
             time.sleep(0.001)
-        os.kill(running.pid, signal.SIGKILL)
+        running.kill()
     assert running.returncode == -signal.SIGKILL
 
     for name, table in lake.tables(str(place / "lake")):

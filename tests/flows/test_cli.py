@@ -11,18 +11,10 @@ from typing import Any
 
 import pytest
 
-from flows.cli import main
-from tests.conftest import REPORT
+from tests.conftest import REPORT, run
 
 Command = Callable[..., subprocess.CompletedProcess[str]]
 Rows = Callable[[str], list[tuple[Any, ...]]]
-
-
-def run(*arguments: str | Path) -> int:
-    """Run the command in this process; its exit code."""
-    with pytest.raises(SystemExit) as end:
-        main([str(argument) for argument in arguments])
-    return int(end.value.code or 0)
 
 
 @pytest.fixture(scope="module")

@@ -5,7 +5,6 @@ import hashlib
 import io
 import json
 import re
-from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -16,8 +15,6 @@ import polars as pl
 import pytest
 
 from warehouse import ddl, export
-
-Export = Callable[..., Path]
 
 
 @pytest.fixture(scope="module")

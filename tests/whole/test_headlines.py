@@ -14,15 +14,9 @@ import pytest
 BY_HAND = Path(__file__).parents[1] / "golden" / "headlines.csv"
 
 OPEN_DEFECTS = {
-    ("420100", 2023, "result"): "经济增速逐季回升: the adverb stays in the indicator",
-    ("330500", 2023, "result"): "地区生产总值再上新台阶，达到: so does a predicate without a number",
     ("140300", 2023, "result"): "在应对多难局面下保持在千亿以上: so does an adverbial",
-    ("411700", 2001, "result"): "初步统计全年完成国内生产总值: 统计 stays in the indicator",
     ("411700", 2003, "target"): "1O％: the letter O for a nought",
     ("130683", 2021, "result"): "a heading without a full stop runs into the sentence below",
-    ("000000", 1997, "result"): "去年经济增长8.8％: the indicator is 经济",
-    ("000000", 2003, "target"): "经济增长预期目标为７％左右: the indicator is 经济",
-    ("650000", 2024, "result"): "全疆地区生产总值: 全疆 is no place word",
 }
 
 pytestmark = [pytest.mark.corpus, pytest.mark.xdist_group("corpus")]
@@ -56,4 +50,4 @@ def test_every_target_and_result_of_gdp_growth_is_what_a_reader_finds(corpus_war
     expected = by_hand()
     wrong = {cell: found.get(cell) for cell, said in expected.items() if found.get(cell) != said}
     assert len(expected) > 250
-    assert {cell: said for cell, said in wrong.items() if cell not in OPEN_DEFECTS} == {}
+    assert set(wrong) == set(OPEN_DEFECTS), {cell: wrong.get(cell) for cell in set(wrong) ^ set(OPEN_DEFECTS)}

@@ -14,21 +14,13 @@ from typing import Any
 import polars as pl
 import pytest
 
-from flows.cli import main
 from schemas.registry import TABLES
-from tests.conftest import REPORT, Command
+from tests.conftest import REPORT, Command, LeftByLoad, run
 from warehouse import checks, lock
 
 ROOT = Path(__file__).parents[3]
 Rows = Callable[[str], list[tuple[Any, ...]]]
 Capture = pytest.CaptureFixture[str]
-
-
-def run(*arguments: str | Path) -> int:
-    """Run the command in this process; its exit code."""
-    with pytest.raises(SystemExit) as end:
-        main([str(argument) for argument in arguments])
-    return int(end.value.code or 0)
 
 
 def write(folder: Path) -> None:
@@ -46,13 +38,9 @@ def reports(place: Path) -> Path:
 
 
 @pytest.fixture(scope="module")
-def data(tmp_path_factory: pytest.TempPathFactory, call: Command) -> Path:
+def data(left_by_load: LeftByLoad) -> Path:
     """What a load of them leaves."""
-    folder = tmp_path_factory.mktemp("loaded")
-    write(folder / "in")
-    assert call("ingest", "in", cwd=folder).returncode == 0
-    shutil.rmtree(folder / "in")  # the same files in another place bear the same names then
-    return folder / "data"
+    return left_by_load(write)
 
 
 @pytest.fixture

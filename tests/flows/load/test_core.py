@@ -14,7 +14,7 @@ from flows.load import core
 from flows.settings import Settings
 from flows.telling.progress import LineReporter
 from flows.telling.summary import Summary
-from tests.conftest import REPORT, Command
+from tests.conftest import REPORT, LeftByLoad
 
 Rows = Callable[[str], list[tuple[Any, ...]]]
 
@@ -46,13 +46,9 @@ def reports(place: Path) -> Path:
 
 
 @pytest.fixture(scope="module")
-def data(tmp_path_factory: pytest.TempPathFactory, call: Command) -> Path:
+def data(left_by_load: LeftByLoad) -> Path:
     """What a load of the three files leaves."""
-    folder = tmp_path_factory.mktemp("loaded")
-    write(folder / "in")
-    assert call("ingest", "in", cwd=folder).returncode == 0
-    shutil.rmtree(folder / "in")  # the same files in another place bear the same names then
-    return folder / "data"
+    return left_by_load(write)
 
 
 @pytest.fixture

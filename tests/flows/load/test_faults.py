@@ -23,7 +23,7 @@ from flows.load import core
 from flows.settings import Settings
 from flows.telling.progress import LineReporter
 from schemas.registry import TABLES
-from tests.conftest import REPORT
+from tests.conftest import REPORT, LeftByLoad
 from warehouse import checks, health, lock
 
 Command = Callable[..., subprocess.CompletedProcess[str]]
@@ -64,13 +64,9 @@ def write_reports(folder: Path, text: str, years: range) -> None:
 
 
 @pytest.fixture(scope="module")
-def loaded(tmp_path_factory: pytest.TempPathFactory, call: Command) -> Path:
+def loaded(left_by_load: LeftByLoad) -> Path:
     """The data of a load of three reports and a refused file."""
-    folder = tmp_path_factory.mktemp("loaded")
-    write_folder(folder / "in")
-    assert call("ingest", "in", cwd=folder).returncode == 0
-    shutil.rmtree(folder / "in")  # what is loaded from another place later bears the same names
-    return folder / "data"
+    return left_by_load(write_folder)
 
 
 def write_folder(folder: Path) -> None:

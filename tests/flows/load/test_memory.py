@@ -7,12 +7,13 @@ from flows.load.memory import default_limit, share_out
 GB, MB = 1 << 30, 1 << 20
 
 
+# a process takes 300 MB, a character 500 bytes; 65.25 MB are (8 GB - 2 GB - 300 MB) / 16 - 300 MB
 @pytest.mark.parametrize(
     ("limit", "workers", "database", "characters"),
     [
         pytest.param(8 * GB, 2, 2 * GB, 2_000_000, id="no more than makes it faster"),
-        pytest.param(8 * GB, 16, 2 * GB, 136_839, id="many workers have little each"),
-        pytest.param(1 * GB, 1, 256 * MB, 352_321, id="a small machine"),
+        pytest.param(8 * GB, 16, 2 * GB, int(65.25 * MB) // 500, id="many workers have little each"),
+        pytest.param(1 * GB, 1, 256 * MB, (1024 - 256 - 300 - 300) * MB // 500, id="a small machine"),
         pytest.param(100 * MB, 1, 256 * MB, 50_000, id="never less than some reports"),
     ],
 )

@@ -2,7 +2,6 @@
 
 import json
 import os
-import socket
 import subprocess
 import sys
 import time
@@ -14,6 +13,8 @@ from typing import Any
 import duckdb
 import pytest
 
+from tests.flows.orchestration.serving import free_port
+
 Command = Callable[..., subprocess.CompletedProcess[str]]
 
 pytestmark = pytest.mark.prefect
@@ -22,12 +23,6 @@ pytestmark = pytest.mark.prefect
 def environment(home: Path, **more: str) -> dict[str, str]:
     clean = {name: value for name, value in os.environ.items() if not name.startswith(("PREFECT_", "DUIXIAN_"))}
     return clean | {"PREFECT_HOME": str(home), "PREFECT_SERVER_ANALYTICS_ENABLED": "false"} | more
-
-
-def free_port() -> int:
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        return int(listener.getsockname()[1])
 
 
 def post(api: str, path: str, body: dict[str, Any]) -> Any:
