@@ -132,12 +132,17 @@ def _read(place: str) -> Iterator[tuple[str, bytes | None, str]]:
 
 
 def _list(filesystem: Any, path: str) -> list[str]:
+    """The files that a pattern fits or a folder holds, or the one file. Raises FileNotFoundError for none."""
     if _MAGIC.search(path):
         found = [name for name in filesystem.glob(path) if not filesystem.isdir(name)]
-        if not found:
-            raise FileNotFoundError("nothing fits the pattern")
-        return sorted(found)
-    return sorted(filesystem.find(path)) if filesystem.isdir(path) else [path]
+        nothing = "nothing fits the pattern"
+    elif filesystem.isdir(path):
+        found, nothing = filesystem.find(path), "no file is in the folder"
+    else:
+        return [path]
+    if not found:
+        raise FileNotFoundError(nothing)
+    return sorted(found)
 
 
 def _get(address: str) -> bytes:

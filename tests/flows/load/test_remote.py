@@ -50,8 +50,10 @@ def memory(place: Path, report_text: str) -> Iterator[str]:
     files = fsspec.filesystem("memory")
     files.pipe_file("/兴安/2024.txt", report_text.encode())
     files.pipe_file("/兴安/下级/2025.txt", report_text.replace("2024", "2025").replace("2023", "2024").encode())
+    files.makedirs("/空")
     yield "memory://兴安"
     files.rm("/兴安", recursive=True)
+    files.rmdir("/空")
 
 
 def load(*addresses: Address, rebuild: bool = False) -> Summary:
@@ -98,6 +100,7 @@ def test_a_file_address_is_a_path(place: Path, report_text: str) -> None:
     [
         pytest.param("memory://nowhere/2024.txt", "FileNotFoundError", id="no such file"),
         pytest.param("memory://nowhere/*.txt", "nothing fits the pattern", id="an empty pattern"),
+        pytest.param("memory://空", "no file is in the folder", id="an empty folder"),
         pytest.param("gopher://host/2024.txt", "Protocol not known: gopher", id="an unknown scheme"),
         pytest.param("http://127.0.0.1:9/2024.txt", "Connect", id="nobody answers"),
     ],
