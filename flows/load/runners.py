@@ -88,12 +88,15 @@ class ProcessRunner(Runner):
         )
 
     def __exit__(self, *error: object) -> None:
-        """Stop the pool; what has not started is dropped, and after an error what has started as well."""
-        is_error = error[0] is not None
-        self._pool.shutdown(wait=not is_error, cancel_futures=True)
-        if is_error:
+        """Stop the pool; what has not started is dropped, and after an error what has started as well.
+
+        The pool is waited for in both cases: a process that ends while the pool still holds its semaphores has Python's
+        resource tracker warn of a leak.
+        """
+        if error[0] is not None:
             for worker in multiprocessing.active_children():
                 worker.kill()
+        self._pool.shutdown(wait=True, cancel_futures=True)
 
     def submit(self, function: Callable[[A], R], argument: A, /) -> Future[R]:
         """Hand the batch to a worker."""
