@@ -177,6 +177,6 @@ def slots() -> dict[str, str]:
 
 
 @cache
-def token() -> str:
-    """All number-like runs and times: the slots as one alternation."""
-    return "|".join(f"(?:{taken})" for taken in slots().values())
+def token(*left_out: str) -> str:
+    """All number-like runs and times: the slots as one alternation, without those that are left out."""
+    return "|".join(f"(?:{taken})" for slot, taken in slots().items() if slot not in left_out)

@@ -11,6 +11,7 @@ import polars as pl
 
 import seeds
 from transforms.numbers import forms, grammar
+from transforms.sequences import before, position, running
 
 _WORD_BASE, _NAME_BASE = 0xE000, 0xE100
 _MASK_RUN: Final = "[\ue000-\ue1ff]+"
@@ -135,22 +136,22 @@ def find_spans(masked: pl.DataFrame, found: str) -> pl.LazyFrame:
     gaps), char_start (Int32, in the report).
     """
     marked = pl.col("masked").str.replace_all(found, f"{_START}$0{_END}").str.split(_START)
-    halves = pl.col("piece").str.split_exact(_END, 1)
+    halves, length = pl.col("piece").str.split_exact(_END, 1), pl.col("length")
     # the piece before the first match has no span
     is_gap = pl.col("token") == 0
     return (
         masked.lazy()
         .select("row", "report_id", "start", "is_boilerplate", piece=marked)
         .explode("piece")
-        .with_columns(token=pl.int_range(pl.len(), dtype=pl.Int32).over("row"), halves=halves)
+        .with_columns(token=position("row"), halves=halves)
         .with_columns(
             span=pl.when(is_gap).then(pl.lit("")).otherwise(pl.col("halves").struct.field("field_0")),
             after=pl.when(is_gap).then("piece").otherwise(pl.col("halves").struct.field("field_1")),
         )
         .with_columns(length=(pl.col("span").str.len_chars() + pl.col("after").str.len_chars()).cast(pl.Int32))
         .with_columns(
-            char_start=pl.col("start").cast(pl.Int32) + (pl.col("length").cum_sum() - pl.col("length")).over("row"),
-            before=pl.col("after").shift(1).over("row").fill_null(""),
+            char_start=pl.col("start").cast(pl.Int32) + running(length, "row") - length,
+            before=before(pl.col("after"), "row").fill_null(""),
         )
         .filter(~is_gap)
         .drop("piece", "halves", "length", "start")

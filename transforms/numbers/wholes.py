@@ -15,6 +15,9 @@ from transforms.numbers import forms, grammar
 #: Before a numeral that only a number may take; part of no text, and of no length.
 PROTECTED: Final = "\x04"
 _CUT_AT: Final = "\x06"
+#: Signs that a numeral may end in, and begin with, where another one follows, or goes before it.
+_ENDS_NUMERAL: Final = f"[0-9.·,点分之{forms.HANZI_DIGITS}壹贰叁柒捌玖拾]$"
+_BEGINS_NUMERAL: Final = f"^[0-9.·,点分{forms.HANZI_DIGITS}壹贰叁柒捌玖拾]"
 _HANZI: Final = f"[{forms.HANZI_DIGITS}壹贰叁柒捌玖拾]"
 _TIMES: Final = ("年", "月", "日", "时", "个月")
 _BEFORE: Final = pl.col("before")
@@ -64,16 +67,20 @@ def _unit(kind: str) -> str:
     return alternatives(rows["alias"].to_list())
 
 
-def cuts_begin() -> pl.Expr:
-    """Whether a token begins inside a numeral."""
-    return _meet(_ahead(), _TEXT).fill_null(value=False)
-
-
-def cuts_end() -> pl.Expr:
-    """Whether a token ends inside a numeral."""
+def find_joints(tokens: pl.DataFrame) -> pl.DataFrame:
+    """The tokens that begin, or end, inside a numeral: row, token, at_begin and at_end."""
+    text, ahead, behind = _TEXT, pl.col("ahead"), pl.col("behind")
+    may_begin = ahead.str.contains(_ENDS_NUMERAL) & text.str.contains(_BEGINS_NUMERAL)
+    may_end = text.str.contains(_ENDS_NUMERAL) & behind.str.contains(_BEGINS_NUMERAL)
     # 五百分点 may be five hundred points or five 百分点
-    is_in_unit = _TEXT.str.ends_with("分") & _AFTER.str.starts_with("点")
-    return (_meet(_TEXT, _behind()) | is_in_unit).fill_null(value=False)
+    is_in_unit = text.str.ends_with("分") & behind.str.starts_with("点")
+    return (
+        tokens.select("row", "token", "text", ahead=_ahead(), behind=_behind())
+        # one token in a hundred is left
+        .filter(may_begin | may_end)
+        .select("row", "token", at_begin=_meet(ahead, text), at_end=_meet(text, behind) | is_in_unit)
+        .filter(pl.col("at_begin") | pl.col("at_end"))
+    )
 
 
 def _takes_number() -> pl.Expr:
@@ -112,10 +119,12 @@ def find_cut(tokens: pl.DataFrame) -> pl.DataFrame:
     is_order = (pl.col("slot") == "number") & _TEXT.str.contains("^[上数几][十百千万亿]+$")
     is_other = ~pl.col("slot").is_in(["number", "part", "time"]) | is_order
     is_head_mark = _TEXT.str.contains(r"[0-9]\. ?$")
+    joints = find_joints(tokens)
     return (
-        tokens.with_columns(at_begin=cuts_begin(), at_end=cuts_end(), behind=_behind())
+        tokens.with_columns(behind=_behind())
         .filter(is_other)
-        .with_columns(takes=_takes_number())
+        .join(joints, on=["row", "token"], how="left", maintain_order="left")
+        .with_columns(pl.col("at_begin", "at_end").fill_null(value=False), takes=_takes_number())
         .filter(pl.col("at_begin") | pl.col("takes") | (pl.col("at_end") & ~is_head_mark))
         .select("row", "token", "at_begin")
     )
