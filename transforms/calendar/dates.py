@@ -20,6 +20,7 @@ _SMALL: Final = (
     | {f"0{number}": number for number in range(1, 10)}
 )
 _SIGN: Final = "[0-9〇零一二两三四五六七八九十]"
+_YEARS_ON: Final = {"今年": 0, "前年": -2, "明年": 1, "后年": 2}
 _LAST_MONTH: Final = 12
 _LAST_DAY: Final = 31
 #: Spans of months that have a name; 一 to 十二月 is the year.
@@ -59,55 +60,44 @@ def _small(text: pl.Expr, found: str, group: int = 1) -> pl.Expr:
     return text.str.extract(found, group).replace_strict(_SMALL, default=None, return_dtype=pl.Int32)
 
 
-def _years(text: pl.Expr) -> tuple[pl.Expr, pl.Expr]:
-    """The first and the last year that a time names: 今后五年, 近三年, 2016-2020年, “十四五”时期, 去年."""
-    plan, past = pl.col("plan_year"), pl.col("review_end")
-    first, second, plan_start = year_in(text, 0), year_in(text, 1), five_year_plan_start(text)
+def _years(text: pl.Expr) -> dict[str, pl.Expr]:
+    """What the words of a time say of years: 2016-2020年, “十四五”时期, 近三年, 今后五年, 去年."""
     length = _small(text, f"({_SIGN}{{1,2}})(?:个)?(?:多)?年")
-    is_ahead = text.str.contains(pattern("time_ahead")) & length.is_not_null()
-    # 三年，新建学校12所: years alone at the head of a clause are those that are over
-    opens_clause = pl.col("before").str.contains("(?:^|[，。；;:：])$")
-    is_behind = (text.str.contains(pattern("time_behind")) | (opens_clause & text.str.contains("^[两三四五]年$"))) & (
-        length > 1
-    )
-    named = (
-        pl.when(text == "今年")
-        .then(plan)
-        .when(text.str.contains("^(?:去年|上年)"))
-        .then(plan - 1)
-        .when(text == "前年")
-        .then(plan - 2)
-        .when(text == "明年")
-        .then(plan + 1)
-        .when(text == "后年")
-        .then(plan + 2)
-    )
-    begin = (
-        pl.when(is_ahead)
-        .then(plan)
-        .when(is_behind)
-        .then(past - length + 1)
-        .when(text.str.contains("一年"))
-        .then(past)
-        .otherwise(named)
-    )
-    said_from = pl.coalesce(first, plan_start, begin)
-    end = pl.when(is_ahead).then(plan + length - 1).when(is_behind).then(past).otherwise(said_from)
-    return said_from, pl.coalesce(second, first, plan_start + PLAN_YEARS - 1, end)
+    return {
+        "first_year": year_in(text, 0),
+        "second_year": year_in(text, 1),
+        "first_of_plan": five_year_plan_start(text),
+        "length": length,
+        "is_ahead": text.str.contains(pattern("time_ahead")) & length.is_not_null(),
+        "is_past": text.str.contains(pattern("time_behind")),
+        # 三年，新建学校12所: years alone at the head of a clause are those that are over
+        "is_length_alone": text.str.contains("^[两三四五]年$"),
+        "is_one_year": text.str.contains("一年"),
+        "years_on": pl.when(text.str.contains("^(?:去年|上年)"))
+        .then(-1)
+        .otherwise(text.replace_strict(_YEARS_ON, default=None, return_dtype=pl.Int32)),
+    }
 
 
-def _months(text: pl.Expr, year: pl.Expr) -> pl.Expr:
-    """A span of months: 1—11月 is 2022-01/2022-11, 7—9月 2022-Q3, 前三季度 and 前9个月 2022-01/2022-09; else null."""
+def _months(text: pl.Expr) -> tuple[pl.Expr, pl.Expr]:
+    """A span of months, as what follows the year of its begin and that of its end.
+
+    7—9月 is -Q3 and nothing, 前三季度 and 前9个月 are -01 and -09; null for what is none.
+    """
     span = rf"(?:^|年|[^0-9一二三四五六七八九十]){_MONTH}月?份?(?:-{{1,2}}|—{{1,2}}|~|至|到){_MONTH}月"
     first, last = _small(text, span), _small(text, span, 2)
     quarters = _small(text, r"(?:^|年)前([一二三1-3])(?:个)?季度") * 3
     count = pl.coalesce(quarters, _small(text, f"(?:^|年)前{_MONTH}个月"))
     begin, end = pl.coalesce(first, pl.when(count.is_not_null()).then(1)), pl.coalesce(last, count)
     named = (begin.cast(pl.String) + "-" + end.cast(pl.String)).replace_strict(_NAMED_SPANS, default=None)
-    two_digits = [part.cast(pl.String).str.zfill(2) for part in (begin, end)]
-    return pl.when((begin < end) & (end <= _LAST_MONTH)).then(
-        pl.coalesce(year + named, year + "-" + two_digits[0] + "/" + year + "-" + two_digits[1])
+    is_span = pl.when((begin < end) & (end <= _LAST_MONTH))
+    return is_span.then(pl.coalesce(named, "-" + _two_digits(begin))), is_span.then(
+        pl.when(named.is_null()).then("-" + _two_digits(end))
     )
+
+
+def _two_digits(number: pl.Expr) -> pl.Expr:
+    return number.cast(pl.String).str.zfill(2)
 
 
 def _months_of_two_years(text: pl.Expr) -> pl.Expr:
@@ -115,47 +105,87 @@ def _months_of_two_years(text: pl.Expr) -> pl.Expr:
     first = _small(text, f"年{_MONTH}月.*年")
     last = _small(text, f"年.*年{_MONTH}月")
     ends = [
-        year_in(text, place).cast(pl.String) + "-" + of_year.cast(pl.String).str.zfill(2)
-        for place, of_year in enumerate((first, last))
+        year_in(text, place).cast(pl.String) + "-" + _two_digits(of_year) for place, of_year in ((0, first), (1, last))
     ]
     return ends[0] + "/" + ends[1]
 
 
-def _part_of_year(text: pl.Expr) -> pl.Expr:
-    """A half-year, quarter, month or day as a period: 2023年上半年 is 2023-H1; null where a time is none of them."""
-    default = pl.when(pl.col("role") == "plan").then("plan_year").otherwise("review_end")
-    # 2022年上半年: the year stands in the token right before
-    is_beside = (pl.col("before") == "") & (pl.col("row") == pl.col("row").shift(1))
-    beside = pl.when(is_beside).then(year_in(text, 0).shift(1))
-    year = pl.coalesce(year_in(text, 0), beside, default).cast(pl.String)
+def _parts_of_year(text: pl.Expr) -> dict[str, pl.Expr]:
+    """What the words of a time say of a part of a year, as what follows the year: 上半年 is -H1, 3月 -03."""
     month = _small(text, f"{_MONTH}月")
     day = text.str.extract(r"月([0-9]{1,2})[日号]").cast(pl.Int32)
     quarter = _small(text, r"第?([一二三四1-4])季度")
-    two_digits = month.cast(pl.String).str.zfill(2)
     is_month = (
         (month <= _LAST_MONTH)
         & text.str.contains(r"月(?:份|底|末|底前|末前)?$")
         & ~text.str.contains("月[0-9]")
         & ~text.str.contains("[-—~至到、]|^前|前[^底末]?.*月$")
     )
+    begin, end = _months(text)
+    part = (
+        pl.when(begin.is_not_null())
+        .then(begin)
+        .when(text.str.contains("上半年"))
+        .then(pl.lit("-H1"))
+        .when(text.str.contains("下半年"))
+        .then(pl.lit("-H2"))
+        .when(quarter.is_not_null() & ~text.str.contains("(?:^|年)前"))
+        .then("-Q" + quarter.cast(pl.String))
+        .when(is_month)
+        .then("-" + _two_digits(month))
+    )
+    is_day = (month <= _LAST_MONTH) & (day <= _LAST_DAY)
+    return {
+        "months_of_two": _months_of_two_years(text),
+        "part": part,
+        "part_end": end,
+        "day_of_year": pl.when(is_day).then("-" + _two_digits(month) + "-" + _two_digits(day)),
+    }
+
+
+def _read_words(texts: pl.Series) -> pl.DataFrame:
+    """One row a distinct text of a time: text, and what its words alone say, wherever it stands."""
+    words = pl.col("words")
+    return (
+        pl.DataFrame({"text": texts.unique()})
+        .with_columns(words=pl.col("text").str.replace_all(" ", ""))
+        .with_columns(
+            **_years(words), **_parts_of_year(words), resets=words.str.contains(f"^{pattern('default_time')}$")
+        )
+    )
+
+
+def _said_years() -> tuple[pl.Expr, pl.Expr]:
+    """The first and the last year that a time names, from what `_read_words` found and where it stands."""
+    plan, past = pl.col("plan_year"), pl.col("review_end")
+    first, first_of_plan, length = pl.col("first_year"), pl.col("first_of_plan"), pl.col("length")
+    opens_clause = pl.col("before").str.contains("(?:^|[，。；;:：])$")
+    is_behind = (pl.col("is_past") | (opens_clause & pl.col("is_length_alone"))) & (length > 1)
+    begin = (
+        pl.when("is_ahead")
+        .then(plan)
+        .when(is_behind)
+        .then(past - length + 1)
+        .when("is_one_year")
+        .then(past)
+        .otherwise(plan + pl.col("years_on"))
+    )
+    said_from = pl.coalesce(first, first_of_plan, begin)
+    end = pl.when("is_ahead").then(plan + length - 1).when(is_behind).then(past).otherwise(said_from)
+    return said_from, pl.coalesce("second_year", first, first_of_plan + PLAN_YEARS - 1, end)
+
+
+def _said_part() -> pl.Expr:
+    """A half-year, quarter, month or day as a period: 2023年上半年 is 2023-H1; null where a time is none of them."""
+    default = pl.when(pl.col("role") == "plan").then("plan_year").otherwise("review_end")
+    # 2022年上半年: the year stands in the token right before
+    is_beside = (pl.col("before") == "") & (pl.col("row") == pl.col("row").shift(1))
+    beside = pl.when(is_beside).then(pl.col("first_year").shift(1))
+    year = pl.coalesce("first_year", beside, default).cast(pl.String)
     # 截至2023年6月30日: other days are those on which something happened
     until = pl.col("before").str.contains("(?:截至|截止|到|至)$") | pl.col("after").str.starts_with("止")
-    is_day = (month <= _LAST_MONTH) & (day <= _LAST_DAY) & until
-    months = pl.coalesce(_months_of_two_years(text), _months(text, year))
-    return (
-        pl.when(months.is_not_null())
-        .then(months)
-        .when(text.str.contains("上半年"))
-        .then(year + "-H1")
-        .when(text.str.contains("下半年"))
-        .then(year + "-H2")
-        .when(quarter.is_not_null() & ~text.str.contains("(?:^|年)前"))
-        .then(year + "-Q" + quarter.cast(pl.String))
-        .when(is_month)
-        .then(year + "-" + two_digits)
-        .when(is_day)
-        .then(year + "-" + two_digits + "-" + day.cast(pl.String).str.zfill(2))
-    )
+    part = pl.coalesce("part", pl.when(until).then("day_of_year"))
+    return pl.coalesce("months_of_two", year + part + pl.coalesce("/" + year + pl.col("part_end"), pl.lit("")))
 
 
 def read_times(times: pl.DataFrame) -> pl.DataFrame:
@@ -164,12 +194,12 @@ def read_times(times: pl.DataFrame) -> pl.DataFrame:
     Takes text, before, after, role, review_end and plan_year. `resets` is true for what comes back to the default of
     the section: 全年, 当年, 年底.
     """
-    text = pl.col("text").str.replace_all(" ", "")
-    said = _part_of_year(text)
-    said_from, said_to = _years(text)
-    return times.with_columns(
-        said=said,
-        said_from=pl.when(said.is_null()).then(said_from),
-        said_to=pl.when(said.is_null()).then(said_to),
-        resets=text.str.contains(f"^{pattern('default_time')}$"),
+    words = _read_words(times["text"])
+    said_from, said_to = _said_years()
+    is_open = pl.when(pl.col("said").is_null())
+    return (
+        times.join(words, on="text", how="left", maintain_order="left")
+        .with_columns(said=_said_part())
+        .with_columns(said_from=is_open.then(said_from), said_to=is_open.then(said_to))
+        .select(*times.columns, "said", "said_from", "said_to", "resets")
     )
