@@ -19,8 +19,8 @@ from transforms.audit import audit
 from transforms.outcomes import match_outcomes
 
 
-def read(paths: list[Path]) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """Facts and reports of the documents under the paths."""
+def read(paths: list[Path]) -> tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame]:
+    """Facts, reports and sections (with their text) of the documents under the paths."""
     rows = []
     for file in sources.discover(paths):
         try:
@@ -38,11 +38,16 @@ def read(paths: list[Path]) -> tuple[pl.DataFrame, pl.DataFrame]:
             if sources.judge(document.text) is None
         ]
     found = reading.read(pl.DataFrame(rows))
-    return found.extraction.facts, found.reports.drop("text", "hints")
+    length = pl.col("char_end") - pl.col("char_start")
+    sections = found.extraction.sections.join(found.reports.select("report_id", "text"), on="report_id")
+    sections = sections.with_columns(pl.col("text").str.slice(pl.col("char_start"), length))
+    return found.extraction.facts, found.reports.drop("text", "hints"), sections
 
 
-def scaled(facts: pl.DataFrame, reports: pl.DataFrame, wanted: int) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """At least so many facts: copies with places and ids of their own."""
+def scaled(
+    facts: pl.DataFrame, reports: pl.DataFrame, sections: pl.DataFrame, wanted: int
+) -> tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame]:
+    """At least so many facts: copies with places and ids of their own, and the reports and sections they stand in."""
     facts = facts.join(reports.filter(pl.col("region_code").is_not_null()).select("report_id"), on="report_id")
     reports = reports.filter(pl.col("region_code").is_not_null())
     numbers = reports["region_code"].unique().sort()
@@ -63,7 +68,10 @@ def scaled(facts: pl.DataFrame, reports: pl.DataFrame, wanted: int) -> tuple[pl.
         )
         for copy in copies
     ]
-    return pl.concat(many_facts, rechunk=True), pl.concat(many_reports, rechunk=True)
+    many_sections = [
+        sections.with_columns(pl.format("{}-{}", "report_id", pl.lit(copy)).alias("report_id")) for copy in copies
+    ]
+    return pl.concat(many_facts, rechunk=True), pl.concat(many_reports, rechunk=True), pl.concat(many_sections)
 
 
 def main() -> None:
@@ -72,11 +80,11 @@ def main() -> None:
     options.add_argument("paths", nargs="*", type=Path, default=[Path("seeds/reports")])
     options.add_argument("--facts", type=int, default=2_000_000)
     chosen = options.parse_args()
-    facts, reports = scaled(*read(chosen.paths), chosen.facts)
+    facts, reports, sections = scaled(*read(chosen.paths), chosen.facts)
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024**2
     print(f"{facts.height:,} facts of {reports.height:,} reports; {before:.2f} GB in use at most before")
     began = time.perf_counter()
-    outcomes = match_outcomes(facts, reports)
+    outcomes = match_outcomes(facts, reports, sections)
     seconds = time.perf_counter() - began
     after = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024**2
     print(f"match_outcomes {seconds:8.1f} s, {outcomes.height:,} targets, {after:.2f} GB in use at most")

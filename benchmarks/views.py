@@ -40,7 +40,7 @@ QUESTIONS = {
 """Each view as a dashboard asks it."""
 
 
-def fill(con: duckdb.DuckDBPyConnection, facts: pl.DataFrame, reports: pl.DataFrame) -> None:
+def fill(con: duckdb.DuckDBPyConnection, facts: pl.DataFrame, reports: pl.DataFrame, sections: pl.DataFrame) -> None:
     """The tables that the marts read, as a load leaves them."""
     ddl.create_all(con)
     tables = {
@@ -50,7 +50,7 @@ def fill(con: duckdb.DuckDBPyConnection, facts: pl.DataFrame, reports: pl.DataFr
             is_primary=pl.lit(value=True),
         ),
         "fact_quantity": facts.sort("report_id", "char_start"),
-        "fact_outcome": match_outcomes(facts, reports),
+        "fact_outcome": match_outcomes(facts, reports, sections),
         "audit_finding": audit(facts, reports),
         **{name: build([]) for name, build in dimensions.FRAMES.items()},
     }  # fmt: skip
@@ -84,11 +84,11 @@ def main() -> None:
     options.add_argument("paths", nargs="*", type=Path, default=[Path("seeds/reports")])
     options.add_argument("--facts", type=int, default=2_000_000)
     chosen = options.parse_args()
-    facts, reports = scaled(*read(chosen.paths), chosen.facts)
+    facts, reports, sections = scaled(*read(chosen.paths), chosen.facts)
     with tempfile.TemporaryDirectory() as folder:
         con = duckdb.connect(Path(folder) / "bench.duckdb")
-        fill(con, facts, reports)
-        del facts
+        fill(con, facts, reports, sections)
+        del facts, sections
         began = time.perf_counter()
         marts.refresh(con)
         print(f"marts made in {time.perf_counter() - began:.1f} s")

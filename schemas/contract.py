@@ -8,4 +8,4 @@ that says what takes its place.
 
 from typing import Final
 
-CONTRACT_VERSION: Final = "1.5.0"
+CONTRACT_VERSION: Final = "1.6.0"

@@ -157,7 +157,11 @@ class MartTargetOutcome(pa.DataFrameModel):
     actual_indicator: str = column("指标（结果用词）", "What was done, in its words", nullable=True)
     actual_value: Value = column("结果值", "Result", nullable=True, unit="see unit")
     actual_mention: str = column("结果原文", "The result as it stands in the text", nullable=True)
-    actual_sentence: str = column("结果所在句", "Sentence of the result", nullable=True)
+    actual_sentence: str = column(
+        "结果所在句；没有可比的数时为以文字答复的句子",
+        "Sentence of the result, or the one that answers in words where no number does",
+        nullable=True,
+    )
     actual_report_id: str = column("说明结果的报告", "Report that tells the result", nullable=True, pattern=HASH)
     actual_report_year: pl.Int16 = column("说明结果的报告年份", "Year of the report that tells it", nullable=True)
 

@@ -15,8 +15,8 @@ class FactOutcome(pa.DataFrameModel):
 
     target_fact_id: str = column("目标的事实编号", "The target", pattern=HASH, refers_to="fact_quantity.fact_id")
     actual_fact_id: str = column(
-        "结果的事实编号；未提及为空",
-        "The result; null when unreported",
+        "结果的事实编号；未提及或只以文字答复为空",
+        "The result; null where unreported or answered in words",
         nullable=True,
         pattern=HASH,
         refers_to="fact_quantity.fact_id",
@@ -29,6 +29,20 @@ class FactOutcome(pa.DataFrameModel):
         "匹配得分，0 至 1", "How sure the match is, 0 to 1", nullable=True, ge=0, le=1
     )
     reason: str = column("理由", "Why, in words", not_empty=True)
+    words_report_id: str = column(
+        "以文字答复的报告",
+        "The report that answers in words",
+        nullable=True,
+        pattern=HASH,
+        refers_to="dim_report.report_id",
+    )
+    words_start: pl.Int32 = column("该句的起点", "Where the sentence begins", nullable=True, ge=0)
+    words: str = column(
+        "以文字答复的原句，没有可比的数",
+        "The sentence that answers in words, where no number does",
+        nullable=True,
+        not_empty=True,
+    )
 
     @pa.dataframe_check
     @classmethod
@@ -44,9 +58,17 @@ class FactOutcome(pa.DataFrameModel):
 
     @pa.dataframe_check
     @classmethod
-    def actual_iff_reported(cls, data: pa.PolarsData) -> pl.LazyFrame:
-        """Unreported is what no later fact speaks of."""
-        return data.lazyframe.select((pl.col("verdict") == "unreported") == pl.col("actual_fact_id").is_null())
+    def one_answer_iff_reported(cls, data: pa.PolarsData) -> pl.LazyFrame:
+        """Unreported is what neither a number nor words speak of; else one of them answers."""
+        answers = pl.sum_horizontal(pl.col("actual_fact_id", "words_start").is_not_null())
+        return data.lazyframe.select(answers == (pl.col("verdict") != "unreported").cast(pl.Int8))
+
+    @pa.dataframe_check
+    @classmethod
+    def words_are_whole(cls, data: pa.PolarsData) -> pl.LazyFrame:
+        """A sentence that answers is there and stands in a report."""
+        is_whole = pl.all_horizontal(pl.col("words", "words_report_id").is_not_null())
+        return data.lazyframe.select(pl.col("words_start").is_null() | is_whole)
 
     class Config(BaseConfig):
         """Table name and description."""

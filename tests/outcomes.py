@@ -52,10 +52,19 @@ def result(mention: str, value: str, unit: str, indicator: str, **other: Any) ->
     return fact(mention, value, unit, indicator, **({"report_id": "review2022", "status": "actual"} | other))
 
 
-def outcomes(*facts: Row) -> pl.DataFrame:
+def outcomes(*facts: Row, sections: pl.DataFrame | None = None) -> pl.DataFrame:
     facts = tuple(row | {"sentence_start": row["char_start"] - row["sentence"].index(row["mention"])} for row in facts)
     frame = pl.DataFrame(facts, schema={name: FACT[name] for name in FACT.names()}, orient="row")
-    return match_outcomes(frame, REPORTS)
+    return match_outcomes(frame, REPORTS, sections)
+
+
+def told(plan: str, review: str) -> pl.DataFrame:
+    """The sections of the plan for 2022 and of its review, from their texts."""
+    rows = [("plan2022", "plan", plan), ("review2022", "review", review)]
+    kinds = {"report_id": pl.String, "role": pl.String, "text": pl.String}
+    return pl.DataFrame(rows, schema=kinds, orient="row").with_columns(
+        section_no=pl.lit(0), char_start=pl.lit(0), char_end=pl.col("text").str.len_chars()
+    )
 
 
 def outcome(*facts: Row) -> Row:

@@ -46,9 +46,8 @@ def refresh(con: duckdb.DuckDBPyConnection, before: pl.DataFrame) -> list[str]:
         load.forget_derived(con, touched)
         for places in _some_at_a_time(con, touched):
             reports, facts = _counting(con, places)
-            load.add_derived(
-                con, {"fact_outcome": match_outcomes(facts, reports), "audit_finding": audit(facts, reports)}
-            )
+            outcomes = match_outcomes(facts, reports, _sections(con, places))
+            load.add_derived(con, {"fact_outcome": outcomes, "audit_finding": audit(facts, reports)})
     return [code for code in touched if code != _NOWHERE]
 
 
@@ -74,6 +73,17 @@ def _counting(con: duckdb.DuckDBPyConnection, places: list[str]) -> tuple[pl.Dat
         params=[places],
     ).pl()
     return reports, facts
+
+
+def _sections(con: duckdb.DuckDBPyConnection, places: list[str]) -> pl.DataFrame:
+    """The sections of the reports of these places that count, each with its text."""
+    sections: pl.DataFrame = con.sql(
+        "select s.*, substr(t.text, s.char_start + 1, s.char_end - s.char_start) as text "
+        "from main.report_section s join main.report_text t using (report_id) join main.dim_report r using (report_id) "
+        "where r.is_primary and r.region_code in (select unnest(?)) order by report_id, section_no",
+        params=[places],
+    ).pl()
+    return sections
 
 
 def _decide_copies(con: duckdb.DuckDBPyConnection, touched: list[str]) -> None:

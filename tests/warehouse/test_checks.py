@@ -36,12 +36,22 @@ SABOTAGE = [
     ("mentions_are_text", "update fact_quantity set char_start = 5000, char_end = 5002"),
     ("mentions_are_text", "update number_ledger set text = '7' where disposition = 'unresolved'"),
     ("mentions_are_text", "update fact_quantity set sentence_start = sentence_start + 1"),
+    (
+        "mentions_are_text",
+        (
+            "insert into fact_outcome by name select 'ab' as target_fact_id, 'unclear' as verdict, 'x' as reason, "
+            "report_id as words_report_id, 1 as words_start, '9家' as words from report_text"
+        ),
+    ),
     ("references_resolve", "delete from load_run"),
     ("references_agree", "delete from report_text"),
     ("references_agree", "delete from source_file"),
     ("references_resolve", "update dim_report set region_code = '999999'"),
     ("references_resolve", "update number_ledger set fact_id = 'ffffffffffffffff' where fact_id is not null"),
-    ("references_resolve", "insert into fact_outcome values ('ab', null, null, null, 'unreported', null, null, 'x')"),
+    (
+        "references_resolve",
+        "insert into fact_outcome values ('ab', null, null, null, 'unreported', null, null, 'x', null, null, null)",
+    ),
     (
         "references_resolve",
         "insert into audit_finding values ('ab', 'unit_slip', 'low', 'cd', null, null, null, 'x', true)",

@@ -35,7 +35,8 @@ def test_the_columns_of_the_public_contract_are_there(con: duckdb.DuckDBPyConnec
         "stated_unit bound measure basis scope status period period_start period_end indicator indicator_id action "
         "subject sentence",
         "number_ledger": "report_id char_start char_end text disposition fact_id reason",
-        "fact_outcome": "target_fact_id actual_fact_id region_code period verdict attainment match_score reason",
+        "fact_outcome": "target_fact_id actual_fact_id region_code period verdict attainment match_score reason "
+        "words_report_id words_start words",
         "audit_finding": "finding_id kind severity fact_id other_fact_id expected found explanation",
     }
     for table, columns in contract.items():

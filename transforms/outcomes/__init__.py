@@ -8,9 +8,10 @@ from typing import Final
 import polars as pl
 
 from transforms.comparison.portions import by_place
-from transforms.outcomes import pairing
+from transforms.outcomes import deeds, pairing, words
 from transforms.outcomes.candidates import halves, same_thing, similar
 from transforms.outcomes.features import catalogue
+from transforms.outcomes.reviews import review_sentences
 from transforms.outcomes.sides import described
 from transforms.outcomes.verdicts import judged
 
@@ -26,21 +27,25 @@ _SCHEMA: Final = pl.Schema(
         "attainment": pl.Decimal(38, 9),
         "match_score": pl.Decimal(5, 4),
         "reason": pl.String(),
+        "words_report_id": pl.String(),
+        "words_start": pl.Int32(),
+        "words": pl.String(),
     }
 )
 
 
-def match_outcomes(facts: pl.DataFrame, reports: pl.DataFrame) -> pl.DataFrame:
-    """The rows of `fact_outcome`: each target that a later report of its place reviews, with its one result or none.
+def match_outcomes(facts: pl.DataFrame, reports: pl.DataFrame, sections: pl.DataFrame | None = None) -> pl.DataFrame:
+    """The rows of `fact_outcome`: each target that a later report of its place reviews, with its one answer or none.
 
     `facts` has the columns of fact_quantity, `reports` those of dim_report (report_id, region_code, report_year,
-    review_end, kind, is_partial). Targets that no later report reviews yet have no row.
+    review_end, kind, is_partial), `sections` those of report_section and `text`, the section's own: without them no
+    answer in words is found. Targets that no later report reviews yet have no row.
     """
-    parts = [_match(*portion) for portion in by_place(facts, reports)]
+    parts = [_match(*portion, sections) for portion in by_place(facts, reports)]
     return pl.concat([_SCHEMA.to_frame(), *parts]).sort("target_fact_id")
 
 
-def _match(facts: pl.DataFrame, reports: pl.DataFrame) -> pl.DataFrame:
+def _match(facts: pl.DataFrame, reports: pl.DataFrame, sections: pl.DataFrame | None) -> pl.DataFrame:
     every = described(facts, reports)
     targets, results = every.filter("is_target"), every.filter(~pl.col("is_target"))
     rates = results.filter("is_completion").with_columns(kind_of_number=pl.lit("completion"))
@@ -55,28 +60,35 @@ def _match(facts: pl.DataFrame, reports: pl.DataFrame) -> pl.DataFrame:
         ]
     )
     found = pairing.best(pairing.scored(pairs, every))
-    outcomes = judged(
+    by_number = judged(
         found.join(_stated_rates(results), on="result_row", how="left", maintain_order="left"), catalogue()
+    ).select(
+        "target_row",
+        "verdict",
+        "reason",
+        actual_fact_id="fact_id_result",
+        attainment=pl.col("attainment").cast(pl.Decimal(38, 9)),
+        match_score=pl.col("score").clip(0, 1).round(4).cast(pl.Decimal(5, 4)),
     )
+    open_targets = targets.join(by_number, left_on="row", right_on="target_row", how="anti")
+    by_words = words.SCHEMA.to_frame() if sections is None else _in_words(open_targets, reports, sections)
     return (
         targets.select("row", "region_code", "period", "indicator", "all_partial", target_fact_id="fact_id")
-        .join(
-            outcomes.select("target_row", "verdict", "attainment", "score", "reason", actual_fact_id="fact_id_result"),
-            left_on="row",
-            right_on="target_row",
-            how="left",
+        .join(pl.concat([by_number, by_words], how="diagonal"), left_on="row", right_on="target_row", how="left")
+        .with_columns(
+            verdict=pl.col("verdict").fill_null("unreported"), reason=pl.coalesce("reason", _why_unreported())
         )
-        .select(
-            "target_fact_id",
-            "actual_fact_id",
-            "region_code",
-            "period",
-            verdict=pl.col("verdict").fill_null("unreported"),
-            attainment=pl.col("attainment").cast(pl.Decimal(38, 9)),
-            match_score=pl.col("score").clip(0, 1).round(4).cast(pl.Decimal(5, 4)),
-            reason=pl.coalesce("reason", _why_unreported()),
-        )
+        .select(_SCHEMA.names())
     )
+
+
+def _in_words(targets: pl.DataFrame, reports: pl.DataFrame, sections: pl.DataFrame) -> pl.DataFrame:
+    """What reviews say in words of targets that none of their numbers answers, else of the lists they stand in."""
+    here = sections.join(reports.select("report_id"), on="report_id", how="semi", maintain_order="left")
+    sentences = review_sentences(here, reports)
+    themselves = words.answered(targets, sentences)
+    others = targets.join(themselves, left_on="row", right_on="target_row", how="anti")
+    return pl.concat([themselves, deeds.listed(others, here, sentences)])
 
 
 def _why_unreported() -> pl.Expr:

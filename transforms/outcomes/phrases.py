@@ -22,6 +22,7 @@ _LEVEL_OF_KEY: Final = r"(?:省、?市|省|市|区|县)(?:以上)?(重点|重大
 _OF_PLAN: Final = "(?:年度|年|全年|年内|计划|力争|确保|实现|完成|达到|总|累计|新|预计)*"
 _ADVERB: Final = "大力|积极|全力|扎实|深入|全面|着力|今年|共|初步"
 _COUNTED: Final = "[0-9.]+[万亿]*(?:个|项|家|条|座|处|所|户|人|亩|公里)(?:以上|左右)?|[0-9.]*[千百十万亿]+元以上的?"
+_QUOTES: Final = r"[\s“”\"'‘’（）()《》〈〉【】\[\]·]|的|了"
 _SIGNS: Final = r"[\s“”\"'‘’（）()《》〈〉【】\[\]·,，。、;；:：—\-+]|的|了"
 
 
@@ -47,7 +48,8 @@ def _verbs() -> str:
 
 
 @cache
-def _places() -> str:
+def places() -> str:
+    """The words for a report's own place, as one pattern: 全市, 我省."""
     return alternatives(seeds.read("indicator_prefixes").filter(pl.col("kind") == "place")["prefix"].to_list())
 
 
@@ -67,7 +69,7 @@ def normalised(phrase: pl.Expr) -> pl.Expr:
     # 出让7宗地块、收储5宗地块: the verb of the next item is no part of 地块
     item = phrase.str.replace(rf"、(?:{_verbs()})$", "")
     bare = item.str.replace_all(LEVEL, "").str.replace(_LEVEL_OF_KEY, "${1}").str.replace_all(_SIGNS, "")
-    named = bare.str.replace(rf"^(?:{_places()})+", "").str.replace_many(variants, canonical, leftmost=True)
+    named = bare.str.replace(rf"^(?:{places()})+", "").str.replace_many(variants, canonical, leftmost=True)
     head = rf"^(?:{_verbs()}|{alternatives(_words('head'))})+"
     tail = rf"(?:{alternatives(_words('tail'))})+$"
     told = telling(named.str.extract(rf"^({_verbs()})"))
@@ -75,6 +77,17 @@ def normalised(phrase: pl.Expr) -> pl.Expr:
     # 出让地块 and 收储地块: a bare noun needs its verb to be told apart
     is_bare = (bare.str.len_chars() <= SHORTEST) & (bare != named) & told.is_not_null()
     return pl.when(is_bare).then(bare + told).otherwise(_stripped(bare, tail))
+
+
+def comparable(text: pl.Expr) -> pl.Expr:
+    """Running text in the form of cores, its commas and stops kept, to look for a core in it.
+
+    >>> pl.select(comparable(pl.lit("新增省级“专精特新”中小企业，规上工业平稳。"))).item()
+    '新增专精特新企业，规模以上工业平稳。'
+    """
+    variants, canonical = _synonyms()
+    bare = text.str.replace_all(_QUOTES, "").str.replace_all(LEVEL, "").str.replace_all(_LEVEL_OF_KEY, "${1}")
+    return bare.str.replace_many(variants, canonical, leftmost=True)
 
 
 def _stripped(phrase: pl.Expr, ends: str) -> pl.Expr:
@@ -91,13 +104,13 @@ def telling(verb: pl.Expr) -> pl.Expr:
 
 def own_subject(subject: pl.Expr) -> pl.Expr:
     """The place or body named beside the report's own: 全市城镇 is 城镇; 全市 and 各级各部门 are nobody else."""
-    bare = subject.str.replace(rf"^(?:{_places()})+", "").str.replace("^[^的]*[定划选]的", "")
+    bare = subject.str.replace(rf"^(?:{places()})+", "").str.replace("^[^的]*[定划选]的", "")
     return bare.str.replace(f"^(?:{alternatives(_words('body'))})$", "").replace("", None)
 
 
 def is_bare(phrase: pl.Expr) -> pl.Expr:
     """Whether a phrase says too little alone: 投资, 全市项目 and 年度计划投资 may be anybody's."""
-    return phrase.str.contains(f"^(?:{_places()})*{_OF_PLAN}(?:{alternatives(_words('weak'))})?$")
+    return phrase.str.contains(f"^(?:{places()})*{_OF_PLAN}(?:{alternatives(_words('weak'))})?$")
 
 
 def bare_noun(plain: pl.Expr) -> pl.Expr:
@@ -118,7 +131,7 @@ def topic(before: pl.Expr, trail: pl.Expr) -> pl.Expr:
         told.str.replace(rf"{_OF_PLAN}(?:{alternatives(_words('weak'))})?$", "")
         .str.replace("[，,、；;：:]$", "")
         .str.extract("([^，,。；;：:！？\\n]{0,16})$")
-        .str.replace(rf"^(?:(?:{cue('push')}|{cue('arranged')}|{_ADVERB})+(?:{_places()})?)", "")
+        .str.replace(rf"^(?:(?:{cue('push')}|{cue('arranged')}|{_ADVERB})+(?:{places()})?)", "")
     )
     return pl.coalesce(behind, ahead)
 

@@ -4,6 +4,9 @@ with span as (
     select 'fact_quantity' as table_name, report_id, char_start, char_end, mention as quoted from fact_quantity
     union all
     select 'number_ledger', report_id, char_start, char_end, text from number_ledger
+    union all
+    select 'fact_outcome', words_report_id, words_start, words_start + length(words), words
+    from fact_outcome where words is not null
 ),
 numbered as (
     select report_id, text, unnest(range(length(text) // 1000 + 1)) as piece_no from report_text

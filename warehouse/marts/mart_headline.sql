@@ -147,7 +147,7 @@ cell as (
 ),
 -- the result that the target's outcome names, where it is one of the same sort, else the one that is stated next
 answer as (
-    select o.target_fact_id, o.actual_fact_id, o.verdict, o.reason, o.match_score
+    select o.target_fact_id, o.actual_fact_id, o.verdict, o.reason, o.match_score, o.words, o.words_report_id
     from fact_outcome o
     join target t on t.fact_id = o.target_fact_id
     left join fact_quantity a on a.fact_id = o.actual_fact_id
@@ -191,8 +191,9 @@ select
     a.value_max as result_value_max,
     a.bound as result_bound,
     a.mention as result_mention,
-    a.sentence as result_sentence,
-    a.report_id as result_report_id,
+    -- 居民消费价格总体平稳 answers where no number does
+    case when a.fact_id is null then answer.words else a.sentence end as result_sentence,
+    case when a.fact_id is null then answer.words_report_id else a.report_id end as result_report_id,
     teller.report_year as result_report_year,
     a.char_start as result_char_start,
     a.char_end as result_char_end,
@@ -218,6 +219,6 @@ left join other_target using (region_code, year, headline_id)
 left join results using (region_code, year, headline_id)
 left join answer on answer.target_fact_id = t.fact_id
 left join fact_quantity a on a.fact_id = coalesce(answer.actual_fact_id, results.fact_id)
-left join dim_report teller on teller.report_id = a.report_id
+left join dim_report teller on teller.report_id = coalesce(a.report_id, answer.words_report_id)
 left join fact_quantity latest on latest.fact_id = coalesce(results.latest_fact_id, a.fact_id)
 left join dim_report later on later.report_id = latest.report_id

@@ -25,12 +25,12 @@ select
     a.indicator as actual_indicator,
     a.value as actual_value,
     a.mention as actual_mention,
-    a.sentence as actual_sentence,
-    a.report_id as actual_report_id,
+    coalesce(a.sentence, o.words) as actual_sentence,
+    coalesce(a.report_id, o.words_report_id) as actual_report_id,
     later.report_year as actual_report_year
 from fact_outcome o
 join fact_quantity t on t.fact_id = o.target_fact_id
 join dim_report r on r.report_id = t.report_id
 left join fact_quantity a on a.fact_id = o.actual_fact_id
-left join dim_report later on later.report_id = a.report_id
+left join dim_report later on later.report_id = coalesce(a.report_id, o.words_report_id)
 where r.region_code is not null and t.period_end is not null

@@ -105,9 +105,9 @@ def promises(con: duckdb.DuckDBPyConnection, codes: Sequence[str]) -> list[Row]:
             r.report_year,
             a.fact_id as actual_fact_id,
             a.mention as actual_mention,
-            a.sentence as actual_sentence,
+            coalesce(a.sentence, o.words) as actual_sentence,
             a.char_start as actual_char_start,
-            a.report_id as actual_report_id,
+            coalesce(a.report_id, o.words_report_id) as actual_report_id,
             later.report_year as actual_report_year
         from fact_quantity t
         join dim_report r on r.report_id = t.report_id and r.is_primary
@@ -115,7 +115,7 @@ def promises(con: duckdb.DuckDBPyConnection, codes: Sequence[str]) -> list[Row]:
         left join dim_indicator i on i.indicator_id = t.indicator_id
         left join fact_outcome o on o.target_fact_id = t.fact_id
         left join fact_quantity a on a.fact_id = o.actual_fact_id
-        left join dim_report later on later.report_id = a.report_id
+        left join dim_report later on later.report_id = coalesce(a.report_id, o.words_report_id)
         where t.status = 'target' and t.period_end is not null
             and coalesce(p.current_code, r.region_code, ?) in (select unnest(?))
         order by region_code, year desc,
