@@ -29,12 +29,18 @@ def _place(con: duckdb.DuckDBPyConnection, name: str) -> tuple[str, str, str, st
     """The one place that is meant, among those that have reports."""
     found = con.execute(
         """
+        with found as (
+            select current_code
+            from bi.places
+            where region_code in (select region_code from bi.reports)
+                and (region_code = $name or contains(region_name, $name))
+            -- 绵阳 is the city, though 绵阳市涪城区 has the word in its name, too
+            qualify rank() over (order by region_code <> $name, $name not in (name, short_name)) = 1
+        )
+        -- 徐水县 and 徐水区 are one place, under its code of today
         select p.region_code, p.region_name, p.region_level_zh, p.province_name
         from bi.places p
-        where p.region_code in (select region_code from bi.reports)
-            and (p.region_code = $name or contains(p.region_name, $name))
-        -- 绵阳 is the city, though 绵阳市涪城区 has the word in its name, too
-        qualify rank() over (order by p.region_code <> $name, $name not in (p.name, p.short_name)) = 1
+        where p.region_code in (select current_code from found)
         order by p.region_code
         """,
         {"name": name},
@@ -54,7 +60,7 @@ def _place(con: duckdb.DuckDBPyConnection, name: str) -> tuple[str, str, str, st
 def _reports(con: duckdb.DuckDBPyConnection, code: str) -> Iterator[str]:
     query_text = """
         select report_id, report_year, kind_zh, facts, targets, results, unresolved
-        from bi.reports where region_code = ? order by report_year, kind, report_id
+        from bi.reports where current_code = ? order by report_year, kind, report_id
     """
     yield ""
     yield say("Reports", "报告")
@@ -68,7 +74,7 @@ def _reports(con: duckdb.DuckDBPyConnection, code: str) -> Iterator[str]:
 def _promises(con: duckdb.DuckDBPyConnection, code: str) -> Iterator[str]:
     query_text = """
         select year, targets, met, missed, unclear, unreported, met_share_of_decided
-        from bi.scorecard where region_code = ? order by year
+        from bi.scorecard where current_code = ? order by year
     """
     yield ""
     yield say("Promises, by the year that they were for", "承诺（按目标年份）")
@@ -80,7 +86,7 @@ def _indicators(con: duckdb.DuckDBPyConnection, code: str) -> Iterator[str]:
         select name_zh as indicator, year, level_display::decimal(38, 4) as level, unit_display as unit,
             growth as "growth %"
         from bi.indicator_panel
-        where region_code = (select current_code from bi.places where region_code = ?)
+        where region_code = ?
         -- the latest year of each indicator, those that every report speaks of first
         qualify row_number() over (partition by indicator_id order by year desc) = 1
         order by count(*) over (partition by indicator_id) desc, (growth is null), name_zh

@@ -1,6 +1,7 @@
 """What follows from all reports of a place: which of them count, outcomes of targets, contradictions between numbers.
 
-A load decides them anew for the places it touched, and for no other.
+A load decides them anew for the places it touched, and for no other. A place that changed its code is one: what 徐水县
+(130625) promised, 徐水区 (130609) reviews.
 """
 
 from collections.abc import Iterator
@@ -12,7 +13,7 @@ from transforms.audit import audit
 from transforms.comparison.copies import find_copies
 from transforms.comparison.portions import FACTS_AT_ONCE
 from transforms.outcomes import match_outcomes
-from warehouse import load
+from warehouse import dimensions, load
 
 _NOWHERE = ""
 """Stands for the place of reports of no known place."""
@@ -40,15 +41,42 @@ def refresh(con: duckdb.DuckDBPyConnection, before: pl.DataFrame) -> list[str]:
             now.filter(pl.col("is_primary").is_null()),  # a version before wrote it
         ]
     )
-    touched = changed["region_code"].fill_null(_NOWHERE).unique().sort().to_list()
+    touched = _all_codes(changed["region_code"].fill_null(_NOWHERE), now["region_code"])
     if touched:
         _decide_copies(con, touched)
         load.forget_derived(con, touched)
         for places in _some_at_a_time(con, touched):
             reports, facts = _counting(con, places)
-            outcomes = match_outcomes(facts, reports, _sections(con, places))
-            load.add_derived(con, {"fact_outcome": outcomes, "audit_finding": audit(facts, reports)})
+            of_today = reports.with_columns(region_code=_today(pl.col("region_code")))
+            outcomes = match_outcomes(facts, of_today, _sections(con, places))
+            frames = {
+                "fact_outcome": _with_own_codes(outcomes, facts, reports),
+                "audit_finding": audit(facts, of_today),
+            }
+            load.add_derived(con, frames)
     return [code for code in touched if code != _NOWHERE]
+
+
+def _today(code: pl.Expr) -> pl.Expr:
+    """The code that a place has today."""
+    changed = dimensions.regions().filter(pl.col("region_code") != pl.col("current_code")).unique("region_code")
+    return code.replace(changed["region_code"], changed["current_code"])
+
+
+def _all_codes(touched: pl.Series, held: pl.Series) -> list[str]:
+    """The codes of these places, and the others that reports of the same places are filed under; sorted."""
+    codes = pl.DataFrame({"code": pl.concat([touched, held.drop_nulls()]).unique()}).with_columns(
+        today=_today(pl.col("code")), is_touched=pl.col("code").is_in(touched.implode())
+    )
+    return codes.filter(pl.col("is_touched").any().over("today"))["code"].sort().to_list()
+
+
+def _with_own_codes(outcomes: pl.DataFrame, facts: pl.DataFrame, reports: pl.DataFrame) -> pl.DataFrame:
+    """Outcomes under the codes that their targets' reports bear."""
+    own = facts.select("report_id", target_fact_id="fact_id").join(
+        reports.select("report_id", "region_code"), on="report_id"
+    )
+    return outcomes.drop("region_code").join(own.drop("report_id"), on="target_fact_id", maintain_order="left")
 
 
 def _some_at_a_time(con: duckdb.DuckDBPyConnection, places: list[str]) -> Iterator[list[str]]:
@@ -58,9 +86,13 @@ def _some_at_a_time(con: duckdb.DuckDBPyConnection, places: list[str]) -> Iterat
         "where is_primary and region_code in (select unnest(?)) group by region_code order by region_code",
         params=[places],
     ).pl()
-    portion = (pl.col("facts").cum_sum() - pl.col("facts")) // FACTS_AT_ONCE
-    for _, some in sizes.group_by(portion.alias("portion"), maintain_order=True):
-        yield some["region_code"].to_list()
+    by_place = (
+        sizes.group_by(place=_today(pl.col("region_code")), maintain_order=True)
+        .agg("region_code", pl.col("facts").sum())
+        .with_columns(portion=(pl.col("facts").cum_sum() - pl.col("facts")) // FACTS_AT_ONCE)
+    )
+    for _, some in by_place.group_by("portion", maintain_order=True):
+        yield some["region_code"].explode(empty_as_null=False, keep_nulls=False).to_list()
 
 
 def _counting(con: duckdb.DuckDBPyConnection, places: list[str]) -> tuple[pl.DataFrame, pl.DataFrame]:

@@ -16,6 +16,10 @@ REPORTS = {
     ): "一、2013年工作回顾\n全年地区生产总值完成148亿元，增长9.1%。\n二、2014年工作安排\n地区生产总值增长9%。\n",
     (
         "徐水区",
+        2015,
+    ): "一、2014年工作回顾\n全年地区生产总值增长8.8%。\n二、2015年工作安排\n新建公园5个。\n",
+    (
+        "徐水区",
         2017,
     ): "一、2016年工作回顾\n全年地区生产总值完成176亿元，增长7.2%。\n二、2017年工作安排\n地区生产总值增长8%。\n",
 }
@@ -44,13 +48,33 @@ def test_reports_keep_the_code_of_their_time_and_say_the_one_of_today(warehouse:
     assert ask(warehouse, query) == [
         ("130625", "130609", "河北省", "保定市"),
         ("130609", "130609", "河北省", "保定市"),
+        ("130609", "130609", "河北省", "保定市"),
     ]
+
+
+def test_the_review_under_the_new_code_answers_the_promise_under_the_old_one(warehouse: Path) -> None:
+    outcomes = "select region_code, current_code, target_mention, actual_mention, verdict from bi.targets_outcomes"
+    assert ask(warehouse, outcomes) == [("130625", "130609", "9%", "8.8%", "missed")]
+    assert ask(warehouse, "select region_code from fact_outcome") == [("130625",)]
+
+
+def test_the_years_of_a_place_are_counted_over_its_codes(warehouse: Path) -> None:
+    coverage = "select region_code, region_name, report_years, missing_years, province_name from bi.coverage"
+    assert ask(warehouse, coverage) == [("130609", "河北省保定市徐水区", "2014 2015 2017", "2016", "河北省")]
+
+
+@pytest.mark.parametrize("name", ["徐水", "徐水县", "130625", "130609"])
+def test_a_place_is_summed_up_over_its_codes(warehouse: Path, command: Any, name: str) -> None:
+    done = command("place", name, "--warehouse", warehouse, cwd=warehouse.parent)
+    assert done.stdout.splitlines()[0] == "河北省保定市徐水区 · 县级 · 130609 · 河北省"
+    assert [year for year in ("2014", "2015", "2017") if f"  {year}  " in done.stdout] == ["2014", "2015", "2017"]
 
 
 def test_a_series_goes_on_under_the_code_of_today(warehouse: Path) -> None:
     series = "select region_code, region_name, year, level_latest_double from bi.series where indicator_id = 'gdp'"
     assert sorted(ask(warehouse, series)) == [
         ("130609", "河北省保定市徐水区", 2013, 14_800_000_000.0),
+        ("130609", "河北省保定市徐水区", 2014, None),
         ("130609", "河北省保定市徐水区", 2016, 17_600_000_000.0),
     ]
     headlines = (

@@ -1,10 +1,18 @@
--- zh: 覆盖：每个地区有哪些年份的报告，中间缺哪些年
--- en: Coverage: which years of which places are there, and which between them are missing
+-- zh: 覆盖：每个地区（按今日代码）有哪些年份的报告，中间缺哪些年
+-- en: Coverage: which years of which places are there, and which between them are missing; by the codes of today
 with held as (
-    select region_code, region_name, region_level, kind, report_year, count(distinct coalesce(part_of_report_id, report_id)) as reports,
-        sum(facts) as facts
-    from bi.reports
-    group by region_code, region_name, region_level, kind, report_year
+    select
+        -- 徐水县 and 徐水区 are one place
+        coalesce(p.current_code, r.region_code) as region_code,
+        coalesce(p.current_name, r.region_name) as region_name,
+        coalesce(p.current_level, r.region_level) as region_level,
+        r.kind,
+        r.report_year,
+        count(distinct coalesce(r.part_of_report_id, r.report_id)) as reports,
+        sum(r.facts) as facts
+    from bi.reports r
+    left join mart_place p on p.region_code = r.region_code
+    group by all
 ),
 place as (
     select
@@ -45,6 +53,9 @@ select
     place.region_code,
     place.region_name,
     place.region_level,
+    named.current_code,
+    named.province_name,
+    named.prefecture_name,
     place.kind,
     place.first_year,
     place.last_year,
@@ -58,3 +69,4 @@ left join missing
     on missing.region_code = place.region_code
     and missing.region_name = place.region_name
     and missing.kind = place.kind
+left join mart_place named on named.region_code = place.region_code
