@@ -128,7 +128,13 @@ TABLES: dict[str, TableSpec] = _listed(
     TableSpec(MartScorecard, key=("region_code", "year"), scope="mart"),
     TableSpec(MartIndicatorYear, key=("region_code", "indicator_id", "year"), scope="mart"),
     TableSpec(MartFinding, key=("finding_id",), scope="mart", order=("region_code", "report_year", "finding_id")),
-    TableSpec(MartHeadline, key=("region_code", "year", "headline_id"), scope="mart"),
+    # one headline of all places, and all headlines of one place, lie in few blocks
+    TableSpec(
+        MartHeadline,
+        key=("region_code", "year", "headline_id"),
+        scope="mart",
+        order=("headline_id", "region_code", "year"),
+    ),
     TableSpec(DimRegion, key=("region_code", "valid_from"), scope="seed"),
     TableSpec(DimUnit, key=("unit",), scope="seed"),
     TableSpec(DimIndicator, key=("indicator_id",), scope="seed"),
