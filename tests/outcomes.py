@@ -52,10 +52,13 @@ def result(mention: str, value: str, unit: str, indicator: str, **other: Any) ->
     return fact(mention, value, unit, indicator, **({"report_id": "review2022", "status": "actual"} | other))
 
 
-def outcomes(*facts: Row, sections: pl.DataFrame | None = None) -> pl.DataFrame:
+def framed(*facts: Row) -> pl.DataFrame:
     facts = tuple(row | {"sentence_start": row["char_start"] - row["sentence"].index(row["mention"])} for row in facts)
-    frame = pl.DataFrame(facts, schema={name: FACT[name] for name in FACT.names()}, orient="row")
-    return match_outcomes(frame, REPORTS, sections)
+    return pl.DataFrame(facts, schema={name: FACT[name] for name in FACT.names()}, orient="row")
+
+
+def outcomes(*facts: Row, sections: pl.DataFrame | None = None) -> pl.DataFrame:
+    return match_outcomes(framed(*facts), REPORTS, sections)
 
 
 def told(plan: str, review: str) -> pl.DataFrame:

@@ -2,7 +2,8 @@
 
 import hashlib
 import sys
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import duckdb
@@ -13,6 +14,7 @@ from flows.telling.language import say
 from seeds import SeedError
 from transforms import explanation, sources
 from transforms.explanation import Explanation, Reason
+from transforms.outcomes.absence import why_none
 from transforms.reading import read
 from warehouse import connect
 
@@ -29,15 +31,18 @@ class Explained:
 
 
 def explain_fact(warehouse: Path, fact_id: str) -> Explained:
-    """Why a fact of the warehouse is as it is. Its report is read again with the rules of this checkout.
+    """Why a fact of the warehouse is as it is, and what became of it if it is a target.
+
+    Its report is read again with the rules of this checkout.
 
     Raises DuixianError where the warehouse has no such fact, or the rules of today find none in its place.
     """
     with connect.read(warehouse) as con:
         report = _report_of(con, fact_id)
+        ties = tuple(_ties(con, fact_id))
     offset = report["char_start"][0]
     number = _explained(report.drop("char_start"), offset)
-    return Explained(_described(report), number)
+    return Explained(_described(report), replace(number, reasons=(*number.reasons, *ties)))
 
 
 def explain_file(path: Path, offset: int) -> Explained:
@@ -123,6 +128,43 @@ def _report_of(con: duckdb.DuckDBPyConnection, fact_id: str) -> pl.DataFrame:
                 f"数据库中没有事实 {fact_id}：全部编号见 bi.facts 的 fact_id 列")
         )  # fmt: skip
     return found
+
+
+def _ties(con: duckdb.DuckDBPyConnection, fact_id: str) -> Iterator[Reason]:
+    """What became of a target, or why nothing is said of it; and the promises that a result answers."""
+    found = con.execute(
+        """select o.verdict, o.reason, a.mention, coalesce(a.sentence, o.words) as sentence
+           from main.fact_outcome o left join main.fact_quantity a on a.fact_id = o.actual_fact_id
+           where o.target_fact_id = $fact
+           union all
+           select 'answers a promise: ' || o.verdict, o.reason, t.mention, t.sentence
+           from main.fact_outcome o join main.fact_quantity t on t.fact_id = o.target_fact_id
+           where o.actual_fact_id = $fact
+           order by all""",
+        {"fact": fact_id},
+    ).fetchall()
+    for verdict, reason, mention, sentence in found:
+        yield Reason("outcome", verdict, reason, " · ".join(filter(None, (mention, sentence and sentence.strip()))))
+    target = con.sql("from main.fact_quantity where fact_id = ? and status = 'target'", params=[fact_id]).pl()
+    if not found and not target.is_empty():
+        for _, rule, words in why_none(target, _reports_beside(con, fact_id)).iter_rows():
+            yield Reason("outcome", "none", rule, words)
+
+
+def _reports_beside(con: duckdb.DuckDBPyConnection, fact_id: str) -> pl.DataFrame:
+    """The reports of a fact's place, under the code of today, whatever code they were filed under; at least its own."""
+    reports: pl.DataFrame = con.sql(
+        """with placed as (
+               select r.* replace (coalesce(p.current_code, r.region_code) as region_code)
+               from main.dim_report r left join main.mart_place p on p.region_code = r.region_code
+           ),
+           own as (from placed semi join (from main.fact_quantity where fact_id = ?) using (report_id))
+           select placed.*
+           from placed, own
+           where own.region_code = placed.region_code or own.report_id = placed.report_id""",
+        params=[fact_id],
+    ).pl()
+    return reports
 
 
 def _explained(report: pl.DataFrame, offset: int) -> Explanation:

@@ -257,6 +257,13 @@ class TestExplain:
         assert "a verb of movement" in told
         assert "seeds/lexicon.csv" in told
 
+    def test_a_target_says_why_nothing_became_of_it(
+        self, loaded: Path, rows: Rows, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        [(fact_id,)] = rows("select min(fact_id) from fact_quantity where status = 'target'")
+        assert run("explain", fact_id) == 0
+        assert "a report of no known place" in capsys.readouterr().out
+
     def test_a_number_of_a_file_that_is_no_fact(
         self, place: Path, report_text: str, capsys: pytest.CaptureFixture[str]
     ) -> None:
