@@ -6,6 +6,7 @@ import polars as pl
 
 from transforms.language.patterns import TIMES, pattern
 from transforms.language.rules import Decision, Rule, first_of, is_so, otherwise, says, source
+from transforms.language.searches import only
 
 
 @cache
@@ -32,16 +33,16 @@ def basis() -> Decision:
 @cache
 def scope() -> Decision:
     """Among whom a rank counts (居全国第3位 → 全国) and of what a share is one (占生产总值的比重 → 生产总值)."""
-    stem = pl.col("stem")
+    is_rank, is_share = pl.col("measure") == "rank", pl.col("measure") == "share"
+    ranked, shared = only(is_rank, pl.col("stem")), only(is_share, pl.col("stem"))
     among = pl.coalesce(
-        stem.str.extract(rf"({pattern('rank_scope')})(?:的)?$"),
-        stem.str.extract(r"([^，。；、居列位]{2,10}?)?(?:的)?$"),
+        ranked.str.extract(rf"({pattern('rank_scope')})(?:的)?$"),
+        ranked.str.extract(r"([^，。；、居列位]{2,10}?)?(?:的)?$"),
     )
-    share_of = stem.str.extract(
+    share_of = shared.str.extract(
         rf"占([^比，。；][^，。；]*?)(?:的)?{pattern('share_of_what')}?(?:的)?{pattern('share_moves')}*$"
     )
-    equivalent = stem.str.extract("相当于(.*?)的$")
-    is_rank, is_share = pl.col("measure") == "rank", pl.col("measure") == "share"
+    equivalent = shared.str.extract("相当于(.*?)的$")
     return first_of(
         "scope",
         source("ranked among", pl.when(is_rank).then(among).replace("", None), "总量居全国{第3位}。"),

@@ -11,6 +11,7 @@ import polars as pl
 
 import seeds
 from transforms.language.patterns import alternatives, words
+from transforms.language.searches import fits_any
 
 #: What carries no meaning inside a phrase.
 _NOISE: Final = r"[\s“”\"‘’「」《》的、（）()]"
@@ -48,7 +49,8 @@ def _by_pattern(phrases: pl.DataFrame) -> pl.DataFrame:
     form = pl.col("form")
     matches = [pl.when(form.str.contains(pattern)).then(pl.lit(found)) for pattern, found in rows.iter_rows()]
     forms = pl.concat([phrases["tier_2"], phrases["tier_3"]]).unique().alias("form").to_frame()
-    table = forms.select("form", found=pl.coalesce(*matches))
+    # one form in twenty fits a pattern
+    table = forms.filter(fits_any(form, rows["pattern"].to_list())).select("form", found=pl.coalesce(*matches))
     return (
         phrases.join(table, left_on="tier_2", right_on="form", how="left", maintain_order="left")
         .join(table.rename({"found": "later"}), left_on="tier_3", right_on="form", how="left", maintain_order="left")

@@ -10,10 +10,17 @@ from transforms.language.patterns import alternatives, pattern
 
 _URBAN_RURAL: Final = "城乡居民"
 _TWO: Final = 2
+_OF_LIST: Final = ("head_noun", "chain_length", "position")
 
 
 def deal_out(frame: pl.DataFrame) -> pl.DataFrame:
     """Adds `dealt`: the item of a noun list that belongs to a number of a number list."""
+    listed = frame.filter(pl.col("chain_length") > 1).select(_OF_LIST).unique()
+    return frame.join(_read_items(listed), on=_OF_LIST, how="left", maintain_order="left")
+
+
+def _read_items(listed: pl.DataFrame) -> pl.DataFrame:
+    """The nouns, lengths and positions with the item that is dealt there: _OF_LIST and dealt."""
     noun = pl.col("head_noun").str.replace("^(?:分别|各)", "")
     items = noun.str.replace_all(r"和|与|及|以及", "、").str.split("、")
     count, length, position = pl.col("chain_length"), items.list.len(), pl.col("position")
@@ -58,7 +65,7 @@ def deal_out(frame: pl.DataFrame) -> pl.DataFrame:
         .when((length == count) & (count > 1))
         .then(shared)
     )
-    return frame.with_columns(dealt=dealt)
+    return listed.with_columns(dealt=dealt)
 
 
 def deal_former(frame: pl.DataFrame) -> pl.DataFrame:

@@ -19,6 +19,7 @@ from transforms.facts.phrases import (
     strip_trailing,
 )
 from transforms.language.patterns import alternatives, pattern
+from transforms.language.searches import only
 
 #: Verbs that stand together right before a number are no longer than this: 加快推进改造提升.
 _LONGEST_VERBS: Final = 12
@@ -124,7 +125,7 @@ def _split_subject(frame: pl.DataFrame) -> pl.DataFrame:
     adverb, verb = pattern("adverb_of_sum"), pattern("doing")
     # only a phrase that no verb opens and that is no name has one inside
     alone = pl.col("action").is_null() & ~is_name(pl.col("core"))
-    open_core = pl.when(alone).then("core")
+    open_core = only(alone, pl.col("core"))
     inner = open_core.str.extract_groups(
         rf"^(?P<who>[^、，]{{0,12}}?{pattern('actor')}){adverb}*(?P<verb>{verb})了?(?P<what>[^，。]*)$"
     )
@@ -133,12 +134,8 @@ def _split_subject(frame: pl.DataFrame) -> pl.DataFrame:
     joined = open_core.str.extract_groups(
         rf"^(?P<whose>[^，]{{2,30}}?){adverb}*(?P<done>完成|实现|创|发放)了?(?P<generic>[^，。、]{{2,10}})$"
     )
-    place = (
-        pl.when(pl.col("action").is_null())
-        .then("core")
-        .str.extract_groups(
-            rf"^(?P<where>[^、，]{{0,8}}?{pattern('place_of_measure')})(?P<its>{alternatives(generic_nouns('measure'))})$"
-        )
+    place = only(pl.col("action").is_null(), pl.col("core")).str.extract_groups(
+        rf"^(?P<where>[^、，]{{0,8}}?{pattern('place_of_measure')})(?P<its>{alternatives(generic_nouns('measure'))})$"
     )
     frame = frame.with_columns(inner=inner, done=done, joined=joined, place=place).unnest(
         "inner", "done", "joined", "place"

@@ -16,7 +16,7 @@ from transforms.facts.actions import action, list_no, own_action, run_lists
 from transforms.facts.dealing import deal_former, deal_out
 from transforms.facts.heads import read_heads
 from transforms.facts.owners import full_noun, join_all
-from transforms.facts.subjects import subject, topic
+from transforms.facts.subjects import add_topic, subject, whose
 from transforms.facts.tails import read_tails
 from transforms.language.patterns import TIMES, pattern
 from transforms.language.rules import Condition, Decision, Rule, first_of, is_so, otherwise, says, source
@@ -44,6 +44,7 @@ _SCRATCH: Final = (
     "is_of_former",
     "nested",
     "topic",
+    "whose",
     "own_noun",
     "full_noun",
     "source_no",
@@ -218,14 +219,16 @@ def assign_indicators(facts: pl.DataFrame) -> pl.DataFrame:
     implied_unit.
     """
     frame = _weigh_sides(deal_out(read_heads(_cut_predicates(read_tails(facts)))))
-    frame = frame.with_columns(**own_noun().columns(), topic=topic(), list_no=list_no())
+    frame = add_topic(frame).with_columns(**own_noun().columns(), whose=whose(), list_no=list_no())
     frame = (
         frame.with_columns(**subject().columns(), became=_became())
         .with_columns(**own_action().columns())
         .with_columns(**full_noun().columns())
     )
     frame = join_all(deal_former(frame))
-    frame = run_lists(frame).with_columns(opening_noun=phrases.strip(pl.col("opening"), frame))
+    # the clause before is asked where the number has no noun of its own
+    opening = frame.select(pl.when(pl.col("full_noun").is_null()).then("opening")).to_series()
+    frame = run_lists(frame).with_columns(opening_noun=phrases.strip(opening))
     frame = frame.with_columns(**indicator().columns(), **action().columns())
     # 民生支出31亿元，占财政支出的86%: a share is of something, and so is 研发投入相当于生产总值的2%
     share_of = (

@@ -8,6 +8,7 @@ import polars as pl
 import seeds
 from transforms.language.lexicon import members
 from transforms.language.patterns import TIMES, pattern
+from transforms.language.searches import only
 
 #: The region that the report is of: no subject of its own.
 OWN_REGION: Final = r"^(?:全[市县省区州旗盟国疆]|[我本][市县省区州旗国])"
@@ -44,6 +45,18 @@ def is_name(core: pl.Expr) -> pl.Expr:
     return core.is_in(_whole_names()) | core.str.replace(OWN_REGION, "").is_in(_whole_names())
 
 
+def _end(*kinds: str) -> str:
+    return "(?:" + "|".join(pattern(name) for name in ("report", "movement", *kinds)) + ")+$"
+
+
+def _without_end(text: pl.Expr) -> pl.Expr:
+    """A phrase without the verbs of reporting and movement at its end and what stands before them."""
+    # 按可比价, 连续五年: what goes on as it likes makes too many states of the pattern of all; few phrases need that
+    goes_on = text.str.contains(pattern("trailing_clause"))
+    long = only(goes_on, text).str.replace(_end("trailing", "trailing_clause"), "")
+    return pl.when(goes_on).then(long).otherwise(text.str.replace(_end("trailing"), ""))
+
+
 def strip_trailing(frame: pl.DataFrame, column: str) -> pl.DataFrame:
     """Drops verbs of reporting and movement at the end: 公共预算支出由…增加到, 主营业务收入完成, 生产总值同比增长."""
     text = pl.col(column)
@@ -55,15 +68,13 @@ def strip_trailing(frame: pl.DataFrame, column: str) -> pl.DataFrame:
     beside = text.str.extract(rf"^([^，。]{{2,}}?增速)(?:分别|均|都)?{pattern('beside')}[^，。]*$")
     # 道路力争年内贯通: what is striven for is no name
     striven = text.str.extract(rf"^([^，。]{{2,}}?){pattern('striven')}[^，。]*$")
-    at_end = rf"(?:{pattern('report')}|{pattern('movement')}|{pattern('trailing')})+$"
     # 新登记企业增长, 接待游客数量达到: what is told of a doing makes a noun of it
     is_told = text.str.contains(rf"{pattern('telling_verb')}[了约]?$")
     # 二氧化硫排放分别削减: what is done stands behind what it is done to
     done = text.str.extract(f"[^、，]{{2}}({pattern('verb_behind')})了?$")
-    before = (
-        pl.when(done.is_not_null()).then(text).str.replace(f"{pattern('verb_behind')}了?$", "").str.replace(at_end, "")
-    )
+    before = _without_end(only(done.is_not_null(), text).str.replace(f"{pattern('verb_behind')}了?$", ""))
     is_behind = ~before.str.contains(f"^(?:{pattern('leading')}|{pattern('report')})*$")
+    with_share = only(text.str.contains("占比", literal=True), text)
     undone = (
         pl.when(pl.col("done_behind").is_null())
         .then(text)
@@ -84,11 +95,11 @@ def strip_trailing(frame: pl.DataFrame, column: str) -> pl.DataFrame:
             .when(text.str.contains(f"{pattern('kept_at_end')}$"))
             .then(text)
             # 营收占比提高: the share is the noun
-            .when(text.str.contains(f"占比{at_end}"))
+            .when(with_share.str.contains(f"占比{_end('trailing', 'trailing_clause')}"))
             .then(text.str.extract("^(.*占比)"))
             .when(text.str.contains(f"^{TIMES}*{pattern('noun_of_growth')}增[长速]"))
             .then(text.str.extract(f"({pattern('noun_of_growth')}(?:增长率?|增速))"))
-            .otherwise(undone.str.replace(at_end, ""))
+            .otherwise(_without_end(undone))
             .alias(column)
         )
     )
@@ -117,7 +128,8 @@ def names_something(noun: pl.Expr) -> pl.Expr:
     return noun.fill_null("").str.contains("[一-鿿A-Za-z]{2}") & ~noun.str.contains(f"^{pattern('no_noun')}$")
 
 
-def strip(texts: pl.Expr, frame: pl.DataFrame) -> pl.Series:
-    """A phrase without what leads in and what reports at its end; null where nothing is left."""
-    stripped = strip_leading(strip_trailing(frame.select(core=texts), "core"), "core")
-    return stripped["core"].replace("", None)
+def strip(texts: pl.Series) -> pl.Series:
+    """Phrases without what leads in and what reports at their end; null where nothing is left."""
+    frame = texts.alias("text").to_frame()
+    read = strip_leading(strip_trailing(frame.unique().with_columns(core="text"), "core"), "core")
+    return frame.join(read, on="text", how="left", maintain_order="left")["core"].replace("", None)

@@ -8,29 +8,38 @@ import polars as pl
 from transforms.facts import phrases
 from transforms.language.patterns import pattern
 from transforms.language.rules import Decision, Rule, is_so, otherwise
+from transforms.language.searches import only
 from transforms.sequences import carried
 
 #: 园区 and 开发区 are kinds of places, 滨江新区 is one.
 _LONGEST_KIND: Final = 3
 
 
-def topic() -> pl.Expr:
-    """The place that opens the last clause to do so since the last ；: 滨江新区建设提速，完成投资…"""
+def add_topic(frame: pl.DataFrame) -> pl.DataFrame:
+    """Adds topic, the place that opens the last clause to do so since the last ；: 滨江新区建设提速，完成投资…"""
     found = pl.col("part_so_far").str.extract(
         rf"^(?:.*[，：:,])?在?([一-鿿“”0-9]{{1,5}}?{pattern('topic_place')})(?:[^生产]|$)"
     )
-    return pl.when(~found.str.contains(pattern("no_topic")) & (found.str.len_chars() > _LONGEST_KIND)).then(found)
+    topic = pl.col("topic")
+    is_place = ~topic.str.contains(pattern("no_topic")) & (topic.str.len_chars() > _LONGEST_KIND)
+    return frame.with_columns(topic=found).with_columns(topic=pl.when(is_place).then(topic))
+
+
+def whose() -> pl.Expr:
+    """The noun before a number that counts one behind it, without the verb between: 城东园区 | 投产12家企业."""
+    counts_behind = pl.col("uses_tail") & pl.col("has_head") & ~pl.col("nested")
+    return (
+        only(counts_behind, pl.col("head_noun"))
+        .str.replace(f"{pattern('doing')}+$", "")
+        .str.replace("(?:共|累计|已|新)$", "")
+    )
 
 
 @cache
 def subject() -> Decision:
-    """Who or where, when it is not the report's own region."""
-    whose = pl.col("head_noun").str.replace(f"{pattern('doing')}+$", "").str.replace("(?:共|累计|已|新)$", "")
-    by_place = (
-        is_so(pl.col("uses_tail") & pl.col("has_head"))
-        & ~is_so(pl.col("nested"))
-        & is_so(whose.str.contains(f"{pattern('place')}$") & ~whose.str.contains(pattern("no_actor")))
-    )
+    """Who or where, when it is not the report's own region; takes topic and whose, too."""
+    whose = pl.col("whose")
+    by_place = is_so(whose.str.contains(f"{pattern('place')}$") & ~whose.str.contains(pattern("no_actor")))
     # 沥滘村64万平方米建筑物拆除、7个地块开工: the place opens the list
     of_list = carried(pl.when(by_place.holds).then(whose), "row", "list_no")
     named = pl.coalesce(carried(pl.col("head_subject"), "row", "part_no"), "topic", "line_topic")

@@ -79,12 +79,12 @@ def _govern(tokens: pl.DataFrame, sentences: pl.DataFrame) -> pl.DataFrame:
 
     A year at the head of a sentence governs all of it; any other time up to the next ；, and 两年平均 its own clause.
     """
-    frame = tokens.join(
-        sentences.select("row", "plan_year", *_SECTION), on="row", how="left", maintain_order="left"
-    ).with_columns(
-        clause_no=running(pl.col("before").str.count_matches("[，,。；;:]"), "row"),
-        part_no=running(pl.col("before").str.count_matches("[；;]"), "row"),
-    )
+    frame = tokens.join(sentences.select("row", "plan_year", *_SECTION), on="row", how="left", maintain_order="left")
+    stops = {
+        "clause_no": pl.col("before").str.count_matches("[，,。；;:]"),
+        "part_no": pl.col("before").str.count_matches("[；;]"),
+    }
+    frame = frame.with_columns(**stops).with_columns(running(pl.col(stop), "row").alias(stop) for stop in stops)
     times = _mark_times(frame)
     is_year = pl.col("said_from").is_not_null()
     bases = times.filter("is_base").select(*_TOKEN, base=pl.struct(*_base_years(), pl.col("text").alias("base_words")))

@@ -160,12 +160,18 @@ class Decision:
         return decided
 
 
+class _FirstOf(Decision):
+    def decide(self) -> pl.Expr:
+        """The first result that is not null, as `_fold` would give it; but no expression is asked twice."""
+        return pl.coalesce(rule.result for rule in self.rules)
+
+
 def first_of(field: str, *sources: Rule, missing: str) -> Decision:
     """The first of several expressions that is not null, each a rule of its own: where an indicator comes from.
 
     `source` makes its rules; `missing` is an example in which none has a value.
     """
-    return Decision(field, *sources, otherwise(f"no {field}", None, missing))
+    return _FirstOf(field, *sources, otherwise(f"no {field}", None, missing))
 
 
 def source(name: str, found: pl.Expr, example: str = "") -> Rule:

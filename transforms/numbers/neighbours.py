@@ -6,6 +6,7 @@ import polars as pl
 
 from transforms import sequences
 from transforms.language.patterns import alternatives, pattern
+from transforms.language.searches import only
 from transforms.numbers import grammar
 
 _TEXT: Final = pl.col("text")
@@ -52,15 +53,21 @@ def take_measure_words(tokens: pl.DataFrame) -> pl.DataFrame:
     behind = _AFTER + pl.when(is_last).then(pl.lit("。")).otherwise(pl.lit(""))
     ends = rf"^([一-龥]){bound}?[，。；、！;,)]"
     known = rf"^({pattern('measure_word')}){bound}?(?:[一-龥A-Za-z“，。；、！;,)])"
-    is_none = _AFTER.str.contains(f"^(?:{pattern('no_measure_word')}|{bound})")
-    word = pl.when(is_bare & ~is_name & ~is_none).then(pl.coalesce(behind.str.extract(ends), behind.str.extract(known)))
-    frame = tokens.with_columns(own_word=word)
-    taken = pl.col("own_word") + _AFTER.str.extract(f"^.({bound})").fill_null("")
-    length = taken.str.len_chars().fill_null(0)
-    return frame.with_columns(
-        text=_TEXT + taken.fill_null(""),
-        after=_AFTER.str.slice(length),
-        char_end=pl.col("char_end") + length.cast(pl.Int32),
+    is_none = pl.col("behind").str.contains(f"^(?:{pattern('no_measure_word')}|{bound})")
+    word = pl.coalesce(pl.col("behind").str.extract(ends), pl.col("behind").str.extract(known))
+    frame = tokens.with_columns(behind=only(is_bare & ~is_name, behind)).with_columns(
+        own_word=pl.when(~is_none).then(word)
+    )
+    taken = pl.col("own_word") + pl.col("behind").str.extract(f"^.({bound})").fill_null("")
+    length = pl.col("taken").str.len_chars()
+    return (
+        frame.with_columns(taken=taken.fill_null(""))
+        .with_columns(
+            text=_TEXT + pl.col("taken"),
+            after=_AFTER.str.slice(length),
+            char_end=pl.col("char_end") + length.cast(pl.Int32),
+        )
+        .drop("taken", "behind")
     )
 
 

@@ -8,6 +8,7 @@ from typing import Final
 import polars as pl
 
 from transforms.language.patterns import pattern
+from transforms.language.searches import only
 from transforms.numbers.dispositions import disposition
 from transforms.numbers.masks import unmask
 from transforms.numbers.neighbours import join_between, take_measure_words, take_prefix
@@ -87,22 +88,20 @@ def _split_ratios(tokens: pl.DataFrame) -> pl.DataFrame:
 def _split_moves(tokens: pl.DataFrame) -> pl.DataFrame:
     """由12.5亿元到36.4亿元 is two numbers, from which and to which; 12亿元到36亿元 is a range."""
     text, before = pl.col("text"), pl.col("before")
-    is_move = (
-        pl.col("slot").is_in(["number", "part"])
-        & text.str.contains("[至到]")
-        & before.str.contains("(?:由|从|自)[^，。；0-9]{0,6}$")
-    )
-    if not tokens.select(is_move.any()).item():
-        return tokens
+    may_move = pl.col("slot").is_in(["number", "part"]) & text.str.contains("[至到]")
+    is_move = only(may_move, before).str.contains("(?:由|从|自)[^，。；0-9]{0,6}$")
+    tokens = tokens.with_columns(is_move=is_move)
+    if not tokens["is_move"].any():
+        return tokens.drop("is_move")
     turn = text.str.extract("([至到])")
     begin, lead = text.str.extract("^([^至到]*)"), pl.col("char_start")
     ends = [
         {"text": begin, "after": turn, "char_end": lead + _length(begin)},
         {"text": text.str.extract("[至到](.*)$"), "before": turn, "char_start": lead + _length(begin) + 1},
     ]
-    moves = tokens.filter(is_move)
+    moves = tokens.filter("is_move")
     halves = [moves.with_columns(**end) for end in ends]
-    return pl.concat([tokens.filter(~is_move), *halves]).sort("row", "char_start")
+    return pl.concat([tokens.filter(~pl.col("is_move")), *halves]).drop("is_move").sort("row", "char_start")
 
 
 def _taken_of_noun() -> pl.Expr:

@@ -11,6 +11,7 @@ import polars as pl
 from transforms.numbers import grammar
 from transforms.numbers.masks import find_spans
 from transforms.numbers.wholes import PROTECTED, find_cut, find_joints, protect
+from transforms.sequences import first, running
 
 #: How often a sentence is read again at most; each time protects one numeral more.
 _MOST_READINGS: Final = 4
@@ -78,13 +79,15 @@ def _without_signs(tokens: pl.DataFrame) -> pl.DataFrame:
     """The tokens without the signs of protection, with char_end and is_cut."""
     texts = ("before", "text", "after")
     is_signed = pl.any_horizontal(pl.col(name).str.contains(PROTECTED, literal=True) for name in texts)
-    here, behind = (pl.col(name).str.count_matches(PROTECTED).cast(pl.Int32) for name in ("text", "after"))
-    if tokens.select(is_signed.any()).item():
-        opening = pl.col("before").first().over("row").str.count_matches(PROTECTED).cast(pl.Int32)
-        passed = (here + behind).cum_sum().over("row") - here - behind + opening
-        tokens = tokens.with_columns(
+    of_signed = pl.col("row").is_in(tokens.filter(is_signed)["row"].unique().implode())
+    signed = tokens.filter(of_signed)
+    if not signed.is_empty():
+        opening, here, behind = (pl.col(name).str.count_matches(PROTECTED).cast(pl.Int32) for name in texts)
+        passed = running(here + behind, "row") - here - behind + first(opening, "row")
+        plain = signed.with_columns(
             pl.col(texts).str.replace_all(PROTECTED, "", literal=True), char_start=pl.col("char_start") - passed
         )
+        tokens = pl.concat([tokens.filter(~of_signed), plain]).sort("row", "token")
     joints = find_joints(tokens).select("row", "token", is_cut=pl.lit(value=True))
     return tokens.join(joints, on=["row", "token"], how="left", maintain_order="left").with_columns(
         pl.col("is_cut").fill_null(value=False),
