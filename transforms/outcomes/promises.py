@@ -37,6 +37,12 @@ def promise() -> Decision:
             "plan: 推进{30万千瓦}风电项目前期工作。",
         ),
         Rule(
+            "a capacity in a list of works",
+            counts_goods & says("trail", f"^(?:{cue('listed_works')})") & ~is_brought,
+            None,
+            "plan: 加快顺达化工{36万吨}醋酸、华骏罐式车等15个续建项目建设。",
+        ),
+        Rule(
             "a yearly capacity in a name",
             says("lead", f"(?:{cue('capacity_lead')})$") & says("trail", "^[一-龥]"),
             None,
@@ -91,6 +97,19 @@ def promise() -> Decision:
             equals("measure", "rank") & says("trail", "^(?:、[^，。；]{1,8})?的"),
             None,
             "plan: 培育更多全国{第一}的企业。",
+        ),
+        Rule(
+            "a size that opens its clause",
+            equals("unit", "平方米", "公里", "立方米") & says("lead", "^$") & says("trail", "^的[一-龥]"),
+            None,
+            "plan: 确保主力店开业，{23万平方米}的建材城完工。",
+        ),
+        Rule("how long it lasts", says("lead", "为期$"), None, "plan: 开展为期{三年}的专项斗争。"),
+        Rule(
+            "those who come by themselves",
+            says("indicator", f"(?:{cue('comes_by_itself')})$") & is_so(pl.col("action").is_null()),
+            None,
+            "plan: 今年高校毕业生{749万人}，就业压力很大。",
         ),
         Rule("whom it is for", says("lead", f"(?:{cue('addressed')})$"), None, "plan: 面向{30万}高校师生开展服务。"),
         Rule(

@@ -13,6 +13,7 @@ CUE_KINDS = {
     *("failure", "lower", "undoing", "yearly", "arranged"),
     *("capacity_unit", "named_work", "brought", "capacity_lead", "size_lead", "size_of_year", "size_trail"),
     *("shortened", "speech", "addressed", "reaching", "to_be_spent"),
+    *("listed_works", "comes_by_itself"),
     *("told_done", "told_work", "told_when", "told", "told_of_other", "deeds_announced", "deeds_done"),
 }
 WORDS = seeds.read("outcome_words").to_dicts()
