@@ -75,7 +75,8 @@ def outcome(*facts: Row) -> Row:
 
 
 def growth(mention: str, value: str, bound: str = "exact", **other: Any) -> Row:
-    return fact(mention, value, "%", "生产总值", measure="growth", bound=bound, indicator_id="gdp", **other)
+    words = {"indicator": "生产总值", "measure": "growth", "bound": bound, "indicator_id": "gdp"} | other
+    return fact(mention, value, "%", **words)
 
 
 def grew(value: str, **other: Any) -> Row:

@@ -9,7 +9,7 @@ import polars as pl
 
 from transforms.comparison.portions import by_place
 from transforms.outcomes import deeds, pairing, words
-from transforms.outcomes.candidates import halves, same_thing, similar
+from transforms.outcomes.candidates import by_verb, halves, same_thing, similar
 from transforms.outcomes.features import catalogue
 from transforms.outcomes.reviews import review_sentences
 from transforms.outcomes.sides import described
@@ -57,6 +57,7 @@ def _match(facts: pl.DataFrame, reports: pl.DataFrame, sections: pl.DataFrame | 
             similar(amounts.with_columns(kind_of_number=pl.lit("completion")), rates),
             same_thing(targets, measured),
             halves(targets, measured),
+            by_verb(targets, measured),
         ]
     )
     found = pairing.best(pairing.scored(pairs, every))

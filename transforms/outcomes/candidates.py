@@ -22,6 +22,9 @@ HALF: Final = 0.95
 #: Of two phrases that each have so many characters of their own, so much is taken.
 OWN_CHARACTERS: Final = 2
 EACH_ITS_OWN: Final = 0.08
+#: A noun of so many characters needs its verb.
+BARE: Final = 2
+BY_VERB: Final = 0.85
 #: The same characters in another order.
 TURNED: Final = 0.95
 
@@ -73,6 +76,27 @@ def same_thing(targets: pl.DataFrame, results: pl.DataFrame) -> pl.DataFrame:
         of_targets.join(of_results, on=place)
         .filter(pl.col("kind_of_number") != pl.col("kind_result"))
         .select("target_row", "result_row", likeness=pl.lit(1.0), by_head=False)
+    )
+
+
+def by_verb(targets: pl.DataFrame, results: pl.DataFrame) -> pl.DataFrame:
+    """Pairs as `similar` gives them, of a bare noun and a fuller one with the same telling verb.
+
+    供应建设用地 and 供应国有建设用地. The verb of a bare noun is in its core, that of the other one stands beside it.
+    """
+    place = [*BLOCK, "verb", "head"]
+    sides = [
+        side.filter(pl.col("verb").is_not_null() & ~pl.col("is_bare"))
+        .with_columns(head=pl.col("plain").str.slice(-2))
+        .select(*place, pl.col("plain").str.len_chars().alias(f"length_{name}"), pl.col("row").alias(f"{name}_row"))
+        for name, side in (("target", targets), ("result", results))
+    ]
+    lengths = pl.col("length_target", "length_result")
+    return (
+        sides[0]
+        .join(sides[1], on=place)
+        .filter(pl.min_horizontal(lengths) == BARE, pl.max_horizontal(lengths) > BARE)
+        .select("target_row", "result_row", likeness=pl.lit(BY_VERB), by_head=False)
     )
 
 

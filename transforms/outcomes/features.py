@@ -36,6 +36,7 @@ def add_features(facts: pl.DataFrame) -> pl.DataFrame:
     """Adds to the facts of both sides, which have their passages and is_target:
 
     phrase, plain, core   the words of the thing, in one form, and that with the verb that a bare noun needs
+    verb                  what is done with it, where that tells which things are meant: 出让, not 建成
     kind_of_number        what may be compared at all: 元, count, growth, ratio …
     levels, level_bits    the administrative levels that the phrase names, as text and as bits
     stage, is_arranged    0, 1 pushed, 2 started, 3 done; only listed
@@ -90,6 +91,7 @@ def _named(facts: pl.DataFrame) -> pl.DataFrame:
     of_bare = pl.when(about.is_null() | (about == "")).then(pl.lit("")).otherwise(about + bare)
     own = pl.when(is_short).then(pl.col("plain") + verb)
     return worded.with_columns(
+        verb=verb,
         # what a city calls 市级 is its own: 市重点项目 and 重点项目 are one list in its report
         levels=_without_own_level(),
         states_level=pl.col("levels") != "",

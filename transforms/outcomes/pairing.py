@@ -8,6 +8,7 @@ from typing import Final
 
 import polars as pl
 
+from transforms.language.lexicon import members
 from transforms.outcomes.features import DONE, PUSHED, STARTED
 from transforms.outcomes.scopes import APART, difference
 
@@ -24,6 +25,7 @@ OF_ONE_SIZE: Final = (0.8, 1.25)
 CLOSE: Final = (0.95, 1.1)
 TELLING: Final = 20
 
+RESULT: Final = "_result"
 _SIDE: Final = [
     *("row", "core", "plain", "fact_id", "report_id", "report_year", "char_start", "mention", "sentence"),
     *("value_number", "max_number", "unit", "stated_number", "bound", "measure", "basis", "kind_of_number"),
@@ -60,19 +62,51 @@ def scored(pairs: pl.DataFrame, facts: pl.DataFrame) -> pl.DataFrame:
     both = pairs.join(sides, left_on="target_row", right_on="row").join(
         sides, left_on="result_row", right_on="row", suffix="_result"
     )
-    compared = both.with_columns(
-        same_levels=_same_levels(),
-        same_deed=(pl.col("is_flow") == pl.col("is_flow_result"))
-        & (pl.col("stage") == pl.col("stage_result"))
-        & (pl.col("is_flow") | pl.col("action").eq_missing(pl.col("action_result"))),
-        same_subject=_same_subject(),
-        size=pl.col("value_number_result") / pl.col("value_number"),
-    ).with_columns(difference=difference().decide())
+    compared = (
+        _told_as_fall(both)
+        .with_columns(
+            same_levels=_same_levels(),
+            same_deed=(pl.col("is_flow") == pl.col("is_flow_result"))
+            & (pl.col("stage") == pl.col("stage_result"))
+            & (pl.col("is_flow") | pl.col("action").eq_missing(pl.col("action_result"))),
+            same_subject=_same_subject(),
+            size=pl.col("value_number_result") / pl.col("value_number"),
+        )
+        .with_columns(difference=difference().decide())
+    )
     least = pl.when(pl.col("difference").is_null()).then(LEAST_SCORE).otherwise(LEAST_SPOKEN_OF)
     return (
         compared.filter(pl.col("difference").ne_missing(APART))
         .with_columns(score=pl.col("likeness") + _for() - _against())
         .filter(pl.col("score") >= least)
+    )
+
+
+def _told_as_fall(pairs: pl.DataFrame) -> pl.DataFrame:
+    """减少贫困人口1000万人 is a number of people, 贫困人口减少1442万人 a change of -1442万人: both are one deed.
+
+    Whatever side says it by its verb has the number of the other one turned into its own way.
+    """
+    fell = {side: (pl.col(f"measure{side}") == "change") & (pl.col(f"value_number{side}") < 0) for side in ("", RESULT)}
+    said = {
+        side: (pl.col(f"measure{side}") == "level") & pl.col(f"action{side}").is_in(members("down"))
+        for side in ("", RESULT)
+    }
+    turned = {side: (fell[side] & said[other]).fill_null(value=False) for side, other in (("", RESULT), (RESULT, ""))}
+    is_turned = turned[""] | turned[RESULT]
+    return pairs.with_columns(
+        *(
+            pl.when(turned[side])
+            .then(-pl.col(f"value_number{side}"))
+            .otherwise(f"value_number{side}")
+            .alias(f"value_number{side}")
+            for side in turned
+        ),
+        *(
+            pl.when(turned[side]).then(pl.lit("level")).otherwise(f"measure{side}").alias(f"measure{side}")
+            for side in turned
+        ),
+        *((pl.col(f"is_flow{side}") | is_turned).alias(f"is_flow{side}") for side in turned),
     )
 
 
@@ -181,8 +215,10 @@ def _assigned(pairs: pl.DataFrame) -> pl.DataFrame:
         is_first = pl.int_range(pl.len()).over(one) == 0
         # 生产总值增长9%以上，力争10%: one growth answers both; 21个 and 10个 projects are two lists
         is_same = pl.col("value_number") == pl.col("value_number").first().over(one)
-        says_again = is_same | (pl.col("unit") == "%")
-        won = first.filter(is_first | (says_again & (pl.col("score") >= SHARED_SCORE)))
+        one_entry = pl.col("is_known") & (pl.col("indicator_id") == pl.col("indicator_id_result"))
+        is_likely = pl.col("score") >= SHARED_SCORE
+        says_again = (is_same & (is_likely | one_entry)) | ((pl.col("unit") == "%") & is_likely)
+        won = first.filter(is_first | says_again)
         taken.append(won)
         ordered = ordered.join(won.select("target_row"), on="target_row", how="anti", maintain_order="left").join(
             won.select(one), on=one, how="anti", maintain_order="left"

@@ -37,16 +37,16 @@ def promise() -> Decision:
             "plan: 推进{30万千瓦}风电项目前期工作。",
         ),
         Rule(
-            "a capacity in a list of works",
-            counts_goods & says("trail", f"^(?:{cue('listed_works')})") & ~is_brought,
-            None,
-            "plan: 加快顺达化工{36万吨}醋酸、华骏罐式车等15个续建项目建设。",
-        ),
-        Rule(
             "a yearly capacity in a name",
             says("lead", f"(?:{cue('capacity_lead')})$") & says("trail", "^[一-龥]"),
             None,
             "plan: 抓好年产{5000辆}罐式车等15个项目。",
+        ),
+        Rule(
+            "a capacity in a list of works",
+            counts_goods & says("trail", f"^(?:{cue('listed_works')})") & ~is_brought,
+            None,
+            "plan: 加快顺达化工{36万吨}醋酸、华骏罐式车等15个续建项目建设。",
         ),
         Rule(
             "several machines of one size",

@@ -22,6 +22,13 @@ def test_the_best_result_is_taken_and_only_once() -> None:
     assert rows[part["fact_id"]]["actual_fact_id"] is None
 
 
+def test_a_promise_said_again_under_another_name_of_its_indicator_shares_the_result() -> None:
+    again = {"char_start": 40, "sentence": "经济增长预期9%，符合实际。"}
+    twice = [growth("9%", "9"), growth("9%", "9", fact_id="again", indicator="经济增长", **again)]
+    done = grew("9.5")
+    assert outcomes(*twice, done)["actual_fact_id"].to_list() == [done["fact_id"]] * 2
+
+
 def test_attainment_is_the_result_by_the_target() -> None:
     missed = outcome(
         fact("720万人次", "7200000", "人次", "接待游客"), result("403万人次", "4030000", "人次", "接待游客")

@@ -211,6 +211,24 @@ def test_the_same_thing_in_other_words_is_found(target: Row, actual: Row) -> Non
         pytest.param(
             growth("10%", "10", "above"), grew("10.2", sentence="增长10.2%，好于预期。"), "met", id="a plain growth"
         ),
+        pytest.param(
+            fact("35万亩", "233333333.333333", "平方米", "建设用地", action="供应"),
+            result("37.3万亩", "248666666.666667", "平方米", "国有建设用地", action="供应"),
+            "met",
+            id="a bare noun and a fuller one with one telling verb",
+        ),
+        pytest.param(
+            fact("1000万人以上", "10000000", "人", "农村贫困人口", action="减少", bound="at_least"),
+            result("1442万人", "-14420000", "人", "农村贫困人口", measure="change"),
+            "met",
+            id="减少 before its object and behind its subject",
+        ),
+        pytest.param(
+            fact("1000万人", "-10000000", "人", "农村贫困人口", measure="change"),
+            result("800万人", "8000000", "人", "农村贫困人口", action="减少"),
+            "missed",
+            id="and the other way round",
+        ),
     ],
 )  # fmt: skip
 def test_a_reader_decides(target: Row, actual: Row, verdict: str) -> None:
