@@ -77,7 +77,9 @@ def extract(reports: pl.DataFrame) -> Extraction:
     masked = run(mask_sentences, sentences)
     words = run(masked_runs, masked)
     quantities = run(find_quantities, run(tokenise, masked))
-    facts = run(assign_periods, run(frame_facts, quantities), quantities, sentences)
+    # what stands in sentences without facts is of use to the ledger alone
+    stating = quantities.filter(pl.col("row").is_in(quantities.filter(disposition="fact")["row"].implode()))
+    facts = run(assign_periods, run(frame_facts, stating), stating, sentences)
     facts = run(assign_indicators, run(assign_measure, run(situate, facts, sentences)))
     facts = run(assign_indicator_ids, run(assign_status, facts))
     stored = add_stored_text(sentences.filter(pl.col("row").is_in(masked["row"].implode())), cleaned)

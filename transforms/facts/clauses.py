@@ -28,8 +28,9 @@ def _aside() -> str:
     return f"[(（](?:{pattern('note')}{inside}|{inside}[{_STOPS}]{inside}|[0-9]*)[)）]|^[(（]{inside}[)）]"
 
 
-def _between_facts(tokens: pl.LazyFrame) -> pl.LazyFrame:
-    """The melted text behind each fact: row, segment (number of the fact before it, 0 for none), text."""
+def _between_facts(all_tokens: pl.DataFrame) -> pl.DataFrame:
+    """The melted text before and behind each fact, in their order: head, tail."""
+    tokens = all_tokens.lazy()
     disposition, is_fact = pl.col("disposition"), pl.col("disposition") == "fact"
     melted = (
         pl.when(is_fact | (disposition == "boilerplate"))
@@ -46,10 +47,18 @@ def _between_facts(tokens: pl.LazyFrame) -> pl.LazyFrame:
     first_tokens = tokens.filter(pl.col("row").is_first_distinct())
     opening = first_tokens.select("row", segment=pl.lit(0, pl.Int32), piece="before")
     pieces = tokens.select("row", segment=running(is_fact.cast(pl.Int32), "row"), piece=melted + pl.col("after"))
-    return (
+    segments = (
         pl.concat([opening, pieces])
+        .sort("row", "segment", maintain_order=True)
         .group_by("row", "segment", maintain_order=True)
-        .agg(text=pl.col("piece").str.join("").str.replace_all(_BLANKS, "").str.replace_all(_aside(), ""))
+        .agg(tail=pl.col("piece").str.join("").str.replace_all(_BLANKS, "").str.replace_all(_aside(), ""))
+    )
+    # one segment opens the sentence, and one stands behind each fact
+    return (
+        segments.with_columns(head=pl.col("tail").shift(1))
+        .filter(pl.col("segment") > 0)
+        .select("head", "tail")
+        .collect()
     )
 
 
@@ -68,15 +77,11 @@ def frame_facts(tokens: pl.DataFrame) -> pl.DataFrame:
     paid_for what is done with a sum, in the clause behind it: 投资2亿元，实施|精品街项目
     next_to  whether one ， and no other clause stands between it and the fact before
     """
-    segments = _between_facts(tokens.lazy())
-    heads = segments.select("row", fact_no=pl.col("segment") + 1, head="text")
-    tails = segments.select("row", fact_no="segment", tail="text")
+    facts = tokens.filter(pl.col("disposition") == "fact")
     return (
-        tokens.lazy()
-        .filter(pl.col("disposition") == "fact")
+        facts.hstack(_between_facts(tokens))
+        .lazy()
         .with_columns(fact_no=position("row") + 1)
-        .join(heads, on=["row", "fact_no"], how="left", maintain_order="left")
-        .join(tails, on=["row", "fact_no"], how="left", maintain_order="left")
         .with_columns(
             lead=pl.col("head").str.extract(f"([^{_STOPS}]*)$"),
             trail=pl.col("tail").str.extract(f"^([^{_STOPS}\n]*)"),
