@@ -10,6 +10,7 @@ from typing import Final
 import polars as pl
 
 import seeds
+from transforms.language.searches import only
 
 _COLUMN: Final = pl.col("clean")
 #: A digit mistyped as a letter between digits: 4l.38 (41.38), 二O一四年 (二〇一四年), 2O15年.
@@ -99,10 +100,43 @@ def _wrapped() -> pl.Expr:
     return (lines > _FEW_LINES) & (open_lines > _MOST * lines) & (width < _WIDEST)
 
 
-def _replace_all(text: pl.Expr, pattern: str, between: str) -> pl.Expr:
-    """Puts `between` between the two groups; twice, since a match eats the neighbour that the next one needs."""
-    replacement = "${1}" + between + "${2}"
-    return text.str.replace_all(pattern, replacement).str.replace_all(pattern, replacement)
+def _slips() -> list[tuple[str, str]]:
+    """What few texts have, and what takes its place, in the order in which it is mended."""
+    mistyped = (
+        (_LETTERS_TEN, "10"),
+        (_LETTER_FIRST, "1"),
+        (_LETTER_L_IN_NUMBER, "1"),
+        (_LETTER_O_IN_NUMBER, "〇"),
+        (_ZERO_IN_YEAR, "〇"),
+    )
+    wide = []
+    for groups, pattern in zip((3, 2, 1), _WIDE_THOUSANDS, strict=True):
+        thousands = "".join(f"${{{group}}}," for group in range(1, groups + 1))
+        wide.append((pattern, f"{thousands}${{{groups + 1}}}${{{groups + 2}}}"))
+    return [
+        # twice, since a match eats the neighbour that the next one needs
+        *((pattern, f"${{1}}{digit}${{2}}") for pattern, digit in mistyped for _ in range(2)),
+        *wide,
+        (_LISTED_THOUSANDS, "${1},${2}"),
+        (_CUT_NUMBER, "${1} ${2}"),
+        (_CUT_DIGITS, "${1} ${2}"),
+    ]
+
+
+def _mend_slips(text: pl.Expr) -> pl.Expr:
+    # one search finds the texts that have any
+    has_slip = text.str.contains("|".join(dict(_slips())))
+    mended = only(has_slip, text)
+    for pattern, replacement in _slips():
+        mended = mended.str.replace_all(pattern, replacement)
+    return pl.when(has_slip).then(mended).otherwise(text)
+
+
+def _unwrap(text: pl.Expr) -> pl.Expr:
+    unwrapped = only(_wrapped(), text)
+    for _ in range(2):
+        unwrapped = unwrapped.str.replace_all(_WRAP, "${1} ${2}")
+    return pl.when(_wrapped()).then(unwrapped).otherwise(text)
 
 
 def clean(reports: pl.DataFrame) -> pl.DataFrame:
@@ -114,27 +148,12 @@ def clean(reports: pl.DataFrame) -> pl.DataFrame:
     '增长11.5%'
     """
     sources, targets = _pairs()
-    digits = _COLUMN
-    for pattern, digit in (
-        (_LETTERS_TEN, "10"),
-        (_LETTER_FIRST, "1"),
-        (_LETTER_L_IN_NUMBER, "1"),
-        (_LETTER_O_IN_NUMBER, "〇"),
-        (_ZERO_IN_YEAR, "〇"),
-    ):
-        digits = _replace_all(digits, pattern, digit)
-    joined = _COLUMN.str.replace_all(_CUT_NUMBER, "${1} ${2}").str.replace_all(_CUT_DIGITS, "${1} ${2}")
-    for groups, pattern in zip((3, 2, 1), _WIDE_THOUSANDS, strict=True):
-        digits = digits.str.replace_all(
-            pattern, "".join(f"${{{n}}}," for n in range(1, groups + 1)) + f"${{{groups + 1}}}${{{groups + 2}}}"
-        )
-    digits = digits.str.replace_all(_LISTED_THOUSANDS, "${1},${2}")
+    known = _COLUMN.str.replace_all(_NO_TEXT, " ").str.replace_many(sources, targets, leftmost=True)
     return (
         reports.with_columns(clean=simplify(reports["text"]))
         .lazy()
-        .with_columns(clean=_COLUMN.str.replace_all(_NO_TEXT, " ").str.replace_many(sources, targets, leftmost=True))
-        .with_columns(clean=digits)
-        .with_columns(clean=joined)
-        .with_columns(clean=pl.when(_wrapped()).then(_replace_all(_COLUMN, _WRAP, " ")).otherwise(_COLUMN))
+        .with_columns(clean=known)
+        .with_columns(clean=_mend_slips(_COLUMN))
+        .with_columns(clean=_unwrap(_COLUMN))
         .collect(engine="streaming")
     )
