@@ -9,6 +9,8 @@ from typing import Final
 import polars as pl
 
 import seeds
+from transforms.language.searches import only
+from transforms.sequences import position, running, starts
 
 _SENTENCE_END: Final = r"([。！？]+[”’\")）]*|\n)"
 _MARK: Final = "\x01"
@@ -47,13 +49,15 @@ def split_sentences(reports: pl.DataFrame) -> pl.DataFrame:
         # what has no clause, either, is no language
         .with_columns(text=pl.when(is_long).then(pieces).otherwise(pl.concat_list("text")))
         .explode("text")
-        .with_columns(length=pl.col("text").str.len_chars().cast(pl.Int32), ends=pl.col("text").str.ends_with("\n"))
         .with_columns(
-            start=(pl.col("length").cum_sum() - pl.col("length")).over("report_id"),
-            line=(pl.col("ends").cast(pl.Int32).cum_sum() - pl.col("ends").cast(pl.Int32)).over("report_id"),
-            sentence_no=pl.int_range(pl.len(), dtype=pl.Int32).over("report_id"),
+            length=pl.col("text").str.len_chars().cast(pl.Int32), ends=pl.col("text").str.ends_with("\n").cast(pl.Int32)
         )
-        .with_columns(opens_line=(pl.col("line") != pl.col("line").shift(1).over("report_id")).fill_null(value=True))
+        .with_columns(
+            start=running(pl.col("length"), "report_id") - pl.col("length"),
+            line=running(pl.col("ends"), "report_id") - pl.col("ends"),
+            sentence_no=position("report_id"),
+        )
+        .with_columns(opens_line=starts("report_id", "line"))
         .drop("ends")
         .collect()
     )
@@ -109,8 +113,9 @@ def mark_boilerplate(sentences: pl.DataFrame) -> pl.DataFrame:
         .with_columns(
             is_boilerplate=pl.col("is_copy")
             | (
-                pl.col("text").str.contains(_boilerplate("line"))
-                & (pl.col("text").str.len_chars() < _LONGEST_FURNITURE)
+                only(pl.col("text").str.len_chars() < _LONGEST_FURNITURE, pl.col("text")).str.contains(
+                    _boilerplate("line")
+                )
             )
             | (pl.col("text").str.contains(_boilerplate("tail")) & (pl.col("place") > _TAIL_BEGINS))
             | (pl.col("text").str.contains(_boilerplate("header")) & (pl.col("place") < _HEADER_ENDS))

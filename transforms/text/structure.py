@@ -12,6 +12,8 @@ import polars as pl
 import seeds
 from transforms.calendar.dates import five_year_plan_start
 from transforms.language.patterns import pattern
+from transforms.language.searches import only
+from transforms.sequences import carried, first, running
 from transforms.text.sentences import mark_boilerplate, split_sentences
 
 #: What a heading begins with: "一、", "第一部分", "（一）" or a line of its own.
@@ -54,16 +56,12 @@ def _cues() -> list[tuple[str, str, str]]:
 
 
 def _mark_roles(sentences: pl.DataFrame) -> pl.DataFrame:
-    """Adds is_heading, turns, and where a heading names them cue_role, cue_period, cue_year and cue_plan."""
+    """Adds is_heading, and where a heading names them cue_role, cue_period, cue_year and cue_plan."""
     text = pl.col("text")
     head = text.str.strip_chars().str.slice(0, _LONGEST_HEADING)
     is_line = pl.col("opens_line") & text.str.ends_with("\n") & (text.str.len_chars() <= _LONGEST_HEADING)
     is_heading = head.str.contains(_HEADING_MARK) | (is_line & ~head.str.contains("[，。！]"))
-    marked = sentences.with_columns(
-        is_heading=~pl.col("is_boilerplate") & is_heading,
-        # 今年经济社会发展的主要预期目标是: from review to plan without a heading
-        turns=~pl.col("is_boilerplate") & text.str.contains(pattern("plan_turn")),
-    ).with_row_index("place")
+    marked = sentences.with_columns(is_heading=~pl.col("is_boilerplate") & is_heading).with_row_index("place")
     bare = head.str.replace(_HEADING_MARK, "").str.strip_chars()
     headings = marked.filter(pl.col("is_heading")).select("place", bare=bare)
     return marked.join(_read_cues(headings), on="place", how="left", maintain_order="left").drop("place")
@@ -129,11 +127,14 @@ def _assign_roles(sentences: pl.LazyFrame) -> pl.LazyFrame:
     # ("三、2000年政府工作的主要任务" in a report of 2003 is a slip)
     is_past = pl.col("cue_year") == pl.col("plan_year") - 1
     cue_role, first_role = pl.col("cue_role"), pl.col("first_role")
-    has_address = pl.col("text").str.contains(_ADDRESS) & (pl.col("start") < _ADDRESS_ENDS)
+    is_due = (cue_role == "review") | (pl.col("cue_year") >= pl.col("plan_year") - 1)
+    opening = only(pl.col("start") < _ADDRESS_ENDS, pl.col("text"))
+    has_address = opening.str.contains(_ADDRESS)
     # 云南省国民经济和社会发展第十个五年计划纲要: an outline is all plan, and speaks of its five years
-    is_outline = pl.col("text").str.replace_all(" ", "").str.contains(_OUTLINE) & (pl.col("start") < _ADDRESS_ENDS)
-    # a turn counts only in a review that no plan heading ends
-    switches = pl.col("turns") & (pl.col("heading_role") == "review") & ~pl.col("has_plan")
+    outline = opening.str.replace_all(" ", "")
+    # 今年经济社会发展的主要预期目标是: from review to plan without a heading, in a review that no plan heading ends
+    may_switch = (pl.col("heading_role") == "review") & ~pl.col("has_plan") & ~pl.col("is_boilerplate")
+    switches = only(may_switch, pl.col("text")).str.contains(pattern("plan_turn"))
     return (
         sentences.with_columns(cue_role=pl.when(is_past).then(pl.lit("review")).otherwise(cue_role))
         .with_columns(
@@ -144,10 +145,7 @@ def _assign_roles(sentences: pl.LazyFrame) -> pl.LazyFrame:
         .with_columns(
             outline_start=pl.coalesce(
                 "known_start",
-                pl.when(is_outline)
-                .then(five_year_plan_start(pl.col("text").str.replace_all(" ", "")))
-                .max()
-                .over("report_id"),
+                pl.when(outline.str.contains(_OUTLINE)).then(five_year_plan_start(outline)).max().over("report_id"),
             ),
         )
         .with_columns(
@@ -157,21 +155,18 @@ def _assign_roles(sentences: pl.LazyFrame) -> pl.LazyFrame:
             .then(pl.lit("review"))
             .otherwise(pl.col("guessed").fill_null("review"))
         )
-        .with_columns(heading_role=cue_role.forward_fill().over("report_id").fill_null(first_role))
+        .with_columns(heading_role=carried(cue_role, "report_id").fill_null(first_role))
         .with_columns(switch=pl.when(switches).then(pl.lit("plan")))
         .with_columns(
             starts=cue_role.is_not_null()
             | (pl.col("switch").is_not_null() & pl.col("switch").is_first_distinct().over("report_id")),
-            role=pl.coalesce("cue_role", "switch").forward_fill().over("report_id").fill_null(first_role),
+            role=carried(pl.coalesce("cue_role", "switch"), "report_id").fill_null(first_role),
         )
-        .with_columns(section_no=pl.col("starts").cast(pl.Int32).cum_sum().over("report_id"))
+        .with_columns(section_no=running(pl.col("starts").cast(pl.Int32), "report_id"))
         .with_columns(
-            period_kind=pl.col("cue_period").first().over(_SECTION),
-            heading_year=pl.when((cue_role == "review") | (pl.col("cue_year") >= pl.col("plan_year") - 1))
-            .then("cue_year")
-            .first()
-            .over(_SECTION),
-            plan_start=pl.coalesce(pl.col("cue_plan").first().over(_SECTION), "outline_start"),
+            period_kind=first(pl.col("cue_period"), *_SECTION),
+            heading_year=first(pl.when(is_due).then("cue_year"), *_SECTION),
+            plan_start=pl.coalesce(first(pl.col("cue_plan"), *_SECTION), "outline_start"),
         )
     )
 
@@ -185,7 +180,7 @@ def _add_turns(sentences: pl.LazyFrame) -> pl.LazyFrame:
     is_passing = (
         section_to & pl.col("period_kind").is_in(["review_span", "plan_span"]) & ~text.str.contains(_LASTING_YEAR)
     )
-    plan = five_year_plan_start(text.str.slice(0, _LONGEST_OPENING))
+    plan = five_year_plan_start(only(to_span, text).str.slice(0, _LONGEST_OPENING))
     return (
         sentences.with_columns(
             turn_here=pl.when(to_span).then(pl.lit("span")).when(section_to).then(pl.lit("year")),
@@ -194,12 +189,9 @@ def _add_turns(sentences: pl.LazyFrame) -> pl.LazyFrame:
         .with_columns(lasting=pl.when(~is_passing.fill_null(value=False)).then("turn_here"))
         .with_columns(
             turn=pl.when(is_review).then(
-                pl.coalesce(
-                    pl.col("turn_here").forward_fill().over("report_id", "line"),
-                    pl.col("lasting").forward_fill().over(_SECTION),
-                )
+                pl.coalesce(carried(pl.col("turn_here"), "report_id", "line"), carried(pl.col("lasting"), *_SECTION))
             ),
-            turn_plan=pl.when(is_review).then(pl.col("turn_plan").forward_fill().over(_SECTION)),
+            turn_plan=pl.when(is_review).then(carried(pl.col("turn_plan"), *_SECTION)),
         )
     )
 
