@@ -94,17 +94,18 @@ def add_stored_text(sentences: pl.DataFrame, reports: pl.DataFrame) -> pl.DataFr
     return pl.concat([keyed.filter(~is_long), long]).sort("_order").drop("_order", "number", "block")
 
 
-def mark_boilerplate(sentences: pl.DataFrame) -> pl.DataFrame:
+def mark_boilerplate(sentences: pl.DataFrame, reports: pl.DataFrame) -> pl.DataFrame:
     """Adds is_boilerplate: navigation, page marks, glossaries, and later copies of a line that stands twice."""
+    length = pl.col("text").str.len_chars() + 1
     lines = (
-        sentences.lazy()
-        .group_by("report_id", "line", maintain_order=True)
-        .agg(
-            text=pl.col("text").str.join("").str.strip_chars(),
-            first=pl.col("start").first(),
-            length=pl.col("length").sum(),
+        reports.lazy()
+        .select("report_id", text=pl.col("clean").str.split("\n"), whole=pl.col("clean").str.len_chars())
+        .explode("text")
+        .with_columns(
+            line=position("report_id"),
+            place=(running(length, "report_id") - length) / pl.col("whole"),
+            text=pl.col("text").str.strip_chars(),
         )
-        .with_columns(place=pl.col("first") / (pl.col("first") + pl.col("length")).max().over("report_id"))
         .with_columns(
             is_copy=(pl.col("text").str.len_chars() >= _LONG_LINE)
             & ~pl.struct("report_id", "text").is_first_distinct(),

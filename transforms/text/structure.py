@@ -248,7 +248,7 @@ def structure(reports: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
     text, length, is_boilerplate, is_heading, section_no, role (review, plan, other), section_from, section_to (Int32,
     null where nothing tells) and the identity columns.
     """
-    marked = _mark_roles(mark_boilerplate(split_sentences(reports)))
+    marked = _mark_roles(mark_boilerplate(split_sentences(reports), reports))
     frame = (
         marked.lazy()
         .join(_known_years(reports), on="report_id", how="left", maintain_order="left")
