@@ -147,7 +147,7 @@ STAGES: Final[dict[str, Stage]] = {
         ),
     ),
     "situate": Stage(
-        _names("row char_start lead listed clause_before chain position chain_length"),
+        _names("row char_start lead trail listed clause_before chain position chain_length"),
         adds=_names("line_topic stem clause_so_far part_so_far opening said_of"),
     ),
     "assign_measure": Stage(
@@ -159,7 +159,7 @@ STAGES: Final[dict[str, Stage]] = {
     ),
     "assign_indicators": Stage(
         _names(
-            "row slot after unit dimension implied_unit fact_no lead trail listed next_to clause_before paid_for "
+            "row slot after value unit dimension implied_unit fact_no lead trail listed next_to clause_before paid_for "
             "part_no chain position chain_length line_topic stem part_so_far opening measure"
         ),
         adds=_names("indicator action subject"),

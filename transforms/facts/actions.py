@@ -7,8 +7,8 @@ import polars as pl
 
 from transforms import sequences
 from transforms.facts import phrases
-from transforms.language.patterns import pattern
-from transforms.language.rules import Decision, Rule, is_so, otherwise
+from transforms.language.patterns import TIMES, pattern
+from transforms.language.rules import Decision, Rule, is_so, otherwise, says
 from transforms.sequences import before, carried_back, running
 
 _USES_TAIL: Final = is_so(pl.col("uses_tail"))
@@ -49,6 +49,12 @@ def own_action() -> Decision:
             "整合矿山16座，其中{14座}确定了主体。",
         ),
         Rule(
+            "more of the same",
+            is_so(pl.col("own_noun").is_null() & (pl.col("measure") == "level")) & says("stem", f"^{TIMES}*新增$"),
+            "新增",
+            "织机达到9000台，去年新增{1000台}。",
+        ),
+        Rule(
             "what became of as many",
             is_so(pl.col("became").is_not_null()),
             pl.col("became"),
@@ -85,7 +91,9 @@ def run_lists(frame: pl.DataFrame) -> pl.DataFrame:
         & ~pl.col("own_noun").is_in(phrases.generic_nouns("measure"))
     )
     is_counted = pl.col("dimension").is_in(["count", "persons"]) & pl.col("nested") & pl.col("uses_tail")
-    goes_on = ((pl.col("listed") & ~is_told) | is_bare | is_counted).fill_null(value=False)
+    # 抓好远航集团20万吨甲醇、明辉纸业3万吨包装纸: and what is built for so much, by or for whom
+    is_built = pl.col("builder").is_not_null() & before(pl.col("builder").is_not_null(), "row") & pl.col("nested")
+    goes_on = ((pl.col("listed") & ~is_told) | is_bare | is_counted | is_built).fill_null(value=False)
     return frame.with_columns(run_no=running((~goes_on).cast(pl.Int32), "row"))
 
 

@@ -9,21 +9,44 @@ from transforms.facts.phrases import generic_nouns
 from transforms.language.patterns import alternatives, pattern
 
 _URBAN_RURAL: Final = "城乡居民"
+_AND: Final = "(?:以及|和|与|及)"
 _TWO: Final = 2
 _OF_LIST: Final = ("head_noun", "chain_length", "position")
 
 
+def _items(noun: pl.Expr, count: pl.Expr) -> pl.Expr:
+    """The items of a list of nouns, split in the way that makes as many of them as there are numbers.
+
+    自来水普及率、卫生厕所普及率 holds no 及 between items, 汽车及零部件、医药和建材 one 和.
+    """
+    at_stops = noun.str.split("、")
+    at_last = noun.str.replace(f"^(.*[^、]){_AND}([^、]+)$", "${1}、${2}").str.split("、")
+    fits = [pl.when(items.list.len() == count).then(items) for items in (at_stops, at_last)]
+    return pl.coalesce(*fits, noun.str.replace_all(_AND, "、").str.split("、"))
+
+
 def deal_out(frame: pl.DataFrame) -> pl.DataFrame:
-    """Adds `dealt`: the item of a noun list that belongs to a number of a number list."""
+    """Adds `dealt`: the item of a noun list that belongs to a number of a number list.
+
+    What follows 等 is the kind of all: 新材料、高端装备等产业增加值 deals 新材料产业增加值, and is 产业增加值 undealt.
+    """
     listed = frame.filter(pl.col("chain_length") > 1).select(_OF_LIST).unique()
-    return frame.join(_read_items(listed), on=_OF_LIST, how="left", maintain_order="left")
+    dealt = frame.join(_read_items(listed), on=_OF_LIST, how="left", maintain_order="left")
+    return dealt.with_columns(head_noun=pl.coalesce("head_kind", "head_noun")).drop("head_kind")
 
 
 def _read_items(listed: pl.DataFrame) -> pl.DataFrame:
     """The nouns, lengths and positions with the item that is dealt there: _OF_LIST and dealt."""
-    noun = pl.col("head_noun").str.replace("^(?:分别|各)", "")
-    items = noun.str.replace_all(r"和|与|及|以及", "、").str.split("、")
-    count, length, position = pl.col("chain_length"), items.list.len(), pl.col("position")
+    # 汽车、索具两大产业分别产值: and the number of a list is no part of its last item
+    noun = (
+        pl.col("head_noun")
+        .str.replace("^(?:分别|各)", "")
+        .str.replace("(?:[两二三四五六七八九十]大[^、]{0,4}?[产行]业)?分别", "")
+        .str.replace("等([^、等]+)$", "${1}")
+    )
+    count, position = pl.col("chain_length"), pl.col("position")
+    items = _items(noun, count)
+    length = items.list.len()
     item, last = items.list.get(position, null_on_oob=True), items.list.last()
     # 先进制造业、高技术制造业增加值占…比重: all that follows the last item's own head is shared
     share = last.str.extract(f"({pattern('shared_noun')}占.*(?:比重|比例))$")
@@ -36,11 +59,14 @@ def _read_items(listed: pl.DataFrame) -> pl.DataFrame:
     paired_rest = last.str.extract(f"^{paired}(.{{2,}})$")
     is_paired = item.str.contains(f"^{paired}$") & paired_rest.is_not_null()
     is_complete = item.str.contains(f"{pattern('complete_noun')}$")
+    # 医药制造业、电子设备制造业增加值: the kind that an item names itself is said once
+    kind = suffix.str.extract("^(产业|工业|行业|农业|制造业)")
+    rest = pl.when(item.str.ends_with(kind)).then(suffix.str.strip_prefix(kind)).otherwise(suffix)
     shared = (
         pl.when(is_paired)
         .then(item + paired_rest)
         .when(suffix.is_not_null() & ~item.str.ends_with(suffix) & ~is_complete)
-        .then(item + suffix)
+        .then(item + rest)
         .otherwise(item)
     )
     # 民营经济增加值和上缴税金: whose the first item is, the others are, too; 引进省外资金、技术
@@ -55,6 +81,18 @@ def _read_items(listed: pl.DataFrame) -> pl.DataFrame:
         .then(whose + item)
         .when((position > 0) & is_short & taken.is_not_null() & suffix.is_null())
         .then(taken + item)
+        .otherwise(shared)
+    )
+    # 营收超10亿元、超50亿元企业: conditions share what stands before the first and behind the last
+    bound = pattern("money_bound")
+    under = first.str.extract(f"^(.*?){bound}$")
+    parted = last.str.extract(f"^{bound}(.+)$")
+    divides = under.is_not_null() & parted.is_not_null()
+    shared = (
+        pl.when(divides & (position == length - 1))
+        .then(under + item)
+        .when(divides)
+        .then(pl.when(position > 0).then(under).otherwise(pl.lit("")) + item + parted)
         .otherwise(shared)
     )
     urban_rural = noun.str.contains(_URBAN_RURAL) & (count == _TWO)

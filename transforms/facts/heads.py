@@ -124,21 +124,28 @@ def _split_subject(frame: pl.DataFrame) -> pl.DataFrame:
     """Adds subject where a verb stands inside: 琶洲实验室|部署|科研项目; and joins 重点项目|完成|投资 to one noun."""
     adverb, verb = pattern("adverb_of_sum"), pattern("doing")
     # only a phrase that no verb opens and that is no name has one inside
-    alone = pl.col("action").is_null() & ~is_name(pl.col("core"))
+    # 富水灌区续建工程等 | 22个项目: what 等 closes are examples
+    alone = pl.col("action").is_null() & ~is_name(pl.col("core")) & ~pl.col("core").str.ends_with("等")
     open_core = only(alone, pl.col("core"))
     inner = open_core.str.extract_groups(
         rf"^(?P<who>[^、，]{{0,12}}?{pattern('actor')}){adverb}*(?P<verb>{verb})了?(?P<what>[^，。]*)$"
     )
     # 养殖基地项目已建成|棚室, 公益性岗位累计安置|困难人员: what was done, by or in a thing
     done = open_core.str.extract_groups(rf"^[^、，]{{2,20}}?(?:已经?|累计)(?P<did>{verb})了?(?P<made>[^，。]{{2,}})$")
+    # 运动员在亚运会上获得|金牌, 揽才计划引进|博士: a verb that is no noun has its object behind it
+    won = open_core.str.extract_groups(
+        rf"^[^、，的]{{2,20}}?{adverb}*(?P<won>{pattern('taking_inside')})了?(?P<prize>[^，。的][^，。]+)$"
+    )
     joined = open_core.str.extract_groups(
         rf"^(?P<whose>[^，]{{2,30}}?){adverb}*(?P<done>完成|实现|创|发放)了?(?P<generic>[^，。、]{{2,10}})$"
     )
     place = only(pl.col("action").is_null(), pl.col("core")).str.extract_groups(
         rf"^(?P<where>[^、，]{{0,8}}?{pattern('place_of_measure')})(?P<its>{alternatives(generic_nouns('measure'))})$"
     )
-    frame = frame.with_columns(inner=inner, done=done, joined=joined, place=place).unnest(
-        "inner", "done", "joined", "place"
+    frame = (
+        frame.with_columns(inner=inner, done=done, won=won, joined=joined, place=place)
+        .unnest("inner", "done", "won", "joined", "place")
+        .with_columns(did=pl.coalesce("did", "won"), made=pl.coalesce("made", "prize"))
     )
     has_subject = (
         pl.col("verb").is_not_null()
@@ -156,6 +163,8 @@ def _split_subject(frame: pl.DataFrame) -> pl.DataFrame:
         & ~pl.col("did").str.contains(f"^{pattern('achieve')}$").fill_null(value=True)
         & ~pl.col("made").str.contains(f"^{pattern('verbal_noun')}$").fill_null(value=True)
     )
+    is_done &= names_something(pl.col("made")) & ~pl.col("made").is_in(generic_nouns())
+    is_done &= ~pl.col("made").str.contains("[率度]$")
     is_joined = ~has_subject & ~is_done & pl.col("generic").is_in(generic_nouns())
     return frame.with_columns(
         head_subject=pl.when(has_subject).then("who").when(has_place).then("where"),
@@ -184,7 +193,7 @@ def _split_subject(frame: pl.DataFrame) -> pl.DataFrame:
 
 
 def _read_stems(stems: pl.Series) -> pl.DataFrame:
-    """One row a distinct stem: stem, head_subject, head_action, head_noun, verb_noun, last_verb."""
+    """One row a distinct stem: stem, head_subject, head_action, head_noun, head_kind, verb_noun, last_verb."""
     frame = pl.DataFrame({"stem": stems.drop_nulls().unique(maintain_order=True)}).with_columns(core="stem")
     frame = _split_action(_drop_preposition(strip_leading(strip_trailing(frame, "core"), "core")))
     is_verb_alone = (
@@ -198,7 +207,8 @@ def _read_stems(stems: pl.Series) -> pl.DataFrame:
     frame = frame.with_columns(
         action=pl.coalesce("action", "done_behind"),
         verb_noun=pl.when(is_verb_alone & (counted.str.len_chars() >= _SHORTEST_NOUN)).then(counted),
-        noun=pl.coalesce(kind, "noun").str.replace("累计", "", literal=True),
+        head_kind=kind,
+        noun=pl.col("noun").str.replace("累计", "", literal=True),
     )
     # 省级统筹实施1000公里低等级路段改造: where a verb stands right before the number, its noun may follow
     last_verb = pl.when(~is_name(pl.col("core"))).then(
@@ -206,26 +216,34 @@ def _read_stems(stems: pl.Series) -> pl.DataFrame:
     )
     return (
         _split_subject(frame)
-        .with_columns(last_verb=last_verb)
-        .select("stem", "head_subject", "head_action", "head_noun", "verb_noun", "last_verb")
+        .with_columns(last_verb=last_verb, head_kind=pl.when(pl.col("head_noun") == pl.col("noun")).then("head_kind"))
+        .select("stem", "head_subject", "head_action", "head_noun", "head_kind", "verb_noun", "last_verb")
     )
 
 
 def read_heads(facts: pl.DataFrame) -> pl.DataFrame:
-    """Adds head_subject, head_action, head_noun, verb_noun and last_verb, read from the stem before each number.
+    """Adds head_subject, head_action, head_noun, head_kind, verb_noun, last_verb and lister, read before each number.
 
-    head_noun is empty where the stem names nothing (同比增长); verb_noun is a verb that is itself counted (立案91起).
+    head_noun is empty where the stem names nothing (同比增长), head_kind what follows 等 in a list, null for none;
+    verb_noun is a verb that is itself counted (立案91起), lister who has the place in a list.
     In 高技术制造业投资（增长23.5%）the bracket names nothing and the noun stands before it.
     """
     stem = pl.col("stem")
-    bare = (
-        pl.when(pl.col("measure") == "rank").then(stem.str.replace(f"{pattern('ranked_among')}$", "")).otherwise(stem)
+    is_rank = pl.col("measure") == "rank"
+    # 沙河进至全国县域经济百强 | 57位: what has the place, and the list that it is in
+    placed = only(is_rank, stem)
+    listed = placed.str.extract(f"^[^，。]*{pattern('in_list')}$")
+    lister = placed.str.extract(
+        f"^([^，。、]{{2,12}}?)(?:{pattern('doing')}[^区，。][^，。]*)?(?:{pattern('in_list')})$"
     )
+    among = stem.str.replace(f"{pattern('ranked_among')}$", "")
+    bare = pl.when(is_rank).then(pl.coalesce(listed, among)).otherwise(stem)
+    facts = facts.with_columns(lister=pl.when(is_rank & listed.is_not_null()).then(lister))
     keyed = facts.with_columns(
         inner=bare.str.replace(r"^.*[（(]([^）)]*)$", "${1}"), outer=stem.str.extract(r"^(.*)[（(][^（(）)]*$")
     )
     read = _read_stems(pl.concat([keyed["inner"], keyed["outer"]]))
-    outer = read.select(outer="stem", outer_action="head_action", outer_noun="head_noun")
+    outer = read.select(outer="stem", outer_action="head_action", outer_noun="head_noun", outer_kind="head_kind")
     frame = keyed.join(read, left_on="inner", right_on="stem", how="left", maintain_order="left").join(
         outer, on="outer", how="left", maintain_order="left"
     )
@@ -233,4 +251,5 @@ def read_heads(facts: pl.DataFrame) -> pl.DataFrame:
     return frame.with_columns(
         head_noun=pl.when(takes_outer).then("outer_noun").otherwise("head_noun"),
         head_action=pl.when(takes_outer).then("outer_action").otherwise("head_action"),
-    ).drop("inner", "outer", "outer_action", "outer_noun")
+        head_kind=pl.when(takes_outer).then("outer_kind").otherwise("head_kind"),
+    ).drop("inner", "outer", "outer_action", "outer_noun", "outer_kind")

@@ -13,6 +13,7 @@ import polars as pl
 from transforms import sequences
 from transforms.facts import phrases
 from transforms.facts.actions import action, list_no, own_action, run_lists
+from transforms.facts.builders import find_builders
 from transforms.facts.dealing import deal_former, deal_out
 from transforms.facts.heads import read_heads
 from transforms.facts.owners import full_noun, join_all
@@ -37,6 +38,8 @@ _SCRATCH: Final = (
     "tail_action",
     "tail_work",
     "tail_said",
+    "builder",
+    "lister",
     "became",
     "has_head",
     "uses_tail",
@@ -104,7 +107,9 @@ def _weigh_sides(frame: pl.DataFrame) -> pl.DataFrame:
     )
     tail_fits = pl.col("tail_noun").is_not_null() & (pl.col("measure") == "level")
     return frame.with_columns(
-        tail_noun=tail, tail_action=tail_action, has_head=phrases.names_something(pl.col("head_noun")) & ~is_behind
+        tail_noun=tail,
+        tail_action=tail_action,
+        has_head=phrases.names_something(pl.col("head_noun")) & ~is_behind,
     ).with_columns(
         is_of_former=(
             is_count
@@ -120,14 +125,18 @@ def _weigh_sides(frame: pl.DataFrame) -> pl.DataFrame:
         is_sum_of=(
             ~is_count & pl.col("trail").str.starts_with("的") & is_sum & pl.col("tail_noun").is_not_null()
         ).fill_null(value=False),
-        uses_tail=is_part_of | tail_fits & (is_count | (is_measured & ~has_head) | after_verb | after_place),
+        uses_tail=is_part_of
+        | pl.col("builder").is_not_null()
+        | tail_fits & (is_count | (is_measured & ~has_head) | after_verb | after_place),
     )
 
 
 def _became() -> pl.Expr:
     """What became of the things counted before, as many of them: 新引进项目50个、竣工投产25个."""
     state = f"^新?(?:{pattern('state_verb')}|{pattern('predicative')})+$"
-    is_of_same = (pl.col("unit") == before(pl.col("unit"), "row")) & (pl.col("next_to") | pl.col("listed"))
+    is_of_same = (pl.col("unit") == before(pl.col("unit"), "row")) & (
+        pl.col("next_to") | pl.col("listed") | pl.col("nested")
+    )
     is_count = pl.col("dimension").is_in(_COUNTED)
     return pl.when(is_count & is_of_same & pl.col("verb_noun").str.contains(state)).then("verb_noun")
 
@@ -183,6 +192,9 @@ def indicator() -> Decision:
     grows = pl.col("measure") == "growth"
     carried = pl.when(grows).then(sequences.carried(told, "row")).otherwise(sequences.carried(named, "row"))
     is_first = pl.col("position") == 0
+    # 重点项目总投资59亿元，当年计划投资10亿元: one measure takes the place of the other
+    is_measure = verb_noun.is_in(phrases.generic_nouns("measure"))
+    whose = pl.when(is_measure).then(carried.str.replace(f"{pattern('measure_noun')}$", "")).otherwise(carried)
     return first_of(
         "indicator",
         source("its own noun", full, "规上企业达到{412家}。"),
@@ -200,7 +212,7 @@ def indicator() -> Decision:
         ),
         source(
             "the owner before and a verb",
-            pl.when(is_first).then(carried + verb_noun),
+            pl.when(is_first).then(whose + verb_noun),
             "中欧班列开行1200列、发送{19万标准箱}。",
         ),
         source("a verb alone", pl.when(is_first).then(verb_noun), "立案{91起}。"),
@@ -218,7 +230,7 @@ def assign_indicators(facts: pl.DataFrame) -> pl.DataFrame:
     Takes row, fact_no, chain, position, chain_length, part_no, lead, stem, opening, trail, dimension, measure and
     implied_unit.
     """
-    frame = _weigh_sides(deal_out(read_heads(_cut_predicates(read_tails(facts)))))
+    frame = _weigh_sides(find_builders(deal_out(read_heads(_cut_predicates(read_tails(facts))))))
     frame = add_topic(frame).with_columns(**own_noun().columns(), whose=whose(), list_no=list_no())
     frame = (
         frame.with_columns(**subject().columns(), became=_became())

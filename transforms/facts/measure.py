@@ -107,7 +107,7 @@ def measure() -> Decision:
         Rule("a rank by its form", equals("slot", "rank"), "rank", "总量位居全省{第3位}。"),
         Rule(
             "the place that was reached",
-            is_place & says("stem", "[升降移居][至到]$"),
+            is_place & says("stem", "[升降移居进][至到][^，。；、]{0,16}$"),
             "rank",
             "排名由第39位升至{21位}。",
         ),

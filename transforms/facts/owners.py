@@ -39,8 +39,22 @@ def full_noun() -> Decision:
         & pl.col("head_action").str.contains(f"^{pattern('verb_of_money')}$")
     ).fill_null(value=False)
     is_owned = is_generic & pl.col("head_subject").is_null() & (pl.col("fact_no") > 1) & can_own & ~is_dealt_with
+    # 营收超10亿元企业9家、超50亿元企业2家: what the first bound is of, the next ones are, too
+    bound = pattern("money_bound")
+    opens = _OWN.str.contains(f"^{bound}")
+    of_bound = pl.when(~opens).then(_OWN.str.extract(f"^(.{{2,}}?){bound}"))
+    # 新开工亿元以上项目91个，建成投产亿元以上项目46个: a verb is no such thing
+    bounded = carried(pl.when(~of_bound.str.contains(f"^{pattern('doing')}+$")).then(of_bound), "row")
+    goes_on = pl.col("listed") | pl.col("next_to")
+    is_bound = is_so((opens & goes_on & pl.col("head_action").is_null() & bounded.is_not_null()).fill_null(value=False))
     return Decision(
         "full_noun",
+        Rule(
+            "a bound of what the bound before it is of",
+            is_bound,
+            bounded + _OWN,
+            "培育营收超10亿元企业9家、超50亿元企业{2家}。",
+        ),
         Rule(
             "a level repeats the head before it",
             is_so(is_level & before.is_not_null() & ~pl.col("uses_tail")),

@@ -45,16 +45,20 @@ def is_name(core: pl.Expr) -> pl.Expr:
     return core.is_in(_whole_names()) | core.str.replace(OWN_REGION, "").is_in(_whole_names())
 
 
-def _end(*kinds: str) -> str:
-    return "(?:" + "|".join(pattern(name) for name in ("report", "movement", *kinds)) + ")+$"
+def _end(*trailing: str) -> str:
+    return "(?:" + "|".join((pattern("report"), pattern("movement"), *trailing)) + ")+$"
+
+
+def _any_end() -> str:
+    return _end(pattern("trailing"), pattern("trailing_clause"))
 
 
 def _without_end(text: pl.Expr) -> pl.Expr:
     """A phrase without the verbs of reporting and movement at its end and what stands before them."""
     # 按可比价, 连续五年: what goes on as it likes makes too many states of the pattern of all; few phrases need that
     goes_on = text.str.contains(pattern("trailing_clause"))
-    long = only(goes_on, text).str.replace(_end("trailing", "trailing_clause"), "")
-    return pl.when(goes_on).then(long).otherwise(text.str.replace(_end("trailing"), ""))
+    long = only(goes_on, text).str.replace(_any_end(), "")
+    return pl.when(goes_on).then(long).otherwise(text.str.replace(_end(pattern("trailing")), ""))
 
 
 def strip_trailing(frame: pl.DataFrame, column: str) -> pl.DataFrame:
@@ -67,7 +71,9 @@ def strip_trailing(frame: pl.DataFrame, column: str) -> pl.DataFrame:
     # 农村居民收入增速快于城镇居民, 贷款增速比各项贷款平均增速高: the growth of one is set beside that of another
     beside = text.str.extract(rf"^([^，。]{{2,}}?增速)(?:分别|均|都)?{pattern('beside')}[^，。]*$")
     # 道路力争年内贯通: what is striven for is no name
+    # and 年内力争建成公厕 has no name before it
     striven = text.str.extract(rf"^([^，。]{{2,}}?){pattern('striven')}[^，。]*$")
+    striven = pl.when(~striven.str.contains(f"^{pattern('leading')}+$")).then(striven)
     # 新登记企业增长, 接待游客数量达到: what is told of a doing makes a noun of it
     is_told = text.str.contains(rf"{pattern('telling_verb')}[了约]?$")
     # 二氧化硫排放分别削减: what is done stands behind what it is done to
@@ -95,7 +101,7 @@ def strip_trailing(frame: pl.DataFrame, column: str) -> pl.DataFrame:
             .when(text.str.contains(f"{pattern('kept_at_end')}$"))
             .then(text)
             # 营收占比提高: the share is the noun
-            .when(with_share.str.contains(f"占比{_end('trailing', 'trailing_clause')}"))
+            .when(with_share.str.contains(f"占比(?:{_any_end()}|$)"))
             .then(text.str.extract("^(.*占比)"))
             .when(text.str.contains(f"^{TIMES}*{pattern('noun_of_growth')}增[长速]"))
             .then(text.str.extract(f"({pattern('noun_of_growth')}(?:增长率?|增速))"))
@@ -120,7 +126,9 @@ def strip_leading(frame: pl.DataFrame, column: str) -> pl.DataFrame:
             .then(text)
             .otherwise(text.str.replace(f"^{pattern('leading')}", ""))
         )
-    return frame.with_columns(text.str.replace(rf"^{pattern('adverb_of_verb')}+({pattern('doing')})", "${1}"))
+    # 认真办好建议, 先后向社会公布事项
+    verb = f"({pattern('doing')}|{pattern('preposition')})"
+    return frame.with_columns(text.str.replace(rf"^{pattern('adverb_of_verb')}+{verb}", "${1}"))
 
 
 def names_something(noun: pl.Expr) -> pl.Expr:

@@ -37,9 +37,13 @@ def situate(facts: pl.DataFrame, sentences: pl.DataFrame) -> pl.DataFrame:
     so_far = pl.col("sentence_text").str.slice(0, pl.col("char_start") - pl.col("start")).str.replace_all(" ", "")
     stem = pl.col("stem")
     # 的产业园和总投资 | 5亿元, 座水库、 | 3座: up to the joint the words belong to the number before
+    # 8个泊位、总数达 | 23个: and so does what touches that number, up to the first 、
+    touches = pl.col("lead") == before(pl.col("trail"), "row")
     own_lead = (
         pl.when("listed")
         .then(pl.col("lead").str.replace("^(?:的.*[和、及与]|[^、].*[和、及与]$)", ""))
+        .when(touches)
+        .then(pl.col("lead").str.replace("^[^、（(“《]+、", ""))
         .otherwise("lead")
     )
     bare = stem.str.replace_all(f"(?:{pattern('bare')}|[{_SIGNS}])", "")

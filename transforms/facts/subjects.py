@@ -35,14 +35,26 @@ def whose() -> pl.Expr:
     )
 
 
+def _name(text: pl.Expr) -> pl.Expr:
+    """The name of a place or body without what leads it in, 围绕中心城区; null for what names none: 每个县."""
+    name = text.str.replace(f"^{pattern('before_name')}+", "")
+    return pl.when(~name.str.contains(pattern("no_name"))).then(name)
+
+
 @cache
 def subject() -> Decision:
     """Who or where, when it is not the report's own region; takes topic and whose, too."""
-    whose = pl.col("whose")
-    by_place = is_so(whose.str.contains(f"{pattern('place')}$") & ~whose.str.contains(pattern("no_actor")))
+    whose = _name(pl.col("whose"))
+    # 智慧城管、智慧社区两个智慧应用: as many names as are counted are the things themselves
+    are_counted = (whose.str.count_matches("、") > 0) & (whose.str.count_matches("、") + 1 == pl.col("value"))
+    by_place = is_so(~are_counted) & is_so(
+        whose.str.contains(f"{pattern('place')}$") & ~whose.str.contains(pattern("no_actor"))
+    )
     # 沥滘村64万平方米建筑物拆除、7个地块开工: the place opens the list
     of_list = carried(pl.when(by_place.holds).then(whose), "row", "list_no")
-    named = pl.coalesce(carried(pl.col("head_subject"), "row", "part_no"), "topic", "line_topic")
+    acts = _name(pl.col("head_subject"))
+    placed = pl.coalesce(acts, pl.when(by_place.holds & ~whose.str.contains("、")).then(whose))
+    named = pl.coalesce(carried(placed, "row", "part_no"), "topic", "line_topic")
     # 中心城区完成投资26亿元，建成区面积达到50平方公里: said of one place, unless another noun opens the clause
     verb = pl.coalesce("last_verb", "head_action")
     goes_on = (
@@ -55,6 +67,18 @@ def subject() -> Decision:
     )
     return Decision(
         "subject",
+        Rule(
+            "who builds for so much a year",
+            is_so(pl.col("builder").is_not_null()),
+            _name(pl.col("builder")),
+            "蓝天集团{20万吨}烯烃项目投产。",
+        ),
+        Rule(
+            "who is in a list",
+            is_so(pl.col("lister").is_not_null()),
+            _name(pl.col("lister")),
+            "青岭县进至全国县域经济百强{57位}。",
+        ),
         Rule("the place before the number", by_place, whose, "城东园区{12家}企业投产。"),
         Rule(
             "the place before the list",
@@ -64,8 +88,8 @@ def subject() -> Decision:
         ),
         Rule(
             "who acts before the verb",
-            is_so(pl.col("head_subject").is_not_null()),
-            pl.col("head_subject"),
+            is_so(acts.is_not_null()),
+            acts,
             "滨江实验室部署科研项目{50余个}。",
         ),
         Rule(

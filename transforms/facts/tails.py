@@ -36,14 +36,16 @@ def read_tails(facts: pl.DataFrame) -> pl.DataFrame:
         & text.str.contains("^[“《A-Za-z一-鿿]")
         & ~text.str.contains(f"^{_long_movements()}")
     )
+    ends = f"(?:{pattern('predicative')}|{pattern('state_verb')})+"
     # 其中14个确定了整合主体: the predicate of a noun that stands before
     # 重点涵闸2处竣工、4处开工建设: and so is a predicate alone
-    ends = f"(?:{pattern('predicative')}|{pattern('state_verb')})+"
     is_predicate = text.str.contains(f"^(?:{pattern('doing')}了|{ends}[、和及]?$)")
     bare = pl.when(is_predicate).then(text.str.replace("[、和及]$", ""))
     # 40个村整村推进和3万人的脱贫任务: an item that a list goes on behind has no predicate
     # 出让7宗地块、收储5宗地块: the verb of the next item is no part of 地块
+    # and 项目全部开工、完工 | 24个 has a predicate of its own
     item = text.str.extract(f"^([^、]+[^、参])(?:[和及与或]|、{pattern('doing')}+)$")
+    item = item.str.replace(f"{pattern('adverb_of_predicate')}+{ends}$", "")
     # 35个计划新开工项目: the verb is part of the name; 7家企业被认定为省级科技创新型企业: the name follows it
     by_verb = text.str.extract(rf"^([^，。、]{{0,6}}?{pattern('naming_verb')}的?{pattern('named_thing')})")
     as_title = text.str.extract(rf"^[^，。]{{1,8}}?被?{pattern('title_verb')}([^，。]{{3,20}})$")

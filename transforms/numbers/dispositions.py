@@ -169,6 +169,14 @@ def _is_condition() -> Condition:
     return ~_dimension("count", "persons") & bounded & things & ~says("before", f"{pattern('fact_verb')}$")
 
 
+def _opens_conditions() -> Condition:
+    """年收益超10万元、超30万元村集体: the first of two bounds that divide one kind of things."""
+    follows = pl.col("bound_before").is_not_null() & (pl.col("dimension") == "money")
+    leads_on = (pl.col("after") == "、") & (pl.col("row").shift(-1) == pl.col("row"))
+    things = pl.col("after").shift(-1).str.contains(f"^(?:级)?(?:{pattern('money_class')}|{pattern('thing')})")
+    return is_so((follows & leads_on & follows.shift(-1) & things).fill_null(value=False))
+
+
 @cache
 def _of_quantity() -> Decision:
     """Numbers with a unit: most are facts."""
@@ -232,6 +240,12 @@ def _of_quantity() -> Decision:
             _dimension("money") & says("after", f"^(?:级)?{pattern('money_class')}"),
             "qualifier",
             "培育{100亿元}企业。",
+        ),
+        Rule(
+            "the first of two conditions",
+            _opens_conditions(),
+            "qualifier",
+            "营收{超10亿元}、超50亿元企业分别达9家、2家。",
         ),
         Rule("a condition of things", _is_condition(), "qualifier", "{2000万元以上}工业企业复工。"),
         Rule(

@@ -61,6 +61,108 @@ SUBJECT = [
     review("town", "城关镇拆除危旧房{3.4万平方米}。", "危旧房 ‹拆除› @城关镇"),
     review("area in front of a measure", "东湖片区{420亩}土地征收完成。", "土地征收 ‹完成› @东湖片区"),
     review("the report's own region is none", "全市新建公园{12个}。", "公园 ‹新建›"),
+    review("what leads in is no part of it", "在东湖片区{12个}小区建设停车场。", "小区 ‹建设› @东湖片区"),
+    review("each of a kind is none", "每个乡镇建设便民中心{2个}。", "便民中心 ‹建设›"),
+    review("what is counted is none", "启动城北社区、河口社区{两个}试点社区。", "试点社区 ‹启动›"),
+    review("examples are none", "东湖灌区扩建工程等{6个}水利项目完工。", "水利项目 ‹完工›"),
+    review(
+        "said on of the same place", "东湖港新建成{3个}泊位、总数达{7个}。", "泊位 ‹新建成› @东湖港", "泊位 @东湖港"
+    ),
+    plan(
+        "who builds for so much a year",
+        "抓好远航集团{20万吨}甲醇、明辉纸业年产{3万吨}包装纸等项目。",
+        "甲醇 ‹抓好› @远航集团",
+        "年产包装纸 ‹抓好› @明辉纸业",
+    ),
+    review(
+        "who has the place in a list",
+        "青岭获评园林县、进至全国县域经济百强{57位}。",
+        "全国县域经济百强 @青岭",
+    ),
+]
+
+LISTS = [
+    review(
+        "及 inside an item joins none",
+        "电视普及率、宽带普及率、农机普及率分别达{9%}、{6%}、{8%}。",
+        "电视普及率",
+        "宽带普及率",
+        "农机普及率",
+    ),
+    review(
+        "及 inside an item and 和 before the last",
+        "船舶及零部件、医药和建材产业增加值分别增长{2%}、{6%}、{3%}。",
+        "船舶及零部件产业增加值",
+        "医药产业增加值",
+        "建材产业增加值",
+    ),
+    review(
+        "the kind behind 等 is shared",
+        "新材料、高端装备等产业增加值分别增长{2%}和{6%}。",
+        "新材料产业增加值",
+        "高端装备产业增加值",
+    ),
+    review(
+        "the number of a list is no part of its last item",
+        "船舶、建材两大主导产业分别实现产值{5亿元}、{3亿元}。",
+        "船舶产值",
+        "建材产值",
+    ),
+    review(
+        "the kind that items name themselves",
+        "医药制造业、电子制造业增加值分别增长{2%}、{5%}。",
+        "医药制造业增加值",
+        "电子制造业增加值",
+    ),
+    review(
+        "conditions of one kind",
+        "年收益超10万元、超30万元村集体占比分别达{55%}、{20%}。",
+        "年收益超10万元村集体占比",
+        "年收益超30万元村集体占比",
+    ),
+    review(
+        "a bound of what the bound before it is of",
+        "营收超10亿元企业{9家}、超50亿元企业{2家}。",
+        "营收超10亿元企业",
+        "营收超50亿元企业",
+    ),
+    review(
+        "a bound behind another verb is of nothing",
+        "新签约亿元以上产业项目{9个}，建成投产亿元以上项目{4个}。",
+        "亿元以上产业项目 ‹新签约›",
+        "亿元以上项目 ‹建成投产›",
+    ),
+    review("a group and its part", "{11个}重点项目中新兴产业项目有{6个}。", "重点项目", "重点项目中新兴产业项目"),
+    review(
+        "each work of one list",
+        "{28个}规划实施的治理项目全部开工、完工{24个}。",
+        "规划实施的治理项目 ‹开工›",
+        "规划实施的治理项目 ‹完工›",
+    ),
+    review(
+        "one measure for another",
+        "重点项目{12个}，总投资{9亿元}，当年计划投资{3亿元}。",
+        "重点项目",
+        "重点项目总投资",
+        "重点项目投资",
+    ),
+]
+
+CLAUSES = [
+    review("from a month on", "外贸出口从7月份开始大幅度增长，增长{6%}。", "外贸出口"),
+    review("a cause taken into account", "商品零售额考虑价格下降因素增长{9%}。", "商品零售额"),
+    review("what was left out", "税收收入剔除一次性因素后完成{4亿元}。", "税收收入"),
+    review("net growth", "纳税人净增长{10%}。", "纳税人"),
+    review("a head on a year", "养老金标准继续提高，年人均提高{256元}。", "养老金标准"),
+    plan("wanted within the year", "推进厕所革命，年内力争建成公厕{30座}。", "公厕 ‹建成›"),
+    review("a share is the noun", "服务业占比{超过50%}。", "服务业占比"),
+    review("done in the open", "先后向社会公布行政审批事项{81项}。", "行政审批事项 ‹公布›"),
+    review("won at games", "运动员在全运会上获得金牌{12枚}。", "金牌 ‹获得›"),
+    review("what takes its object inside", "“聚才”计划引进博士{65名}。", "博士 ‹引进›"),
+    review("more of the same", "织机达到{9000台}，去年新增{1000台}。", "织机", "织机 ‹新增›"),
+    review("online and offline", "线上线下开展讲座{100场}。", "讲座 ‹开展›"),
+    review("made firm", "{2万}农村居民饮水安全保障能力巩固提升。", "农村居民饮水安全保障能力 ‹巩固提升›"),
+    review("a verb behind the counted", "{19个}援疆省市安排援疆资金{200亿元}。", "援疆省市", "援疆资金 ‹安排›"),
 ]
 
 ELLIPSIS = [
@@ -112,7 +214,7 @@ ELLIPSIS = [
     review("two units of one thing", "硬化村内道路{46条}、{38公里}。", "村内道路 ‹硬化›", "村内道路 ‹硬化›"),
 ]
 
-PHRASES = [*HEAD, *TAIL, *ACTION, *SUBJECT, *ELLIPSIS]
+PHRASES = [*HEAD, *TAIL, *ACTION, *SUBJECT, *LISTS, *CLAUSES, *ELLIPSIS]
 OPEN_DEFECTS: dict[str, str] = {
     "condition of an amount stays": "got 45个: 新开工亿元以上项目",
     "levels repeat the head": "got 3家: “小巨人”企业国家级 ‹新增›; 21家: 省级“小巨人”企业国家级",
