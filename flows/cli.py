@@ -1,33 +1,18 @@
 """The command `duixian`. Every command imports what it needs when it runs: `extract` answers in a second or two."""
 
 import json
-import os
-import signal
 import sys
-import threading
 from enum import StrEnum
 from pathlib import Path
-from types import FrameType
-from typing import TYPE_CHECKING, Annotated, Any, NoReturn
+from typing import Annotated, Any
 
 import typer
 
+from flows import signals
 from flows.commands import reading
 from flows.commands.reading import TableFormat, WarehouseOption
 from flows.errors import DuixianError, StoppedError
 from flows.telling.plain import plain
-
-if TYPE_CHECKING:
-    from flows.load.core import Request
-    from flows.settings import Settings
-    from flows.telling.progress import Reporter
-    from flows.telling.summary import Summary
-
-EXIT_NOT_FOUND = 2
-_HEARD: list[int] = []
-"""Signals that asked this process to end."""
-GRACE_SECONDS = 10.0
-"""So long may what is open take to close after a signal; then the process ends, as it may at any moment."""
 
 app = typer.Typer(
     name="duixian",
@@ -99,8 +84,9 @@ def ingest(  # noqa: PLR0913 (the options of a command)
     Exit code 0: done, refused files are in quarantine. 1: nothing was published. 2: a path is missing, or there was
     nothing to do.
     """
+    from flows.commands.loading import load_and_show
     from flows.load import remote
-    from flows.load.core import Request
+    from flows.load.request import Request
     from flows.settings import load_settings
 
     if not paths and not rebuild and listed is None:
@@ -110,42 +96,7 @@ def ingest(  # noqa: PLR0913 (the options of a command)
     addresses = (*elsewhere, *(remote.read_list(listed) if listed else ()))
     here = tuple(Path(path) for path in paths or () if not remote.is_address(path))
     request = Request(here, rebuild, accept_loss=accept_loss, addresses=addresses)
-    _load(request, settings, wanted=prefect, as_json=as_json)
-
-
-def _load(request: "Request", settings: "Settings", *, wanted: bool | None, as_json: bool) -> None:
-    """Run a load and show what came of it, as a table or as one line of JSON."""
-    from flows.telling import notice
-    from flows.telling.progress import open_reporter
-    from flows.telling.summary import show
-
-    try:
-        summary = _run(request, settings, open_reporter(), wanted=wanted)
-    except DuixianError as error:
-        if as_json:
-            sys.stdout.write(notice.as_line(error.event or notice.of_failure(error)) + "\n")
-        raise
-    if as_json:
-        sys.stdout.write(notice.as_line(notice.of_summary(summary)) + "\n")
-    else:
-        show(summary)
-    if summary.missing:
-        raise typer.Exit(EXIT_NOT_FOUND)
-
-
-def _run(request: "Request", settings: "Settings", reporter: "Reporter", *, wanted: bool | None) -> "Summary":
-    """Through Prefect or directly, as things are."""
-    from flows.load import core
-    from flows.orchestration import prefect_api
-
-    way, explanation = prefect_api.choose_way(settings, wanted=wanted)
-    reporter.say(explanation)
-    if way == "direct":
-        return core.run(request, settings, reporter)
-    prefect_api.prepare(settings, way)
-    from flows.orchestration.ingest import run_recorded
-
-    return run_recorded(request, settings, reporter)
+    load_and_show(request, settings, wanted=prefect, as_json=as_json)
 
 
 @app.command()
@@ -289,63 +240,26 @@ def retry_quarantine(
     ids: EntryIds = None, reason: ReasonOption = None, warehouse: WarehouseOption = None, *, as_json: JsonOption = False
 ) -> None:
     """Read the sources of entries again: of those named, of those with the reason, else of all."""
+    from flows.commands.loading import load_and_show
     from flows.commands.quarantine import Wanted, retry_request
     from flows.settings import load_settings
 
     settings = load_settings(warehouse=warehouse)
     request = retry_request(settings.warehouse, Wanted(tuple(ids or ()), reason))
-    _load(request, settings, wanted=None, as_json=as_json)
-
-
-def _is_importing(frame: FrameType | None) -> bool:
-    while frame is not None:
-        if frame.f_code.co_filename.startswith("<frozen importlib"):
-            return True
-        frame = frame.f_back
-    return False
-
-
-def _end_at_once(number: int) -> NoReturn:
-    """Say so and end, without waiting for threads that wait for a worker or a server."""
-    sys.stderr.write(f"duixian: stopped by {signal.Signals(number).name}; the warehouse is as it was\n")
-    sys.stderr.flush()
-    os._exit(128 + number)
-
-
-def _hear_signals() -> None:
-    """End in good order on the signals that end a process; those that somebody had ignored (nohup) stay so."""
-
-    def stop(number: int, frame: FrameType | None) -> None:
-        if _is_importing(frame):
-            # an extension module that is half made ends the process in its own way; nothing is open yet
-            _end_at_once(number)
-        # a library that calls back may forget what is raised here, and work on
-        reminder = threading.Timer(GRACE_SECONDS, _end_at_once, [number])
-        reminder.daemon = True
-        reminder.start()
-        _HEARD.append(number)
-        raise StoppedError(number)
-
-    if threading.current_thread() is not threading.main_thread():
-        return
-    for name in ("SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT"):
-        number = getattr(signal, name, None)
-        if number is not None and signal.getsignal(number) in {signal.SIG_DFL, signal.default_int_handler}:
-            signal.signal(number, stop)
+    load_and_show(request, settings, wanted=None, as_json=as_json)
 
 
 def main(arguments: list[str] | None = None) -> Any:
     """Run the command; what a person has to mend is one line on standard error and an exit code."""
-    _HEARD.clear()
-    _hear_signals()
+    signals.hear()
     try:
         return app(args=arguments, prog_name="duixian")
     except StoppedError as stop:
-        _end_at_once(stop.number)
+        signals.end_at_once(stop.number)
     except Exception as error:
-        if _HEARD:
+        if signals.HEARD:
             # a library made an error of its own of it: DuckDB's `Query interrupted`
-            _end_at_once(_HEARD[-1])
+            signals.end_at_once(signals.HEARD[-1])
         if isinstance(error, DuixianError):
             sys.stderr.write(f"duixian: {plain(str(error))}\n")
             sys.exit(error.exit_code)

@@ -8,7 +8,7 @@ from typing import Any
 import duckdb
 
 from flows.errors import DuixianError, NothingToDoError
-from flows.load.core import Request
+from flows.load.request import Request
 from flows.telling.language import say
 from flows.telling.plain import plain, plain_line
 from warehouse import connect

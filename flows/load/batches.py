@@ -5,7 +5,7 @@ A file that breaks a reader or a stage is set aside alone, with the error as evi
 
 import json
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cache
@@ -17,6 +17,7 @@ import polars as pl
 from flows.load import kept
 from flows.load.intake import Content, report_id
 from flows.load.memory import MOST_CHARACTERS
+from flows.load.runners import Result, Runner
 from schemas.enums import Stage
 from schemas.validate import quarantine_rows, validate_reports
 from seeds import SeedError
@@ -224,3 +225,12 @@ def _describe(error: Exception) -> str:
         trace = trace.tb_next
     place = f" at {Path(trace.tb_frame.f_code.co_filename).name}:{trace.tb_lineno}" if trace else ""
     return f"{type(error).__name__}{place}: {' '.join(str(error).split())[:300]}"
+
+
+Submit = Callable[[Runner, Batch], Result[BatchResult]]
+"""How a batch is handed to a runner: directly, or inside a Prefect task."""
+
+
+def submit_directly(runner: Runner, batch: Batch) -> Result[BatchResult]:
+    """Hand a batch to the runner and keep no record of it."""
+    return runner.submit(read_batch, batch)

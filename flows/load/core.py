@@ -3,76 +3,23 @@
 `run` is what the flow wraps and what runs directly where no Prefect server is at hand; both are the same load.
 """
 
-import json
 import os
-import time
-import uuid
-from collections.abc import Callable, Iterable
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
-import duckdb
-import polars as pl
-
-from flows.errors import DuixianError, LoadError, NothingToDoError
-from flows.load import afterwards, derived, failures, fingerprint, intake, kept, memory, remote, runners, state, usual
-from flows.load.batches import Batch, BatchResult, BrokenRulesError, read_batch
-from flows.load.intake import Digest, KnownFile, Plan, SeenFile
-from flows.load.remote import Address
-from flows.load.runners import LostWorkerError, Result, Runner
-from flows.load.state import count
+from flows.errors import DuixianError, LoadError
+from flows.load import afterwards, failures, intake, state
+from flows.load.batches import BrokenRulesError, Submit, submit_directly
+from flows.load.request import Request
+from flows.load.runners import LostWorkerError
+from flows.load.steps import Run
 from flows.settings import Settings
-from flows.telling import changes, language, notice
+from flows.telling import language, notice
 from flows.telling.progress import Reporter
 from flows.telling.summary import Summary, Tally
-from schemas.enums import FileOutcome, RunState, Stage, codes
-from schemas.validate import quarantine_rows
 from seeds import SeedError
-from transforms import sources
 from warehouse import load, lock, publish
 
-UNREADABLE_FILE = "unreadable_file"
-UNREAD_PLACE = "unread_place"
-"""The reason for a folder that may not be read, and for a link that leads out of its folder."""
-FEW_FILES = 10
-"""So many files may go without a word, whatever is left."""
-LINES_SHOWN = 20
-"""So many lines say what was set aside; the rest is counted."""
-
-Submit = Callable[[Runner, Batch], Result[BatchResult]]
-"""How a batch is handed to a runner: directly, or inside a Prefect task."""
-
-
-@dataclass(frozen=True)
-class Request:
-    """What to load, and whether everything that is known is to be read anew from the kept bytes.
-
-    `only` are the contents (sha256) to read anew where it is not everything; `accept_loss` publishes reports that lost
-    more than half of their facts, too. `addresses` are places elsewhere, and those that a list tells of.
-    """
-
-    paths: tuple[Path, ...]
-    rebuild: bool = False
-    only: frozenset[str] | None = None
-    accept_loss: bool = False
-    addresses: tuple[Address, ...] = ()
-
-    @property
-    def listed(self) -> dict[Path, str]:
-        """The paths of this machine that a list names, with their hints."""
-        return {remote.local(at.place): at.told for at in self.addresses if not remote.is_remote(at.place)}
-
-    @property
-    def elsewhere(self) -> list[Address]:
-        """What has to be fetched."""
-        return [address for address in self.addresses if remote.is_remote(address.place)]
-
-
-def submit_directly(runner: Runner, batch: Batch) -> Result[BatchResult]:
-    """Hand a batch to the runner and keep no record of it."""
-    return runner.submit(read_batch, batch)
+__all__ = ["Request", "Submit", "run", "submit_directly"]
 
 
 def run(
@@ -93,7 +40,7 @@ def run(
     for path in missing:
         reporter.say(language.say(f"no such file or folder: {path}", f"没有这个文件或文件夹：{path}"))
     try:
-        this = _Run(request, settings, reporter, prefect_flow_run_id)
+        this = Run(request, settings, reporter, prefect_flow_run_id)
     except SeedError as error:
         raise LoadError(f"{error}; nothing was published") from error
     found = this.find([path for path in paths if path not in missing])
@@ -114,7 +61,7 @@ def run(
     return summary
 
 
-def _load(this: "_Run", found: list[intake.Found], submit: Submit) -> Tally:
+def _load(this: Run, found: list[intake.Found], submit: Submit) -> Tally:
     """Build, check and publish; what the warehouse then holds. Raises LoadError."""
     settings, say = this.settings, this.reporter.say
     try:
@@ -146,264 +93,3 @@ def _load(this: "_Run", found: list[intake.Found], submit: Submit) -> Tally:
         raise LoadError(f"{error.filename or settings.warehouse}: {error.strerror}; nothing was published") from error
     failures.forget(settings.warehouse)
     return total
-
-
-def _folders(found: Iterable[intake.Found]) -> set[str]:
-    """The prefixes of names that were searched whole."""
-    return {file.folder + "/" for file in found if file.folder}
-
-
-class _Run:
-    """One load into an open build."""
-
-    def __init__(
-        self, request: Request, settings: Settings, reporter: Reporter, prefect_flow_run_id: str | None
-    ) -> None:
-        self.request, self.settings, self.reporter = request, settings, reporter
-        self.prefect_flow_run_id = prefect_flow_run_id
-        self.started_at, self._started = datetime.now(UTC), time.monotonic()
-        self.run_id = f"{self.started_at:%Y%m%dT%H%M%S}-{uuid.uuid4().hex[:6]}"
-        self.rebuild = request.rebuild
-        self.has_news = False
-        self.mapping = settings.mapping
-        self.digest: Digest = (fingerprint.reading_digest(self.mapping), fingerprint.seed_digest())
-        self.runner_name: str = settings.runner
-        self.tally = Tally()
-        self.report_counts: dict[str, int] = {}
-        self.lost: frozenset[str] = frozenset()
-        self.unread: list[intake.Unread] = []
-        self.listed: list[SeenFile] = []
-        self.vanished: list[str] = []
-        self.renamed: dict[str, str] = {}
-        self.changes: list[changes.Change] = []
-        self.new_quarantine: list[dict[str, str]] = []
-        self.checks: dict[str, int] = {}
-        self.warnings: list[str] = []
-        self.lines_said = 0
-
-    @property
-    def finished_at(self) -> datetime:
-        """Now, by a clock that nobody sets back while the run lasts."""
-        return self.started_at + timedelta(seconds=time.monotonic() - self._started)
-
-    def find(self, paths: list[Path]) -> list[intake.Found]:
-        """The files under the paths. Raises NothingToDoError where there is none, and nothing to rebuild either."""
-        found, self.unread = intake.find_files(paths, sources.discover, self.request.listed)
-        if not found and not self.request.elsewhere and not self.request.rebuild:
-            if self.unread:
-                raise DuixianError(f"{self.unread[0].name}: {self.unread[0].problem}; nothing was read")
-            places = ", ".join(map(str, (*self.request.paths, *self.request.listed)))
-            raise NothingToDoError(
-                language.say(f"nothing to do: no file in {places}", f"无事可做：{places} 中没有文件")
-            )
-        return found
-
-    def recover(self, build: publish.Build) -> None:
-        """Say what befell the runs before and the live file, and make good for it."""
-        con = build.con
-        rows = failures.collect(self.settings.warehouse)
-        if build.killed is not None:
-            row = failures.killed_row(build.killed)
-            if not con.execute("select 1 from main.load_run where run_id = ?", [row["run_id"]]).fetchall():
-                rows.append(row)
-                self.reporter.say(f"the run before was killed ({build.killed}): nothing of it is left")
-        if rows:
-            load.upsert(con, "load_run", pl.DataFrame(rows, infer_schema_length=None).unique("run_id", keep="last"))
-        if build.recovery is not None:
-            self.rebuild, self.has_news = True, True
-            moved = build.recovery.moved_to
-            if moved:
-                self.warnings.append(
-                    f"the warehouse was damaged ({build.recovery.problem}): it was moved to {moved} and rebuilt"
-                )
-            self.reporter.say(f"{build.recovery.problem}: rebuilding from the kept bytes")
-
-    def load(self, con: duckdb.DuckDBPyConnection, found: list[intake.Found], submit: Submit) -> None:
-        """Find out what is new, read it, and put it into the build."""
-        known, before = state.read_known(con), derived.held_reports(con)
-        corrected = state.corrected_digests(con, self.digest)
-        plan = self._plan(found, known, corrected)
-        self.has_news |= bool(plan.to_read or plan.superseded or plan.vanished)
-        state.forget(con, plan.superseded)
-        self._set_aside_unreadable(con, plan, _folders(found))
-        settings, work_bytes = self.settings, intake.size(plan.to_read)
-        with (
-            runners.open_runner(settings.runner, settings.workers, work_bytes, settings.cluster) as runner,
-            self.reporter.stage("read", len(plan.to_read)) as advance,
-        ):
-            self.runner_name = runner.name
-            shares = memory.share_out(settings.memory_limit_mb << 20 or memory.default_limit(), runner.width)
-            con.execute(f"set memory_limit = '{shares.database_bytes}B'")
-            given = (settings.raw_folder, self.run_id, self.started_at, settings.limits, self.mapping)
-            work = [
-                Batch(contents, *given, shares.characters)
-                for contents in intake.batches(plan.to_read, settings.batch_bytes, runner.width)
-            ]
-            results = runners.in_order(lambda batch: submit(runner, batch), work, runner.width)
-            for batch, result in zip(work, results, strict=True):
-                self._load_batch(con, batch, result)
-                advance(
-                    len(batch.contents), note=f"{sum(self.tally.facts.values()):,} {language.say('facts', '条事实')}"
-                )
-        with self.reporter.stage("compared", 1) as advance:
-            places = derived.refresh(con, before)
-            advance(1, note=f"{len(places):,} {language.say('places', '个地区')}")
-        # of reports that were not there before, too
-        corrected = state.told_digests(self.listed, state.corrected_digests(con, self.digest), self.digest)
-        run = (self.run_id, int(self.started_at.timestamp() * 1e9))
-        files = state.file_frame(
-            plan, known, self.report_counts, digest=self.digest, corrected=corrected, run=run, lost=self.lost
-        )
-        state.record_files(con, files, plan.vanished)
-        self.vanished, self.renamed = plan.vanished, state.renamed(plan, known)
-        self.tally.files = dict.fromkeys(codes(FileOutcome), 0) | count(files, "outcome")
-        if self.has_news:
-            self.changes = changes.since_start(con)
-        self.new_quarantine = changes.new_in_quarantine(con)
-        gone, there = len(self.vanished) - len(self.renamed), len(plan.seen)
-        if gone > FEW_FILES and gone > there:
-            self.warnings.append(f"{gone:,} files are gone, {there:,} are there: is a disk missing?")
-        self.warnings += [
-            f"{change}: look whether the file is whole" for change in self.changes if change.is_suspicious
-        ]
-        facts, share = sum(self.tally.facts.values()), self.settings.few_facts_share
-        if few := usual.warning(con, files=len(plan.to_read), facts=facts, share=share):
-            self.warnings.append(few)
-
-    def _plan(self, found: list[intake.Found], known: dict[str, KnownFile], corrected: dict[str, Digest]) -> Plan:
-        files = intake.name_files(found, known)
-        with self.reporter.stage("hashed", len(files)) as advance:
-            # a rebuild trusts no times
-            seen = kept.hash_and_keep(files, self.settings.raw_folder, advance, {} if self.rebuild else known)
-        seen = [*(replace(file, told=listed.told) for file, listed in zip(seen, found, strict=True)), *self._fetch()]
-        # what a list said once is so until a list says otherwise
-        seen = [replace(file, told=file.told or known[file.name].told) if file.name in known else file for file in seen]
-        recalled: list[SeenFile] = []
-        if self.rebuild:
-            only, names = self.request.only, {file.name for file in seen}
-            wanted = [
-                file for name, file in known.items() if name not in names and (only is None or file.sha256 in only)
-            ]
-            recalled = kept.recall(wanted, self.settings.raw_folder, self.reporter.say)
-        self.listed = [file for file in (*seen, *recalled) if file.told]
-        return intake.plan(
-            [*seen, *recalled],
-            known,
-            self.digest,
-            folders=_folders(found),
-            unread=[f"{place.name}/" if place.is_folder else place.name for place in self.unread],
-            rebuild=self.rebuild,
-            from_kept={file.name for file in recalled},
-            corrected=state.told_digests(self.listed, corrected, self.digest),
-        )
-
-    def _fetch(self) -> list[SeenFile]:
-        """What lies elsewhere, fetched and kept."""
-        if not self.request.elsewhere:
-            return []
-        with self.reporter.stage("fetched", len(self.request.elsewhere)) as advance:
-            return remote.fetch(self.request.elsewhere, self.settings.raw_folder, advance)
-
-    def _set_aside_unreadable(self, con: duckdb.DuckDBPyConnection, plan: Plan, folders: Iterable[str]) -> None:
-        unread = [(file.name, UNREADABLE_FILE, file.problem) for file in plan.unreadable]
-        unread += [(place.name, UNREAD_PLACE, place.problem) for place in self.unread]
-        rows = [
-            {"stage": Stage.DISCOVER.value, "source_path": name, "reason": reason, "evidence": problem}
-            for name, reason, problem in unread
-        ]
-        frame = quarantine_rows(rows, run_id=self.run_id, at=self.started_at)
-        state.forget_unreadable(con, [file.name for file in plan.seen], UNREADABLE_FILE)
-        state.forget_under(con, folders, UNREAD_PLACE)
-        load.replace_quarantine(con, [], frame)
-        self._tell(frame)
-        self.warnings += [
-            f"the folder {place.name} could not be read ({place.problem}): what was loaded from it stays"
-            for place in self.unread
-            if place.is_folder
-        ]
-
-    def _load_batch(self, con: duckdb.DuckDBPyConnection, batch: Batch, result: BatchResult) -> None:
-        state.forget(con, [content.sha256 for content in batch.contents if content.sha256 not in result.lost])
-        self.lost |= result.lost
-        load.replace_reports(con, result.frames)
-        load.replace_quarantine(con, [], result.quarantined)
-        self.report_counts |= result.report_counts
-        self.tally.reports += result.frames["dim_report"].height
-        self.tally.add(self.tally.facts, count(result.frames["fact_quantity"], "status"))
-        self.tally.add(self.tally.ledger, count(result.frames["number_ledger"], "disposition"))
-        self._tell(result.quarantined)
-
-    def _tell(self, quarantined: pl.DataFrame) -> None:
-        """Count what was set aside, and name the first of it: a line a file, or a line a file and check."""
-        self.tally.add(self.tally.quarantine, count(quarantined, "reason"))
-        groups = quarantined.group_by("source_path", "table_name", "reason", maintain_order=True).agg(
-            pl.len(), pl.col("evidence").first()
-        )
-        for path, table, reason, rows, evidence in groups.iter_rows():
-            self.lines_said += 1
-            if self.lines_said <= LINES_SHOWN:
-                self.reporter.say(
-                    f"set aside {rows:,} row(s) of {table} from {path}: {reason}"
-                    if table
-                    else language.say(
-                        f"set aside {path}: {reason} ({evidence})", f"隔离 {path}：{reason}（{evidence}）"
-                    )
-                )
-            elif self.lines_said == LINES_SHOWN + 1:
-                self.reporter.say(language.say("… and more: see the table quarantine", "……其余见 quarantine 表"))
-
-    def record(self, build: publish.Build) -> None:
-        """Write the run into load_run."""
-        row = {
-            "run_id": self.run_id,
-            "started_at": self.started_at,
-            "finished_at": self.finished_at,
-            "state": RunState.COMPLETED.value,
-            "runner": self.runner_name,
-            "prefect_flow_run_id": self.prefect_flow_run_id,
-            "code_digest": self.digest[0],
-            "seed_digest": self.digest[1],
-            "files_seen": sum(self.tally.files.values()),
-            "files_loaded": self.tally.files["loaded"],
-            "files_unchanged": self.tally.files["unchanged"],
-            "files_quarantined": self.tally.files["quarantined"],
-            "reports_loaded": self.tally.reports,
-            "facts_loaded": sum(self.tally.facts.values()),
-            "rows_quarantined": sum(self.tally.quarantine.values()),
-            "message": "; ".join(self.warnings) or None,
-        }
-        load.upsert(build.con, "load_run", pl.DataFrame([row], infer_schema_length=None))
-
-    def check(self, build: publish.Build) -> None:
-        """Run the checks and write what they found beside the run. Raises ChecksFailedError."""
-        accepted = {"reports_keep_facts"} if self.request.accept_loss else ()
-        self.checks = build.check(accept=accepted, has_news=self.has_news)
-        found = json.dumps(self.checks)
-        build.con.execute("update main.load_run set checks = ? where run_id = ?", [found, self.run_id])
-
-    def summarise(self, total: Tally, missing: list[Path]) -> Summary:
-        """What the run did."""
-        return Summary(
-            run_id=self.run_id,
-            warehouse=self.settings.warehouse,
-            runner=self.runner_name,
-            seconds=time.monotonic() - self._started,
-            run=self.tally,
-            total=total,
-            missing=missing,
-            vanished=self.vanished,
-            renamed=self.renamed,
-            changes=self.changes,
-            new_quarantine=self.new_quarantine,
-            checks=self.checks,
-            warnings=self.warnings,
-            prefect_flow_run_id=self.prefect_flow_run_id,
-        )
-
-    def fail(self, error: DuixianError) -> None:
-        """Remember that the run failed, and tell whoever has to look."""
-        more = {"runner": self.runner_name, "prefect_flow_run_id": self.prefect_flow_run_id}
-        row = failures.failed_row(self.run_id, self.started_at, self.finished_at, str(error), **more)
-        failures.remember(self.settings.warehouse, row)
-        error.event = notice.of_failure(error, run_id=self.run_id, warehouse=str(self.settings.warehouse))
-        notice.tell(error.event, self.settings, self.reporter.say)

@@ -19,14 +19,15 @@ main(["ingest", "in", "--no-prefect", "--runner", "process"])
 SECONDS = 60
 FORGETFUL = """
 import time
-from flows import cli
-cli.GRACE_SECONDS = 0.5
-cli._hear_signals()
+from flows import signals
+from flows.errors import StoppedError
+signals.GRACE_SECONDS = 0.5
+signals.hear()
 while True:
     try:
         print("ready", flush=True)
         time.sleep(60)
-    except cli.StoppedError:
+    except StoppedError:
         pass  # as a library does that calls back and forgets what was raised
 """
 
