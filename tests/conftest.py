@@ -1,6 +1,7 @@
 """What several test files share: a short report, the command, warehouses of the samples and of the corpus."""
 
 import contextlib
+import functools
 import io
 import os
 import shutil
@@ -104,15 +105,16 @@ def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 Rows = Callable[[str], list[tuple[Any, ...]]]
 
 
+def ask(warehouse: Path, query: str) -> list[tuple[Any, ...]]:
+    """The rows that a query has of the warehouse, opened for reading."""
+    with duckdb.connect(warehouse, read_only=True) as con:
+        return con.sql(query).fetchall()
+
+
 @pytest.fixture
 def rows(place: Path) -> Rows:
     """Ask the warehouse of `place`."""
-
-    def ask(query: str) -> list[tuple[Any, ...]]:
-        with duckdb.connect(place / "data" / "duixian.duckdb", read_only=True) as con:
-            return con.sql(query).fetchall()
-
-    return ask
+    return functools.partial(ask, place / "data" / "duixian.duckdb")
 
 
 @pytest.fixture(autouse=True)

@@ -6,7 +6,7 @@ pictures of the dashboard are left in build/screenshots/.
 
 import socket
 import subprocess
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from time import sleep
 from typing import Any
@@ -17,6 +17,7 @@ from playwright.sync_api import Page, expect, sync_playwright
 import seeds
 from bi.superset import bundle, server
 from bi.superset.charts import CHARTS
+from tests.conftest import Command
 
 ROOT = Path(__file__).parents[2]
 PROGRAMS = ROOT / ".superset" / "bin"
@@ -29,7 +30,6 @@ PATIENCE = 180_000
 """Milliseconds; a busy machine draws slowly."""
 
 pytestmark = [pytest.mark.heavy, pytest.mark.xdist_group("superset")]
-Command = Callable[..., subprocess.CompletedProcess[str]]
 
 
 @pytest.fixture(scope="module")

@@ -5,7 +5,6 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -16,11 +15,11 @@ from polars.testing import assert_frame_equal
 
 import seeds
 from schemas.registry import TABLES
+from tests.conftest import Command
 from warehouse.export import lake
 
 pytestmark = [pytest.mark.extras, pytest.mark.slow]
 
-Command = Callable[..., subprocess.CompletedProcess[str]]
 OF_REPORTS = [
     name
     for name, spec in TABLES.items()

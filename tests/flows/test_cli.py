@@ -5,16 +5,11 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from tests.conftest import REPORT, run
-
-Command = Callable[..., subprocess.CompletedProcess[str]]
-Rows = Callable[[str], list[tuple[Any, ...]]]
+from tests.conftest import REPORT, Command, Rows, run
 
 
 @pytest.fixture(scope="module")

@@ -1,13 +1,11 @@
 """Seeds of one's own: a folder in the settings, laid over ours, without a change in the checkout."""
 
-import subprocess
-from collections.abc import Callable
 from pathlib import Path
 
 import duckdb
 import pytest
 
-Command = Callable[..., subprocess.CompletedProcess[str]]
+from tests.conftest import Command
 
 UNITS = "alias,unit,dimension,numerator,denominator,kind,after_hanzi,example\n"
 

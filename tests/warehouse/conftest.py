@@ -13,6 +13,7 @@ import polars as pl
 import pytest
 
 from schemas.registry import TABLES
+from tests.conftest import Command
 from warehouse import load, publish
 
 NOON = datetime(2024, 5, 1, 12)  # noqa: DTZ001 -- the tables hold plain UTC
@@ -144,3 +145,23 @@ def frames_of() -> Callable[..., Frames]:
 def record_run() -> Callable[..., None]:
     """The function that writes what a run says about itself and its files."""
     return record
+
+
+LoadTexts = Callable[[Mapping[str, str]], Path]
+
+
+@pytest.fixture(scope="module")
+def load_texts(call: Command, tmp_path_factory: pytest.TempPathFactory) -> LoadTexts:
+    """Load texts by file name into a warehouse of their own; where it lies."""
+
+    def load_into(texts: Mapping[str, str]) -> Path:
+        folder = tmp_path_factory.mktemp("texts")
+        for name, text in texts.items():
+            (folder / name).write_text(text, encoding="utf-8")
+        warehouse = folder / "w.duckdb"
+        files = [folder / name for name in sorted(texts)]
+        done = call("ingest", *files, "--warehouse", warehouse, "--no-prefect", cwd=folder)
+        assert done.returncode == 0, done.stderr
+        return warehouse
+
+    return load_into

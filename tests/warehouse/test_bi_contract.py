@@ -2,7 +2,6 @@
 
 import datetime as dt
 from pathlib import Path
-from typing import Any
 
 import duckdb
 import pandas as pd
@@ -10,6 +9,7 @@ import polars as pl
 import pytest
 import sqlalchemy
 
+from tests.conftest import ask
 from warehouse import ddl, export, views
 
 VIEWS = sorted(views.queries())
@@ -19,11 +19,6 @@ VIEWS = sorted(views.queries())
 def warehouse(sample_warehouse: Path) -> Path:
     """A warehouse of the sample reports, loaded by the command."""
     return sample_warehouse
-
-
-def ask(warehouse: Path, query: str) -> list[tuple[Any, ...]]:
-    with duckdb.connect(warehouse, read_only=True) as con:
-        return con.sql(query).fetchall()
 
 
 def test_every_column_of_every_view_says_what_it_is_in_two_languages(warehouse: Path) -> None:

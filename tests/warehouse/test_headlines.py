@@ -1,6 +1,6 @@
 """The headline table: what is stated, what is not, and which statement stands where there are several."""
 
-from collections.abc import Callable
+import functools
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +11,9 @@ import pytest
 import seeds
 from schemas.registry import TABLES
 from schemas.validate import validate
+from tests.conftest import Rows
+from tests.conftest import ask as ask_warehouse
+from tests.warehouse.conftest import LoadTexts
 from transforms.pipeline import extract
 from warehouse import dimensions
 
@@ -44,32 +47,19 @@ REPORTS = {
 """,
 }
 
-Ask = Callable[[str], list[tuple[Any, ...]]]
-
 
 @pytest.fixture(scope="module")
-def warehouse(command: Any, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def warehouse(load_texts: LoadTexts) -> Path:
     """A warehouse of one county's reports of 2021, 2022 and 2024."""
-    folder = tmp_path_factory.mktemp("headlines")
-    for year, text in REPORTS.items():
-        (folder / f"易县{year}.txt").write_text(text, encoding="utf-8")
-    done = command(
-        "ingest", *sorted(folder.glob("*.txt")), "--warehouse", folder / "w.duckdb", "--no-prefect", cwd=folder
-    )
-    assert done.returncode == 0, done.stderr
-    return folder / "w.duckdb"
+    return load_texts({f"易县{year}.txt": text for year, text in REPORTS.items()})
 
 
 @pytest.fixture(scope="module")
-def ask(warehouse: Path) -> Ask:
-    def answer(query: str) -> list[tuple[Any, ...]]:
-        with duckdb.connect(warehouse, read_only=True) as con:
-            return con.sql(query).fetchall()
-
-    return answer
+def ask(warehouse: Path) -> Rows:
+    return functools.partial(ask_warehouse, warehouse)
 
 
-def test_a_target_has_its_bound_and_range_and_the_result_that_the_next_report_states(ask: Ask) -> None:
+def test_a_target_has_its_bound_and_range_and_the_result_that_the_next_report_states(ask: Rows) -> None:
     rows = ask(
         "select headline_id, target_mention, target_bound, target_value_double, target_value_max_double, "
         "result_mention, result_report_year, verdict from bi.headlines "
@@ -83,7 +73,7 @@ def test_a_target_has_its_bound_and_range_and_the_result_that_the_next_report_st
     ]
 
 
-def test_both_sentences_and_offsets_are_there(ask: Ask) -> None:
+def test_both_sentences_and_offsets_are_there(ask: Rows) -> None:
     (row,) = ask(
         "select target_sentence, substr(t.text, target_char_start + 1, target_char_end - target_char_start), "
         "result_sentence, substr(r.text, result_char_start + 1, result_char_end - result_char_start) "
@@ -105,14 +95,14 @@ def test_both_sentences_and_offsets_are_there(ask: Ask) -> None:
         pytest.param(2023, None, id="there is no report of that year, only a result"),
     ],
 )
-def test_not_stated_is_not_no_report(ask: Ask, year: int, is_stated: bool | None) -> None:
+def test_not_stated_is_not_no_report(ask: Rows, year: int, is_stated: bool | None) -> None:
     query = (
         f"select is_stated, report_id is not null from bi.headlines where year = {year} and headline_id = 'gdp_growth'"
     )
     assert ask(query) == [(is_stated, is_stated is not None)]
 
 
-def test_every_headline_has_a_row_for_each_year_with_a_report(ask: Ask) -> None:
+def test_every_headline_has_a_row_for_each_year_with_a_report(ask: Rows) -> None:
     headlines = seeds.read("headlines")["headline_id"].to_list()
     for year in REPORTS:
         assert [
@@ -120,19 +110,19 @@ def test_every_headline_has_a_row_for_each_year_with_a_report(ask: Ask) -> None:
         ] == (headlines)
 
 
-def test_the_list_of_targets_is_preferred_to_what_stands_elsewhere(ask: Ask) -> None:
+def test_the_list_of_targets_is_preferred_to_what_stands_elsewhere(ask: Rows) -> None:
     query = "select target_mention, target_choice, target_statements from bi.headlines where headline_id = "
     # 一般公共预算收入增长9% is said once more, outside the list
     assert ask(query + "'budget_revenue_growth' and year = 2021") == [("6%—8%", "goal_list", 2)]
     assert ask(query + "'gdp_growth' and year = 2021") == [("7%左右", "only_value", 1)]
 
 
-def test_what_is_stated_otherwise_is_named(ask: Ask) -> None:
+def test_what_is_stated_otherwise_is_named(ask: Rows) -> None:
     query = "select other_target_mention from bi.headlines where headline_id = 'gdp_growth' and year = 2022"
     assert ask(query) == [("0.5个百分点",)]
 
 
-def test_a_result_that_is_revised_later_keeps_what_was_said_first(ask: Ask) -> None:
+def test_a_result_that_is_revised_later_keeps_what_was_said_first(ask: Rows) -> None:
     query = (
         "select result_value_double, result_report_year, result_latest_value_double, result_latest_report_year, "
         "result_revision_double, result_statements from bi.headlines where headline_id = 'gdp_growth' and year = 2021"
@@ -140,7 +130,7 @@ def test_a_result_that_is_revised_later_keeps_what_was_said_first(ask: Ask) -> N
     assert ask(query) == [(6.5, 2022, 6.4, 2024, -0.1, 2)]
 
 
-def test_the_wide_form_has_a_row_a_year_and_the_same_figures(ask: Ask) -> None:
+def test_the_wide_form_has_a_row_a_year_and_the_same_figures(ask: Rows) -> None:
     rows = ask(
         "select year, has_report, gdp_growth_target, gdp_growth_target_bound, gdp_growth_result, gdp_growth_verdict, "
         "budget_revenue_growth_target_max from bi.headlines_wide order by year"
@@ -164,7 +154,7 @@ def test_one_command_writes_both_forms_as_tables_for_people(command: Any, wareho
     assert wide.filter(year=2021)["gdp_growth_target"].to_list() == [7.0]
 
 
-def test_promises_are_listed_before_anybody_reviews_them(ask: Ask) -> None:
+def test_promises_are_listed_before_anybody_reviews_them(ask: Rows) -> None:
     query = "select mention, is_reviewed, verdict, verdict_zh from bi.targets where year = {} order by char_start"
     assert ask(query.format(2024)) == [("6%以上", False, None, None)]
     assert ("3000人以上", True, "met", "兑现") in ask(query.format(2021))

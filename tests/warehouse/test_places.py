@@ -1,12 +1,12 @@
 """A place keeps one key over changes of its code, and knows what it lies in."""
 
 from pathlib import Path
-from typing import Any
 
-import duckdb
 import pytest
 
 import seeds
+from tests.conftest import ask
+from tests.warehouse.conftest import LoadTexts
 from warehouse import dimensions
 
 REPORTS = {
@@ -26,21 +26,15 @@ REPORTS = {
 
 
 @pytest.fixture(scope="module")
-def warehouse(command: Any, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def warehouse(load_texts: LoadTexts) -> Path:
     """A warehouse of a county that became a district: 130625 until 2014, 130609 since."""
-    folder = tmp_path_factory.mktemp("places")
-    for (place, year), text in REPORTS.items():
-        head = f"保定市{place}政府工作报告\n——{year}年2月20日在保定市{place}人民代表大会上\n"
-        (folder / f"{year}.txt").write_text(f"{head}{text}各位代表，让我们团结奋斗！\n", encoding="utf-8")
-    files = sorted(folder.glob("*.txt"))
-    done = command("ingest", *files, "--warehouse", folder / "w.duckdb", "--no-prefect", cwd=folder)
-    assert done.returncode == 0, done.stderr
-    return folder / "w.duckdb"
-
-
-def ask(warehouse: Path, query: str) -> list[tuple[Any, ...]]:
-    with duckdb.connect(warehouse, read_only=True) as con:
-        return con.sql(query).fetchall()
+    head = "保定市{place}政府工作报告\n——{year}年2月20日在保定市{place}人民代表大会上\n"
+    return load_texts(
+        {
+            f"{year}.txt": f"{head.format(place=place, year=year)}{text}各位代表，让我们团结奋斗！\n"
+            for (place, year), text in REPORTS.items()
+        }
+    )
 
 
 def test_reports_keep_the_code_of_their_time_and_say_the_one_of_today(warehouse: Path) -> None:

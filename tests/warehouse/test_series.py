@@ -1,10 +1,11 @@
 """What enters a place's series: one unit, exact before rough, the place's own figures, shares as well as levels."""
 
 from pathlib import Path
-from typing import Any
 
-import duckdb
 import pytest
+
+from tests.conftest import ask
+from tests.warehouse.conftest import LoadTexts
 
 REPORTS = {
     2021: """易县政府工作报告
@@ -39,20 +40,9 @@ REPORTS = {
 
 
 @pytest.fixture(scope="module")
-def warehouse(command: Any, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def warehouse(load_texts: LoadTexts) -> Path:
     """A warehouse of one county's reports of three years."""
-    folder = tmp_path_factory.mktemp("series")
-    for year, text in REPORTS.items():
-        (folder / f"易县{year}.txt").write_text(text, encoding="utf-8")
-    files = sorted(folder.glob("*.txt"))
-    done = command("ingest", *files, "--warehouse", folder / "w.duckdb", "--no-prefect", cwd=folder)
-    assert done.returncode == 0, done.stderr
-    return folder / "w.duckdb"
-
-
-def ask(warehouse: Path, query: str) -> list[tuple[Any, ...]]:
-    with duckdb.connect(warehouse, read_only=True) as con:
-        return con.sql(query).fetchall()
+    return load_texts({f"易县{year}.txt": text for year, text in REPORTS.items()})
 
 
 def test_an_exact_level_is_not_displaced_by_a_rough_one_that_is_said_later(warehouse: Path) -> None:

@@ -1,27 +1,20 @@
 """Views of schema bi on the sample reports; benchmarks/views.py says how fast they answer on many facts."""
 
 from pathlib import Path
-from typing import Any
 
 import duckdb
 import pytest
 
 from schemas.registry import TABLES
 from schemas.validate import validate
+from tests.conftest import ask
 from warehouse import ddl, marts
-
-Rows = list[tuple[Any, ...]]
 
 
 @pytest.fixture(scope="module")
 def warehouse(sample_warehouse: Path) -> Path:
     """A warehouse of the sample reports, loaded by the command."""
     return sample_warehouse
-
-
-def ask(warehouse: Path, query: str) -> Rows:
-    with duckdb.connect(warehouse, read_only=True) as con:
-        return con.sql(query).fetchall()
 
 
 def test_a_promise_and_what_came_of_it_stand_side_by_side(warehouse: Path) -> None:

@@ -2,25 +2,16 @@
 
 import re
 import shutil
-import subprocess
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
-import duckdb
 import pytest
 
-Command = Callable[..., subprocess.CompletedProcess[str]]
+from tests.conftest import Command, ask
 
 pytestmark = [pytest.mark.corpus, pytest.mark.xdist_group("corpus")]
 
 LOADED_SUFFIXES = {".txt", ".docx", ".html", ".csv", ".json", ".pdf"}
 DIGITS = re.compile(r"[0-9０-９]")
-
-
-def ask(warehouse: Path, query: str) -> list[tuple[Any, ...]]:
-    with duckdb.connect(warehouse, read_only=True) as con:
-        return con.sql(query).fetchall()
 
 
 def test_every_report_is_loaded_and_the_rest_is_quarantined(corpus: Path, corpus_warehouse: Path) -> None:

@@ -1,9 +1,7 @@
 """A backup is restored row for row, and an archive that was touched or cut off is refused as a whole."""
 
 import shutil
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -12,8 +10,8 @@ from flows.errors import DuixianError
 from flows.load import core
 from flows.settings import Settings
 from flows.telling.progress import LineReporter
+from tests.conftest import Rows
 
-Rows = Callable[[str], list[tuple[Any, ...]]]
 FACTS = "select * from fact_quantity order by fact_id"
 
 

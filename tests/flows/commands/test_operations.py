@@ -6,7 +6,7 @@ import shutil
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 from typing import Any
@@ -15,11 +15,10 @@ import polars as pl
 import pytest
 
 from schemas.registry import TABLES
-from tests.conftest import REPORT, Command, LeftByLoad, run
+from tests.conftest import REPORT, Command, LeftByLoad, Rows, run
 from warehouse import checks, lock
 
 ROOT = Path(__file__).parents[3]
-Rows = Callable[[str], list[tuple[Any, ...]]]
 Capture = pytest.CaptureFixture[str]
 
 

@@ -6,7 +6,6 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
 
@@ -16,8 +15,7 @@ import polars as pl
 import pytest
 
 from flows.telling import language, tables
-
-Command = Callable[..., subprocess.CompletedProcess[str]]
+from tests.conftest import Command
 
 
 @pytest.fixture(scope="module")

@@ -2,7 +2,6 @@
 
 import os
 import shutil
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -14,9 +13,7 @@ from flows.load import core
 from flows.settings import Settings
 from flows.telling.progress import LineReporter
 from flows.telling.summary import Summary
-from tests.conftest import REPORT, LeftByLoad
-
-Rows = Callable[[str], list[tuple[Any, ...]]]
+from tests.conftest import REPORT, LeftByLoad, Rows
 
 STATE = (
     "select report_id, source_path, source_sha256, source_format, region_code, report_year, kind from dim_report",

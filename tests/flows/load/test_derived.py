@@ -1,16 +1,12 @@
 """A load compares the reports of the places that it touched: an outcome comes with the report that tells it."""
 
 import shutil
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import docx
 
 import seeds
-
-Command = Callable[..., Any]
-Rows = Callable[[str], list[tuple[Any, ...]]]
+from tests.conftest import Command, Rows
 
 SAMPLES = seeds.path("reports")
 OUTCOME = """

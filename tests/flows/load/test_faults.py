@@ -23,11 +23,8 @@ from flows.load import core
 from flows.settings import Settings
 from flows.telling.progress import LineReporter
 from schemas.registry import TABLES
-from tests.conftest import REPORT, LeftByLoad
+from tests.conftest import REPORT, Command, LeftByLoad, Rows
 from warehouse import checks, health, lock
-
-Command = Callable[..., subprocess.CompletedProcess[str]]
-Rows = Callable[[str], list[tuple[Any, ...]]]
 
 OF_A_RUN = {
     "dim_report": {"run_id", "loaded_at"},

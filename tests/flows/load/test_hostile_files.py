@@ -13,8 +13,7 @@ from flows.load import core, kept
 from flows.settings import Settings
 from flows.telling.progress import LineReporter
 from flows.telling.summary import Summary
-
-Rows = Callable[[str], list[tuple[Any, ...]]]
+from tests.conftest import Rows
 
 
 @pytest.fixture

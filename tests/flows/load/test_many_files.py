@@ -7,16 +7,14 @@ import os
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from flows.load import core
 from flows.settings import Settings
 from flows.telling.progress import LineReporter
+from tests.conftest import Rows
 from tests.transforms.sources.test_bad_files import BAD
-
-Rows = Callable[[str], list[tuple[Any, ...]]]
 
 MANY = int(os.environ.get("DUIXIAN_MANY_FILES", "3000"))
 TEXT = "兴安市政府工作报告\n各位代表：\n2023年，全市地区生产总值增长6.1%，新建学校{}所。\n"

@@ -3,7 +3,7 @@
 import http.server
 import json
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -18,8 +18,7 @@ from flows.load.remote import Address
 from flows.settings import Settings
 from flows.telling.progress import LineReporter
 from flows.telling.summary import Summary
-
-Rows = Callable[[str], list[tuple[Any, ...]]]
+from tests.conftest import Rows
 
 
 class Handler(http.server.SimpleHTTPRequestHandler):

@@ -1,8 +1,6 @@
 """A warehouse that the version before made opens, loads on, and loses nothing on the way."""
 
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import duckdb
 import pytest
@@ -12,10 +10,8 @@ from flows.settings import Settings
 from flows.telling.progress import LineReporter
 from flows.telling.summary import Summary
 from schemas.contract import CONTRACT_VERSION
-from tests.conftest import Command
+from tests.conftest import Command, Rows
 from warehouse import checks, ddl
-
-Rows = Callable[[str], list[tuple[Any, ...]]]
 
 FACTS = """
     select mention, value, unit, indicator, status, period from fact_quantity join dim_report using (report_id)

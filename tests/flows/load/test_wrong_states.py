@@ -2,7 +2,7 @@
 
 import itertools
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -16,8 +16,8 @@ from flows.load.runners import Result, Runner
 from flows.settings import Settings
 from flows.telling.progress import LineReporter
 from flows.telling.summary import Summary
+from tests.conftest import Rows
 
-Rows = Callable[[str], list[tuple[Any, ...]]]
 Capture = pytest.CaptureFixture[str]
 
 

@@ -6,16 +6,15 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import duckdb
 import pytest
 
+from tests.conftest import Command
 from tests.flows.orchestration.serving import free_port
-
-Command = Callable[..., subprocess.CompletedProcess[str]]
 
 pytestmark = pytest.mark.prefect
 
