@@ -28,7 +28,7 @@ run: $(STAMP)  ## set up, load the sample reports through the Prefect flow, show
 test: $(STAMP)  ## set up, run every test that takes no minutes (TESTS="-k units" for some)
 	@$(ONE_THREAD) $(BIN)/pytest -n auto --dist loadgroup -q -m "not slow and not heavy" $(TESTS)
 
-test-slow: $(STAMP)  ## the tests that take minutes: kills, schedules, orders; .ci/run runs them, too
+test-slow: $(STAMP)  ## the tests that take long: kills, schedules, formats, the corpus; .ci/run runs them, too
 	@$(ONE_THREAD) $(BIN)/pytest -n 2 --dist loadgroup -q -m slow $(TESTS)
 
 test-extras: $(STAMP) .extras/.installed  ## the lake of Delta tables and batches on Dask, with the packages of these extras

@@ -20,7 +20,7 @@ from typing import Any, Final
 import duckdb
 
 from benchmarks.stopwatch import Stopwatch
-from flows.load import batches, core, derived, kept, state
+from flows.load import batches, core, derived, kept, state, steps
 from flows.settings import load_settings
 from flows.telling.progress import Reporter
 from transforms import reading
@@ -35,7 +35,7 @@ STAGES: Final[Mapping[str, tuple[tuple[Any, str], ...]]] = {
     "outcomes": ((derived, "match_outcomes"),),
     "audit": ((derived, "audit"),),
     "write": (
-        (core._Run, "_load_batch"),  # noqa: SLF001
+        (steps.Run, "_load_batch"),
         (derived, "refresh"),
         (load, "forget_derived"),
         (load, "add_derived"),

@@ -42,6 +42,7 @@ def evil_site(make_site: MakeSite, tmp_path_factory: pytest.TempPathFactory) -> 
     return make_site(folder / "in", folder)
 
 
+@pytest.mark.slow
 def test_markup_in_reports_stays_text(evil_site: Path, visit: Visit) -> None:
     visitor = visit(evil_site)
     pages = [str(page.relative_to(evil_site)) for page in evil_site.rglob("*.html") if page.parent.name != "indicators"]
@@ -52,6 +53,7 @@ def test_markup_in_reports_stays_text(evil_site: Path, visit: Visit) -> None:
             assert tab.evaluate("document.querySelectorAll('[onerror], [onmouseover]').length") == 0
 
 
+@pytest.mark.slow
 def test_markup_in_reports_is_shown_as_it_stands(evil_site: Path, visit: Visit) -> None:
     page = next(page for page in (evil_site / "reports").glob("*.html") if "新建" in page.read_text("utf-8"))
     with visit(evil_site).at(f"reports/{page.name}", bypass_csp=True) as tab:
@@ -62,6 +64,7 @@ def test_markup_in_reports_is_shown_as_it_stands(evil_site: Path, visit: Visit) 
             expect(tab.locator("#details h2")).to_have_text(mark.inner_text())
 
 
+@pytest.mark.slow
 def test_no_file_of_the_samples_is_too_large(sample_site: Path) -> None:
     check_sizes(sample_site)
 

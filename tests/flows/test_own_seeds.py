@@ -34,6 +34,7 @@ def test_a_unit_of_ones_own_is_read_by_every_runner(place: Path, own: Path, comm
     assert "5嚯嚯" in mentions(place)
 
 
+@pytest.mark.slow
 def test_a_changed_row_means_that_reports_are_read_again(place: Path, own: Path, command: Command) -> None:
     assert command("ingest", "in", "--no-prefect", cwd=place).returncode == 0
     assert "5嚯嚯" not in mentions(place)

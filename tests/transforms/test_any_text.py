@@ -8,6 +8,8 @@ from hypothesis import strategies as st
 import seeds
 from transforms.pipeline import extract
 
+pytestmark = pytest.mark.slow
+
 #: Signs that mean something to a number or beside one.
 SIGNS = (
     "0123456789０９.,，．·、:：-−+%‰〇零一二三十百千万亿两多余几半点分之"

@@ -13,6 +13,8 @@ import seeds
 from schemas.validate import ValidatedReports, validate_reports
 from warehouse import publish
 
+pytestmark = pytest.mark.slow
+
 MODULES = [
     "schemas.enums",
     "schemas.periods",

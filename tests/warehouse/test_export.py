@@ -122,6 +122,7 @@ class TestStata:
         assert "gdp_growth_target" in names
         assert "energy_intensi__rowth_target_max" in names
 
+    @pytest.mark.slow
     @pytest.mark.parametrize("pattern", ["bi.*", "*"])
     def test_every_view_and_table_can_be_written(self, warehouse: Path, tmp_path: Path, pattern: str) -> None:
         made = export.write(warehouse, tmp_path, ["dta"], [pattern])

@@ -11,6 +11,8 @@ import pytest
 
 from warehouse import build_file, connect, health, lock, publish
 
+pytestmark = pytest.mark.slow
+
 TEXTS = {"city/保定/2024.txt": "2023年新增企业12家。", "city/易县/2024.txt": "新增企业３家，力争2024年新增5家。\n"}
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 import seeds
-from tests.conftest import ask
+from tests.conftest import Command, ask
 from tests.warehouse.conftest import LoadTexts
 from warehouse import dimensions
 
@@ -58,7 +58,7 @@ def test_the_years_of_a_place_are_counted_over_its_codes(warehouse: Path) -> Non
 
 
 @pytest.mark.parametrize("name", ["徐水", "徐水县", "130625", "130609"])
-def test_a_place_is_summed_up_over_its_codes(warehouse: Path, command: Any, name: str) -> None:
+def test_a_place_is_summed_up_over_its_codes(warehouse: Path, command: Command, name: str) -> None:
     done = command("place", name, "--warehouse", warehouse, cwd=warehouse.parent)
     assert done.stdout.splitlines()[0] == "河北省保定市徐水区 · 县级 · 130609 · 河北省"
     assert [year for year in ("2014", "2015", "2017") if f"  {year}  " in done.stdout] == ["2014", "2015", "2017"]

@@ -190,6 +190,7 @@ print(json.dumps(seen))
 """
 
 
+@pytest.mark.slow
 def test_a_reader_in_another_process_sees_whole_states_only(
     target: Path, tmp_path: Path, publish_texts: Callable[..., None]
 ) -> None:
@@ -217,6 +218,7 @@ def test_an_open_reader_keeps_its_view(target: Path, publish_texts: Callable[...
     assert fact_count(target) == 3
 
 
+@pytest.mark.slow
 def test_order_and_batching_of_the_input_change_no_row(
     tmp_path: Path,
     frames_of: Callable[..., dict[str, pl.DataFrame]],
@@ -244,6 +246,7 @@ def test_a_file_may_not_be_named_like_a_schema(tmp_path: Path, name: str) -> Non
         pytest.fail("opened")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["it's.duckdb", "年度 报告.duckdb", "a-b.2024.duckdb", 'quo"te.duckdb'])
 def test_any_other_name_will_do(tmp_path: Path, name: str) -> None:
     for _ in range(2):

@@ -8,7 +8,7 @@ import pytest
 
 from tests.conftest import Command, ask
 
-pytestmark = [pytest.mark.corpus, pytest.mark.xdist_group("corpus")]
+pytestmark = [pytest.mark.corpus, pytest.mark.slow, pytest.mark.xdist_group("corpus")]
 
 LOADED_SUFFIXES = {".txt", ".docx", ".html", ".csv", ".json", ".pdf"}
 DIGITS = re.compile(r"[0-9０-９]")

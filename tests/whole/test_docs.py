@@ -62,6 +62,7 @@ def test_the_pages_have_commands_and_snippets() -> None:
     assert len(snippets()) > 4
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("page", "line"), commands())
 def test_a_command_runs_as_typed(checkout: Path, monkeypatch: pytest.MonkeyPatch, page: str, line: str) -> None:
     monkeypatch.chdir(checkout)

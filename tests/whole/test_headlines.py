@@ -19,7 +19,7 @@ OPEN_DEFECTS = {
     ("130683", 2021, "result"): "a heading without a full stop runs into the sentence below",
 }
 
-pytestmark = [pytest.mark.corpus, pytest.mark.xdist_group("corpus")]
+pytestmark = [pytest.mark.corpus, pytest.mark.slow, pytest.mark.xdist_group("corpus")]
 
 Cell = tuple[str, int, str]
 Said = tuple[Decimal, Decimal | None, str | None] | None

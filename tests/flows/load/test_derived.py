@@ -4,6 +4,7 @@ import shutil
 from pathlib import Path
 
 import docx
+import pytest
 
 import seeds
 from tests.conftest import Command, Rows
@@ -44,6 +45,7 @@ def test_outcomes_follow_the_reports_of_their_place(place: Path, rows: Rows, cal
     assert rows("select count(*) from fact_outcome where region_code = '440105'") == [(len(before),)]
 
 
+@pytest.mark.slow
 def test_a_copy_changes_nothing_that_is_counted(place: Path, rows: Rows, command: Command) -> None:
     ingest(command, place, "haizhu-2022.txt", "haizhu-2023.txt")
     views = ("scorecard", "headlines", "series", "findings", "targets", "coverage", "ledger_summary")

@@ -19,7 +19,7 @@ import duckdb
 import pytest
 
 from flows.errors import LoadError
-from flows.load import core
+from flows.load import core, steps
 from flows.settings import Settings
 from flows.telling.progress import LineReporter
 from schemas.registry import TABLES
@@ -82,7 +82,7 @@ def live(place: Path, loaded: Path) -> Path:
 LOAD = """
 import sys
 from pathlib import Path
-from flows.load import core
+from flows.load import core, steps
 from flows.telling.progress import LineReporter
 from flows.settings import Settings
 print("ready", flush=True)
@@ -249,7 +249,7 @@ def test_a_clock_that_is_set_back_changes_nothing(
     live: Path, place: Path, report_text: str, rows: Rows, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     write_reports(place / "in", report_text, range(2023, 2024))
-    monkeypatch.setattr(core, "datetime", SetBack)
+    monkeypatch.setattr(steps, "datetime", SetBack)
     monkeypatch.setattr(lock, "datetime", SetBack)
     load(place / "in", runner="inline")
     assert rows("select files_loaded, files_unchanged, files_quarantined from load_run order by files_seen") == [

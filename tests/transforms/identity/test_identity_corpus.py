@@ -10,7 +10,7 @@ import pytest
 from transforms.identity import identify
 from transforms.sources import SourceError, discover, read
 
-pytestmark = pytest.mark.corpus
+pytestmark = [pytest.mark.corpus, pytest.mark.slow]
 #: Cuts away title, session, speaker and the first headings: what is left are sentences.
 FIRST_PAGE = 1200
 

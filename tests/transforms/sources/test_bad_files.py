@@ -153,6 +153,7 @@ def test_a_file_that_takes_too_long_is_left() -> None:
     assert len(read(word(REPORT), "good", LIMITS).documents) == 1
 
 
+@pytest.mark.slow
 def test_a_text_that_takes_too_long_is_left() -> None:
     text = (REPORT + "新建学校12所，增长5%。\n" * 1_000_000).encode("gb18030")
     with pytest.raises(SourceError) as caught:

@@ -21,6 +21,8 @@ import seeds
 from transforms.reading import read as read_reports
 from transforms.sources import Document, Limits, read
 
+pytestmark = pytest.mark.slow
+
 SAID = ("value", "unit", "bound", "measure", "status", "period", "indicator")
 Facts = Counter[tuple[object, ...]]
 

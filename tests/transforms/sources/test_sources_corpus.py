@@ -10,6 +10,7 @@ from transforms.sources import Document, SourceError, discover, examine, read
 REPORTS = Path(__file__).resolve().parents[4] / "shared" / "reports"
 pytestmark = [
     pytest.mark.corpus,
+    pytest.mark.slow,
     pytest.mark.skipif(not REPORTS.is_dir(), reason="the reports are not beside the checkout"),
 ]
 

@@ -9,7 +9,7 @@ import pytest
 from transforms import reading
 from transforms.sources import Document, SourceError, discover, examine, read
 
-pytestmark = pytest.mark.corpus
+pytestmark = [pytest.mark.corpus, pytest.mark.slow]
 
 NATION = "000000"
 
