@@ -75,7 +75,9 @@ def noun() -> pl.Expr:
 
     居民消费价格涨幅 is 居民消费价格. Null where a noun is too short to be anybody's own.
     """
-    bare = pl.col("core").str.replace(f"{_suffixes('count', 'growth', 'work')}+$", "")
+    # 进出口总额、实际利用外资: the last of them
+    last = phrases.normalised(pl.col("phrase").str.extract("、([^、]+)$"))
+    bare = pl.coalesce(last, "core").str.replace(f"{_suffixes('count', 'growth', 'work')}+$", "")
     named = pl.when(bare.str.len_chars() >= SHORTEST).then(bare).otherwise("core")
     return pl.coalesce(_quoted(), pl.when(named.str.len_chars() >= SHORTEST).then(named)).alias("noun")
 

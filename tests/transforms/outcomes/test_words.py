@@ -11,6 +11,7 @@ PRICES = fact("2%左右", "2", "%", "居民消费价格涨幅", measure="growth"
 HOUSING = fact("800套", "800", "套", "人才公寓", action="开工建设")
 DEMONSTRATION = fact("20个", "20", "个", "示范村", action="打造")
 ECONOMY = fact("6%", "6", "%", "经济增长", measure="growth")
+TRADE = fact("20%", "20", "%", "进出口总额、实际利用外资", measure="growth", basis="annual_average")
 HEATING = fact("123个", "123", "个", "村“双代”工作", action="完成")
 
 
@@ -27,6 +28,7 @@ def answered(target: Row, review: str) -> Row:
         (HOUSING, "人才公寓建设未完成预定目标。", "missed", "人才公寓建设未完成预定目标。"),
         (PRICES, "居民消费价格总体平稳。", "unclear", "居民消费价格总体平稳。"),
         (PRICES, "全年\n  居民消费价格保持平稳；\n", "unclear", "居民消费价格保持平稳；"),
+        (TRADE, "开放招商成效显著，实际利用外资16.8亿美元。", "unclear", "开放招商成效显著，实际利用外资16.8亿美元。"),
         (HOUSING, "启动人才公寓、保障性租赁住房建设。", "unclear", "启动人才公寓、保障性租赁住房建设。"),
         (HOUSING, "三年累计交付人才公寓2600平方米。", "unclear", "三年累计交付人才公寓2600平方米。"),
         (STATIONS, "120座单村水站全面完成。", "unclear", "120座单村水站全面完成。"),
