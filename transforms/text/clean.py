@@ -19,6 +19,8 @@ _LETTER_O_IN_NUMBER: Final = r"([0-9一二三四五六七八九〇])[Oo]([0-9一
 #: 增长l3.6％, 增长lO.5%: a letter for the first digit, behind a word.
 _LETTER_FIRST = r"([一-鿿])[lI]([0-9]{1,2}[.．%％]|[0-9]{2})"
 _LETTERS_TEN = r"([一-鿿])[lI][O0o]([.．%％])"
+#: 增长1O％, “405O”人员; not H2O nor O2O.
+_LETTER_O_LAST: Final = r"((?:^|[^0-9A-Za-z])[0-9]{1,4})[Oo]([%％.．]|[”一-鿿])"
 #: 二00二年, 二0一0年: zeros set in digits inside a year in characters.
 _ZERO_IN_YEAR: Final = r"([一二三四五六七八九〇])0([一二三四五六七八九〇0年])"
 #: A number cut from its unit or its decimals by a line break: 36.\n5亿元; and digits cut from digits: 1,\n286亿元.
@@ -36,10 +38,13 @@ _LISTED_THOUSANDS: Final = (
 )
 #: Control and private-use characters mean nothing in a text, and the stages use some as signs of their own.
 _NO_TEXT: Final = r"[\x00-\x08\x0e-\x1f\x7f\ue000-\uf8ff]"
-#: A text is wrapped at a fixed width where it has more lines than this, most of them open, and none that is long.
+#: A text is wrapped at a fixed width where it has more lines than this, most of them open, and next to none that is
+#: long: headings and notes of a page are open lines, too, between paragraphs of one line each.
 _FEW_LINES: Final = 20
 _MOST: Final = 0.6
 _WIDEST: Final = 80
+_LONG_LINE: Final = "[^\n]{120,}"
+_FEW_LONG: Final = 0.05
 _OPEN_LINE: Final = r"[^\n。！？!?;:…”]\n"
 #: A long line without a stop and what it runs on into; not into a list mark, a heading or an empty line.
 _WRAP: Final = r"([^\n]{18,}[^\n。！？!?;:…])\n([^\n\s(（\[①-⑳■●◆—])"
@@ -97,7 +102,8 @@ def _wrapped() -> pl.Expr:
     lines = _COLUMN.str.count_matches(r"[^\n]\n")
     open_lines = _COLUMN.str.count_matches(_OPEN_LINE)
     width = _COLUMN.str.len_chars() / (lines + 1)
-    return (lines > _FEW_LINES) & (open_lines > _MOST * lines) & (width < _WIDEST)
+    is_narrow = (width < _WIDEST) & (_COLUMN.str.count_matches(_LONG_LINE) < _FEW_LONG * lines)
+    return (lines > _FEW_LINES) & (open_lines > _MOST * lines) & is_narrow
 
 
 def _slips() -> list[tuple[str, str]]:
@@ -107,6 +113,7 @@ def _slips() -> list[tuple[str, str]]:
         (_LETTER_FIRST, "1"),
         (_LETTER_L_IN_NUMBER, "1"),
         (_LETTER_O_IN_NUMBER, "〇"),
+        (_LETTER_O_LAST, "0"),
         (_ZERO_IN_YEAR, "〇"),
     )
     wide = []

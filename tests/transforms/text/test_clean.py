@@ -33,6 +33,9 @@ def cleaned(*texts: str) -> list[str]:
         pytest.param("累计<U+00A0>12所", "累计        12所", id="escape of a no-break space"),
         pytest.param("完成投资4l.38亿元", "完成投资41.38亿元", id="letter l for one"),
         pytest.param("二O一四年", "二〇一四年", id="letter O in a year"),
+        pytest.param("国内生产总值增长1O％", "国内生产总值增长10%", id="letter O for the last zero"),
+        pytest.param("“405O”人员就业", "“4050”人员就业", id="letter O before a quotation mark"),
+        pytest.param("治理H2O污染，发展O2O平台", "治理H2O污染，发展O2O平台", id="letter O in a name"),
         pytest.param("二00二年", "二〇〇二年", id="digit zeros in a year of characters"),
         pytest.param("［8］入库项目", "[8]入库项目", id="full-width square brackets"),
         pytest.param("建成3所、改建5所", "建成3所、改建5所", id="what is clean stays"),
@@ -52,6 +55,13 @@ def test_lines_that_were_wrapped_at_a_width_are_joined_by_a_blank() -> None:
 def test_lines_that_end_a_sentence_stay_lines() -> None:
     text = "我们坚持稳中求进工作总基调着力推进高质量发展持续增进民生福祉。\n" * 30
     assert cleaned(text) == [text]
+
+
+def test_open_lines_between_long_paragraphs_are_headings_and_not_wrapped() -> None:
+    heading = "（一）千方百计稳增长、提质效，经济运行保持稳中有进"
+    paragraph = "全市经济运行平稳，" * 20 + "各项事业全面进步。"
+    text = "\n".join([heading] * 30 + [paragraph, heading] * 6)
+    assert cleaned(text)[0].count("\n") == text.count("\n")
 
 
 def test_a_heading_in_a_wrapped_text_keeps_its_line() -> None:
