@@ -89,7 +89,7 @@ def extract(reports: pl.DataFrame) -> Extraction:
     # a row of a table is no sentence: what its figures say takes the place of what was read into it
     of_tables = find_table_facts(cleaned, sections, facts)
     return Extraction(
-        put_into(facts, of_tables),
+        put_into(facts, of_tables).sort("report_id", "char_start"),
         put_into(ledger, in_ledger(of_tables)).sort("report_id", "char_start"),
         _null_empty(sections, "heading"),
         table.select("fact_id", "report_id", "char_start", "char_end", cs.ends_with(*TRACED))

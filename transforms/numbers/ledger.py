@@ -41,6 +41,5 @@ def keep_ledger(
             )
         )
         .select(*COLUMNS, *trace)
-        .sort("report_id", "char_start")
         .collect()
     )

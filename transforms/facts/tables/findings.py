@@ -51,7 +51,7 @@ def find_table_facts(reports: pl.DataFrame, sections: pl.DataFrame, facts: pl.Da
 
 
 def put_into(frame: pl.DataFrame, table_rows: pl.DataFrame) -> pl.DataFrame:
-    """Facts or ledger with the rows of tables in place of all that overlaps them."""
+    """Facts or ledger with the rows of tables in place of all that overlaps them, in no order."""
     spans = table_rows.select("report_id", start="char_start", end="char_end")
     if spans.is_empty():
         return frame
@@ -62,7 +62,7 @@ def put_into(frame: pl.DataFrame, table_rows: pl.DataFrame) -> pl.DataFrame:
         .filter((pl.col("char_start") < pl.col("end")) & (pl.col("char_end") > pl.col("start")))["place"]
     )
     kept = frame.with_row_index("place").filter(~pl.col("place").is_in(inside.implode())).drop("place")
-    return pl.concat([kept, table_rows], how="diagonal").sort("report_id", "char_start")
+    return pl.concat([kept, table_rows], how="diagonal")
 
 
 def in_ledger(facts: pl.DataFrame) -> pl.DataFrame:

@@ -102,7 +102,7 @@ def _lines(reports: pl.DataFrame) -> pl.DataFrame:
     has_tab = row.str.contains("\t", literal=True)
     bars = row.str.count_matches("[|｜│]") > 1
     return lines.with_columns(
-        row=pl.when(has_tab).then(row).when(bars).then(_by_bars(row)).otherwise(_by_blanks(row, lines))
+        row=pl.when(has_tab).then(row).when(bars).then(_by_bars(row)).otherwise(_by_blanks(lines))
     )
 
 
@@ -121,17 +121,20 @@ def _by_bars(row: pl.Expr) -> pl.Expr:
     return inner.str.replace_all("[|｜│]", "\t")
 
 
-def _by_blanks(row: pl.Expr, lines: pl.DataFrame) -> pl.Expr:
-    """A line of cells between blanks: it ends in figures, or is the head above such lines, and is no sentence."""
-    tight = row
+def _by_blanks(lines: pl.DataFrame) -> pl.Series:
+    """The rows, with tabs in lines of cells between blanks: they end in figures, or are the head above such lines."""
+    row, tight, cells = pl.col("row"), pl.col("tight"), pl.col("cells")
+    filled = row
     for gap, spaced in enumerate(_SPACED, 1):
-        tight = tight.str.replace_all(spaced, f"${{1}}${{2}}{_FILL * gap}${{3}}${{4}}")
-    cells = tight.str.strip_chars().str.count_matches(rf"{_WIDE}+") + 1
+        filled = filled.str.replace_all(spaced, f"${{1}}${{2}}{_FILL * gap}${{3}}${{4}}")
+    lines = lines.with_columns(tight=filled).with_columns(
+        cells=tight.str.strip_chars().str.count_matches(rf"{_WIDE}+") + 1
+    )
     is_sentence = row.str.contains(_STOP) | (row.str.len_chars() > 4 * _CELL_LONGEST)
     figures = row.str.contains(rf"\S{_WIDE}+{FIGURE}(?:{_WIDE}+(?:{FIGURE}|{_NOTHING}))*\s*$") & ~is_sentence
     is_head = row.str.contains(head_words("unit", "growth", "share", "target", "done")) & ~is_sentence & (cells > 1)
     names = lines.with_columns(
-        cells=cells, is_row=figures & (cells > 1), is_head=is_head & ~figures, is_blank=row.str.strip_chars() == ""
+        is_row=figures & (cells > 1), is_head=is_head & ~figures, is_blank=row.str.strip_chars() == ""
     ).filter(~pl.col("is_blank"))
     run = pl.col("is_row") | pl.col("is_head")
     group = ["report_id", pl.col("_run")]
@@ -146,11 +149,11 @@ def _by_blanks(row: pl.Expr, lines: pl.DataFrame) -> pl.Expr:
         .select("report_id", "line_no")
     )
     if chosen.is_empty():
-        return row
+        return lines["row"]
     marked = chosen.with_columns(is_chosen=pl.lit(value=True))
     is_chosen = lines.join(marked, on=["report_id", "line_no"], how="left", maintain_order="left")["is_chosen"]
     gaps = tight.str.strip_chars_end().str.replace_all(rf"(\S){_WIDE}", "$1\t").str.replace_all(_FILL, " ")
-    return pl.when(is_chosen).then(gaps).otherwise(row)
+    return lines.select(pl.when(is_chosen).then(gaps).otherwise(row)).to_series()
 
 
 def _unstack(text: str) -> str:
