@@ -121,7 +121,11 @@ def _trim(tokens: pl.DataFrame) -> pl.DataFrame:
     """Cuts what the pattern took too much: blanks at the ends, the 约 of 节约."""
     may_be_long = pl.col("text").str.contains("^[ 约近超过负+-]|[ 人升半金银铜角，。；、,;)]$")
     trimmed = _cut(tokens.filter(may_be_long))
-    return pl.concat([tokens.filter(~may_be_long), trimmed]).sort("row", "token", "char_start")
+    kept = tokens.filter(~may_be_long).with_columns(given=pl.lit(""))
+    whole = pl.concat([kept, trimmed]).sort("row", "token", "char_start")
+    # 79次，签约亿元以上项目: the 约 that goes to the gap before a number stands behind the number before it, too
+    given = pl.when(pl.col("row") == pl.col("row").shift(-1)).then(pl.col("given").shift(-1)).fill_null("")
+    return whole.with_columns(after=pl.col("after") + given).drop("given")
 
 
 def _cut(tokens: pl.DataFrame) -> pl.DataFrame:
@@ -149,6 +153,7 @@ def _cut(tokens: pl.DataFrame) -> pl.DataFrame:
     return tokens.with_columns(
         text=text.str.slice(lead, _length(text) - lead - tail),
         before=before + text.str.slice(0, lead),
+        given=text.str.slice(0, lead),
         after=text.str.slice(_length(text) - tail) + after,
         char_start=pl.col("char_start") + lead,
         char_end=pl.col("char_end") - tail,
