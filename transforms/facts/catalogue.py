@@ -10,7 +10,7 @@ from typing import Final
 import polars as pl
 
 import seeds
-from transforms.language.patterns import alternatives, words
+from transforms.language.patterns import alternatives, pattern, words
 from transforms.language.searches import fits_any
 
 #: What carries no meaning inside a phrase.
@@ -34,6 +34,13 @@ def names() -> dict[str, str]:
 
 
 @cache
+def _names_of_things() -> dict[str, str]:
+    """The names of what is counted."""
+    counted = set(seeds.read("indicators").filter(dimension="count")["indicator_id"])
+    return {name: found for name, found in names().items() if found in counted}
+
+
+@cache
 def _prefix(tier: int) -> str:
     rows = seeds.read("indicator_prefixes").filter(pl.col("tier").cast(pl.Int8) <= tier)
     prefix = alternatives(rows["prefix"].to_list())
@@ -47,7 +54,7 @@ def _by_pattern(phrases: pl.DataFrame) -> pl.DataFrame:
     """
     rows = seeds.read("indicator_patterns").select("pattern", "indicator_id")
     form = pl.col("form")
-    matches = [pl.when(form.str.contains(pattern)).then(pl.lit(found)) for pattern, found in rows.iter_rows()]
+    matches = [pl.when(form.str.contains(fits)).then(pl.lit(found)) for fits, found in rows.iter_rows()]
     forms = pl.concat([phrases["tier_2"], phrases["tier_3"]]).unique().alias("form").to_frame()
     # one form in twenty fits a pattern
     table = forms.filter(fits_any(form, rows["pattern"].to_list())).select("form", found=pl.coalesce(*matches))
@@ -85,8 +92,11 @@ def _by_name(frame: pl.DataFrame) -> pl.DataFrame:
     )
     forms = [pl.col(f"tier_{tier}") for tier in (0, *_TIERS)]
     forms += [form.str.replace(suffix, "") for form in forms]
-    named = pl.coalesce(*(form.replace_strict(names(), default=None, return_dtype=pl.String) for form in forms))
-    return frame.with_columns(indicator_id=named)
+    named = [form.replace_strict(names(), default=None, return_dtype=pl.String) for form in forms]
+    # 国家级农民合作社 are still counted as such; 省级一般性支出 is another sum
+    ungraded = pl.col("tier_3").str.replace(f"^{pattern('level')}(?:及?以上)?", "")
+    graded = ungraded.replace_strict(_names_of_things(), default=None, return_dtype=pl.String)
+    return frame.with_columns(indicator_id=pl.coalesce(*named, graded))
 
 
 #: The indicator of a head's part of what another one measures.
