@@ -159,10 +159,13 @@ def _said_years() -> tuple[pl.Expr, pl.Expr]:
     """The first and the last year that a time names, from what `_read_words` found and where it stands."""
     plan, past = pl.col("plan_year"), pl.col("review_end")
     first, first_of_plan, length = pl.col("first_year"), pl.col("first_of_plan"), pl.col("length")
-    opens_clause = pl.col("before").str.contains("(?:^|[，。；;:：])$")
-    is_behind = (pl.col("is_past") | (opens_clause & pl.col("is_length_alone"))) & (length > 1)
+    is_alone = pl.col("is_length_alone") & pl.col("before").str.contains("(?:^|[，。；;:：])$")
+    # 三年建成学校70所 in a plan: those to come, but for the five of a term
+    is_planned = ((pl.col("role") == "plan") & (length < PLAN_YEARS)).fill_null(value=False)
+    is_ahead = pl.col("is_ahead") | (is_alone & is_planned)
+    is_behind = (pl.col("is_past") | (is_alone & ~is_planned)) & (length > 1)
     begin = (
-        pl.when("is_ahead")
+        pl.when(is_ahead)
         .then(plan)
         .when(is_behind)
         .then(past - length + 1)
@@ -171,7 +174,7 @@ def _said_years() -> tuple[pl.Expr, pl.Expr]:
         .otherwise(plan + pl.col("years_on"))
     )
     said_from = pl.coalesce(first, first_of_plan, begin)
-    end = pl.when("is_ahead").then(plan + length - 1).when(is_behind).then(past).otherwise(said_from)
+    end = pl.when(is_ahead).then(plan + length - 1).when(is_behind).then(past).otherwise(said_from)
     return said_from, pl.coalesce("second_year", first, first_of_plan + PLAN_YEARS - 1, end)
 
 

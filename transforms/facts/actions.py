@@ -7,8 +7,8 @@ import polars as pl
 
 from transforms import sequences
 from transforms.facts import phrases
-from transforms.language.patterns import TIMES, pattern
-from transforms.language.rules import Decision, Rule, is_so, otherwise, says
+from transforms.language.patterns import pattern
+from transforms.language.rules import Decision, Rule, is_so, otherwise
 from transforms.sequences import before, carried_back, running
 
 _USES_TAIL: Final = is_so(pl.col("uses_tail"))
@@ -49,18 +49,19 @@ def own_action() -> Decision:
             "整合矿山16座，其中{14座}确定了主体。",
         ),
         Rule(
-            "more of the same",
-            is_so(pl.col("own_noun").is_null() & (pl.col("measure") == "level")) & says("stem", f"^{TIMES}*新增$"),
-            "新增",
-            "织机达到9000台，去年新增{1000台}。",
-        ),
-        Rule(
             "what became of as many",
             is_so(pl.col("became").is_not_null()),
             pl.col("became"),
             "新引进项目50个、竣工投产{25个}。",
         ),
         Rule("the verb before the noun", has_own, pl.col("head_action"), "治理河道{20.6公里}。"),
+        Rule(
+            "a verb alone, of what was named before",
+            is_so((pl.col("measure") == "level") & (pl.col("position") == 0) & pl.col("verb_noun").is_null())
+            & ~is_so(head_action == "实现"),
+            head_action,
+            "织机增至9000台，新增{1000台}。",
+        ),
         otherwise("no noun to act on", None, "营业收入40亿元，增长{7.1%}。"),
     )
 
@@ -104,6 +105,10 @@ def action() -> Decision:
     carried = sequences.carried(own, "row", "run_no")
     # 推动4家企业、2所高校加快建设: the predicate of the last item is that of all
     driven_to = carried_back(pl.when("uses_tail").then("tail_action"), "row", "list_no")
+    # 实施总投资288亿元的57个项目: the verb before the sum is that of what it is of
+    of_sum = pl.when(before(pl.col("is_sum_of"), "row") & (before(pl.col("trail"), "row") == "的")).then(
+        before(pl.col("head_action"), "row")
+    )
     is_driven = (carried.is_null() | carried.str.contains(f"^{pattern('causing_verb')}+$")) & driven_to.is_not_null()
     follows = is_so(is_level & own.is_null() & carried.is_not_null())
     return Decision(
@@ -113,6 +118,12 @@ def action() -> Decision:
             is_so(is_level & pl.col("uses_tail") & is_driven),
             driven_to,
             "推动{4家}企业、2所高校加快建设。",
+        ),
+        Rule(
+            "the verb before its sum",
+            is_so(own.is_null() & of_sum.is_not_null()),
+            of_sum,
+            "实施总投资86亿元的{57个}项目。",
         ),
         Rule("a verb of reporting does nothing", is_so(carried == "实现"), None, "实现税收{30.5亿元}。"),
         Rule("carried along the list", follows, carried, "新增科技型企业60家、高新技术企业{11家}。"),

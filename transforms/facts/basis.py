@@ -7,6 +7,7 @@ import polars as pl
 from transforms.language.patterns import TIMES, pattern
 from transforms.language.rules import Decision, Rule, first_of, is_so, otherwise, says, source
 from transforms.language.searches import only
+from transforms.sequences import carried
 
 
 @cache
@@ -14,11 +15,21 @@ def basis() -> Decision:
     """What growth and change are measured against, where it is not the year before: since:2015 for 比2015年."""
     base_from, base_year = pl.col("base_from"), pl.col("base_year")
     begins = pl.when(base_from < base_year).then(base_from.cast(pl.String) + "/").otherwise(pl.lit(""))
+    # 累计完成改造62条、单元达标1766个: said of the whole list, up to the next verb
+    is_own = pl.col("stem").str.contains(pattern("cumulative"))
+    is_other = ~pl.col("listed") | pl.col("lead").str.contains(f"^、?{pattern('doing')}")
+    sums_up = carried(pl.when(is_own | is_other).then(is_own), "row", "list_no")
     since = pl.lit("since:") + begins + base_year.cast(pl.String)
     return Decision(
         "basis",
         Rule("a yearly average", says("stem", pattern("annual_average")), "annual_average", "term: 产值年均增长{8%}。"),
         Rule("month on month", says("stem", pattern("month_on_month")), "month_on_month", "价格环比上涨{0.2%}。"),
+        Rule(
+            "cumulative as its list",
+            is_so((sums_up & ~is_own & (pl.col("measure") == "level")).fill_null(value=False)),
+            "cumulative",
+            "term: 累计改造小区62个、水渠{17公里}。",
+        ),
         Rule("cumulative", says("stem", pattern("cumulative")), "cumulative", "term: 累计新增就业{12万人}。"),
         Rule(
             "compared with a year",

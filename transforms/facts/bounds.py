@@ -5,8 +5,9 @@ from typing import Final
 
 import polars as pl
 
-from transforms.language.patterns import words
+from transforms.language.patterns import alternatives
 from transforms.language.rules import Condition, Decision, Rule, is_so, otherwise, says
+from transforms.numbers.grammar import bounds
 from transforms.sequences import first
 
 _BOUND: Final = pl.col("bound")
@@ -14,8 +15,9 @@ _CHAIN: Final = ("row", "chain")
 
 
 def _said_before(bound: str) -> Condition:
-    """至少 | 建成 | 2个: the bound and its number with a verb between them."""
-    return says("clause_so_far", f"{words('bounds', side='before', bound=bound)}[^，。；]{{1,30}}$")
+    """至少 | 建成 | 2个: the bound and its number with a verb between them; 不低于740元 has its own."""
+    words = alternatives([word for word, meaning in bounds("before").items() if meaning == bound])
+    return says("clause_so_far", f"{words}[^，。；0-9][^，。；]{{0,29}}$")
 
 
 @cache
@@ -36,9 +38,10 @@ def bound_shared() -> Decision:
     is_open = is_so(_BOUND == "exact")
     last = _BOUND.last().over(*_CHAIN)
     is_dealt = is_so(pl.col("chain_length") > 1) & says("stem", "分别")
-    starts_above = is_so(
-        (first(_BOUND, *_CHAIN) == "above")
-        & first(pl.col("text"), *_CHAIN).str.contains("^(?:突破|超过)")
+    first_bound = first(_BOUND, *_CHAIN)
+    starts_bounded = is_so(
+        first_bound.is_in(["above", "at_least", "at_most"])
+        & first(pl.col("text"), *_CHAIN).str.contains("^(?:突破|超过|不)")
         & (pl.col("chain_length") > 1)
     )
     return Decision(
@@ -50,7 +53,10 @@ def bound_shared() -> Decision:
             "plan: 收入和支出分别增长{7.5%}、8.5%以上。",
         ),
         Rule(
-            "the verb of the first bounds the rest", is_open & starts_above, "above", "企业分别突破2000家和{3000家}。"
+            "the verb of the first bounds the rest",
+            is_open & starts_bounded,
+            first_bound,
+            "企业分别突破2000家和{3000家}。",
         ),
         otherwise("no bound of another", None, "建成公园{2个}。"),
     )

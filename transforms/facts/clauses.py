@@ -16,8 +16,12 @@ _LIST_GAP: Final = r"^ ?(?:、|和|与|及|以及|或|:)? ?$"
 #: 分别增长3.2% | 和下降 | 8.3%: a list that is dealt out, whose numbers have verbs of their own.
 _JOINED: Final = "^(?:、|和|与|及|以及|或)?"
 _STOPS: Final = f"，。；;:：,！？{STOP}"
+#: 落实三级河长制、 | 共巡河2万次: an item with an adverb of sums has nothing to do with the one before.
+_ITEM_BEFORE: Final = "^.*、((?:共[^同建享有济育]|累计|总计).*)$"
 _JOINT: Final = "(?:、|和|与|及|以及|并)"
 _ONE_LIST: Final = f"^(?:{_JOINT}[^{_STOPS}]*|[^{_STOPS}]*{_JOINT})$"
+#: 项 | 目前 | 期工作
+_NO_TIME: Final = (f"项{TIME}期", "项目前期")
 _BLANKS: Final = "[ \u3000]"
 
 
@@ -52,6 +56,7 @@ def _between_facts(all_tokens: pl.DataFrame) -> pl.DataFrame:
         .sort("row", "segment", maintain_order=True)
         .group_by("row", "segment", maintain_order=True)
         .agg(tail=pl.col("piece").str.join("").str.replace_all(_BLANKS, "").str.replace_all(_aside(), ""))
+        .with_columns(pl.col("tail").str.replace_all(*_NO_TIME))
     )
     # one segment opens the sentence, and one stands behind each fact
     return (
@@ -83,7 +88,7 @@ def frame_facts(tokens: pl.DataFrame) -> pl.DataFrame:
         .lazy()
         .with_columns(fact_no=position("row") + 1)
         .with_columns(
-            lead=pl.col("head").str.extract(f"([^{_STOPS}]*)$"),
+            lead=pl.col("head").str.extract(f"([^{_STOPS}]*)$").str.replace(_ITEM_BEFORE, "${1}"),
             trail=pl.col("tail").str.extract(f"^([^{_STOPS}\n]*)"),
             listed=pl.col("head").str.contains(_ONE_LIST) & (pl.col("fact_no") > 1),
             next_to=pl.col("head").str.contains(f"^[^{_STOPS}]*，[^{_STOPS}]*$") & (pl.col("fact_no") > 1),

@@ -8,7 +8,7 @@ from transforms import sequences
 from transforms.facts.phrases import generic_nouns
 from transforms.language.patterns import alternatives, pattern
 
-_URBAN_RURAL: Final = "城乡居民"
+_URBAN_RURAL: Final = "城乡"
 _AND: Final = "(?:以及|和|与|及)"
 _TWO: Final = 2
 _OF_LIST: Final = ("head_noun", "chain_length", "position")
@@ -61,7 +61,7 @@ def _read_items(listed: pl.DataFrame) -> pl.DataFrame:
     is_complete = item.str.contains(f"{pattern('complete_noun')}$")
     # 医药制造业、电子设备制造业增加值: the kind that an item names itself is said once
     kind = suffix.str.extract("^(产业|工业|行业|农业|制造业)")
-    rest = pl.when(item.str.ends_with(kind)).then(suffix.str.strip_prefix(kind)).otherwise(suffix)
+    rest = pl.when(item.str.ends_with("业") & kind.is_not_null()).then(suffix.str.strip_prefix(kind)).otherwise(suffix)
     shared = (
         pl.when(is_paired)
         .then(item + paired_rest)
@@ -71,13 +71,18 @@ def _read_items(listed: pl.DataFrame) -> pl.DataFrame:
     )
     # 民营经济增加值和上缴税金: whose the first item is, the others are, too; 引进省外资金、技术
     first = items.list.first()
-    measure = alternatives(generic_nouns("measure"))
+    measure = f"(?:亩均|人均)?{alternatives(generic_nouns('measure'))}"
     whose = first.str.extract(f"^(.{{2,}}?){measure}$")
     is_measure = item.str.contains(f"^(?:上缴)?{measure}$")
     taken = first.str.extract(f"^({pattern('taking_verb')}.*)[^、]{{2}}$")
     is_short = item.str.len_chars() == _TWO
     shared = (
-        pl.when((position > 0) & is_measure & whose.is_not_null())
+        pl.when(
+            (position > 0)
+            & is_measure
+            & whose.is_not_null()
+            & items.list.get(1, null_on_oob=True).str.contains(f"^(?:上缴)?{measure}$")
+        )
         .then(whose + item)
         .when((position > 0) & is_short & taken.is_not_null() & suffix.is_null())
         .then(taken + item)
@@ -95,11 +100,12 @@ def _read_items(listed: pl.DataFrame) -> pl.DataFrame:
         .then(pl.when(position > 0).then(under).otherwise(pl.lit("")) + item + parted)
         .otherwise(shared)
     )
-    urban_rural = noun.str.contains(_URBAN_RURAL) & (count == _TWO)
+    # 城乡居民养老、医疗保险参保人数 deals out its two insurances
+    urban_rural = noun.str.contains(_URBAN_RURAL) & (count == _TWO) & (length != count)
     rest = noun.str.extract(f"{_URBAN_RURAL}(.*)$")
     dealt = (
         pl.when(urban_rural)
-        .then(pl.when(position == 0).then(pl.lit("城镇居民")).otherwise(pl.lit("农村居民")) + rest)
+        .then(pl.when(position == 0).then(pl.lit("城镇")).otherwise(pl.lit("农村")) + rest)
         .when((length == count) & (count > 1))
         .then(shared)
     )
@@ -109,7 +115,7 @@ def _read_items(listed: pl.DataFrame) -> pl.DataFrame:
 def deal_former(frame: pl.DataFrame) -> pl.DataFrame:
     """Adds source_own: 分别位居全国第六和第三 deals the nouns of the numbers before it over a list without nouns.
 
-    So does 增长5.5%和6.9% behind a list of as many incomes, 分别 or not.
+    So does 增长5.5%和6.9% behind a list of as many incomes, 分别 or not, and 年均分别增长… behind that.
     """
     first = sequences.first(pl.col("fact_no"), "row", "chain")
     is_open = pl.col("own_noun").is_null() & (pl.col("chain_length") > 1)
@@ -117,5 +123,12 @@ def deal_former(frame: pl.DataFrame) -> pl.DataFrame:
     dealt = frame.with_columns(
         source_no=pl.when(is_open).then(first - pl.col("chain_length") + pl.col("position"))
     ).join(dealer, on=["row", "source_no"], how="left", maintain_order="left")
-    is_dealt = pl.col("stem").str.contains("分别|各") | (pl.col("source_length") == pl.col("chain_length"))
-    return dealt.with_columns(source_own=pl.when(is_dealt).then("source_own")).drop("source_length")
+    is_as_long = pl.col("source_length") == pl.col("chain_length")
+    is_dealt = pl.col("stem").str.contains("分别|各") | is_as_long
+    dealt = dealt.with_columns(source_own=pl.when(is_dealt).then("source_own"))
+    hander = dealt.filter(pl.col("source_own").is_not_null()).select("row", source_no="fact_no", handed_on="source_own")
+    return (
+        dealt.join(hander, on=["row", "source_no"], how="left", maintain_order="left")
+        .with_columns(source_own=pl.coalesce("source_own", pl.when(is_dealt).then("handed_on")))
+        .drop("source_length", "handed_on")
+    )

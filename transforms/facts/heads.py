@@ -18,7 +18,7 @@ from transforms.facts.phrases import (
     strip_leading,
     strip_trailing,
 )
-from transforms.language.patterns import alternatives, pattern
+from transforms.language.patterns import TIMES, alternatives, pattern
 from transforms.language.searches import only
 
 #: Verbs that stand together right before a number are no longer than this: 加快推进改造提升.
@@ -30,6 +30,32 @@ def _head_of(text: pl.Expr, found: str) -> pl.Expr:
     """What a pattern anchored at the begin takes; cut by lengths, which spares a capture."""
     rest = text.str.replace(found, "")
     return text.str.slice(0, text.str.len_chars() - rest.str.len_chars())
+
+
+def _return_attributes(frame: pl.DataFrame) -> pl.DataFrame:
+    """Gives back to the noun the verb that tells its kind: 牵头组建|创新联合体, 实施|帮扶项目, 完成|治理面积."""
+    attribute = pl.when(pl.col("noun") != "").then(
+        pl.coalesce(
+            pl.col("second").str.extract(f"({pattern('attribute_verb')})$"),
+            pl.when(pl.col("noun").str.contains(f"^{pattern('attributed_thing')}")).then(
+                pl.col("second").str.extract(f"({pattern('attribute_of_thing')})$")
+            ),
+        )
+    )
+    cut = pl.col("second").str.len_chars() - attribute.str.len_chars()
+    frame = frame.with_columns(
+        second=pl.when(attribute.is_not_null()).then(pl.col("second").str.slice(0, cut)).otherwise("second"),
+        noun=pl.when(attribute.is_not_null()).then(attribute + pl.col("noun")).otherwise("noun"),
+    )
+    extent = (pl.col("first") + pl.col("second")).str.extract(f"^(.+?){pattern('attribute_of_extent')}$")
+    is_extent = (pl.col("noun") == "面积") & extent.is_not_null()
+    return frame.with_columns(
+        first=pl.when(is_extent).then(extent).otherwise("first"),
+        second=pl.when(is_extent).then(pl.lit("")).otherwise("second"),
+        noun=pl.when(is_extent)
+        .then((pl.col("first") + pl.col("second")).str.slice(extent.str.len_chars()) + pl.col("noun"))
+        .otherwise("noun"),
+    )
 
 
 def _split_action(frame: pl.DataFrame) -> pl.DataFrame:
@@ -54,8 +80,9 @@ def _split_action(frame: pl.DataFrame) -> pl.DataFrame:
     frame = frame.with_columns(
         noun=pl.col("rest").fill_null("").str.slice(pl.col("second").str.len_chars()).str.replace("^[了的]", "")
     )
+    frame = _return_attributes(frame)
     # 建成|区 and 调解|成功率 are words, and 引进|品牌 are two
-    goes_on = pl.col("noun").str.contains(f"^(?:{pattern('word_goes_on')}|[一-鿿]{{1,3}}率$)") & ~pl.col(
+    goes_on = pl.col("noun").str.contains(f"^(?:{pattern('verb_goes_on')}|[一-鿿]{{1,3}}率$)") & ~pl.col(
         "noun"
     ).str.contains(f"^{pattern('own_word')}")
     # 新开工|保障|性租赁住房: a second verb that goes on into a word is the word's; 抓好|投资 has its noun in it
@@ -131,7 +158,9 @@ def _split_subject(frame: pl.DataFrame) -> pl.DataFrame:
         rf"^(?P<who>[^、，]{{0,12}}?{pattern('actor')}){adverb}*(?P<verb>{verb})了?(?P<what>[^，。]*)$"
     )
     # 养殖基地项目已建成|棚室, 公益性岗位累计安置|困难人员: what was done, by or in a thing
-    done = open_core.str.extract_groups(rf"^[^、，]{{2,20}}?(?:已经?|累计)(?P<did>{verb})了?(?P<made>[^，。]{{2,}})$")
+    # 艺术领域共获得|奖项, 纺织产业近三年引进|项目, 运动员在全运会上获得|金牌
+    when = rf"(?:已经?|累计|[^公]共|{TIMES}|在[^，。、]{{2,14}}[上中])"
+    done = open_core.str.extract_groups(rf"^[^、，]{{2,20}}?{when}(?P<did>{verb})了?(?P<made>[^，。]{{2,}})$")
     # 运动员在亚运会上获得|金牌, 揽才计划引进|博士: a verb that is no noun has its object behind it
     won = open_core.str.extract_groups(
         rf"^[^、，的]{{2,20}}?{adverb}*(?P<won>{pattern('taking_inside')})了?(?P<prize>[^，。的][^，。]+)$"
@@ -165,13 +194,19 @@ def _split_subject(frame: pl.DataFrame) -> pl.DataFrame:
     )
     is_done &= names_something(pl.col("made")) & ~pl.col("made").is_in(generic_nouns())
     is_done &= ~pl.col("made").str.contains("[率度]$")
+    # 招商引资全年签约项目: the verb is part of the name
+    is_named = (pl.col("did") + pl.col("made")).str.contains(f"^{pattern('naming_verb')}{pattern('named_thing')}$")
     is_joined = ~has_subject & ~is_done & pl.col("generic").is_in(generic_nouns())
     return frame.with_columns(
-        head_subject=pl.when(has_subject).then("who").when(has_place).then("where"),
+        # 每个县培育产业1个 says it of all
+        head_subject=pl.when(has_subject & ~pl.col("who").str.starts_with("每"))
+        .then("who")
+        .when(has_place)
+        .then("where"),
         head_action=pl.when(has_subject)
         .then("verb")
         .when(is_done)
-        .then("did")
+        .then(pl.when(~is_named).then("did"))
         .when(is_joined & (pl.col("done") == "完成"))
         .then("done")
         .otherwise("action"),
@@ -183,7 +218,7 @@ def _split_subject(frame: pl.DataFrame) -> pl.DataFrame:
         .when(has_subject)
         .then("what")
         .when(is_done)
-        .then("made")
+        .then(pl.when(is_named).then(pl.col("did") + pl.col("made")).otherwise("made"))
         .when(has_place)
         .then("its")
         .when(is_joined)

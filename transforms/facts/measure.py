@@ -9,6 +9,7 @@ from typing import Final
 
 import polars as pl
 
+from transforms.facts.actions import list_no
 from transforms.facts.basis import basis, scope
 from transforms.facts.bounds import spread_bounds
 from transforms.facts.movement import MOVEMENT_COLUMNS, read_movement, turn_signs
@@ -136,5 +137,6 @@ def assign_measure(facts: pl.DataFrame) -> pl.DataFrame:
 
     Takes the frame of `statements.situate` with unit, bound, value, value_max, stated_unit, slot and base_year.
     """
-    frame = read_movement(spread_bounds(facts)).with_columns(**measure().columns(), **basis().columns())
-    return turn_signs(frame).with_columns(**scope().columns()).drop(MOVEMENT_COLUMNS)
+    frame = read_movement(spread_bounds(facts)).with_columns(**measure().columns(), list_no=list_no())
+    frame = frame.with_columns(**basis().columns())
+    return turn_signs(frame).with_columns(**scope().columns()).drop(*MOVEMENT_COLUMNS, "list_no")

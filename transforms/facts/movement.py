@@ -8,7 +8,7 @@ from transforms.language.patterns import pattern
 
 _STEM: Final = pl.col("stem")
 #: 增长到, 提高至, 达到了: where something got to, and not by how much.
-_REACH: Final = r"(?:到|至|成|为|达到?|在)[了]?$"
+_REACH: Final = r"(?:到|至|[^完]成|为|达到?|在)[了]?$"
 #: What `read_movement` adds for the rules of this room.
 MOVEMENT_COLUMNS: Final = ("verb", "direction", "first_verb", "reaches", "moves", "reduces")
 
@@ -17,7 +17,7 @@ def read_movement(facts: pl.DataFrame) -> pl.DataFrame:
     """Adds verb and direction (产值同比增长 → 增长, up), first_verb (压减产能 → 压减), reaches, moves, reduces."""
     particles, up, down = f"{pattern('particle')}*", pattern("rising"), pattern("falling")
     # 新增, the 增长 of 自然增长率 and the 提升 of 改造提升 move nothing
-    is_none = _STEM.str.contains(f"(?:新增|自然增长率|(?:改造|提质|优化|整治|完善|培育|规范|更新)提升){particles}$")
+    is_none = _STEM.str.contains(f"{pattern('unmoved')}{particles}$")
     verb = pl.when(~is_none).then(_STEM.str.extract(f"((?:{up}|{down}))(?:幅度|速度)?{particles}$"))
     is_growth_reached = _STEM.str.contains(f"{pattern('growth_reached')}$") | _STEM.str.contains(
         f"{up}(?:目标|预期|速度|幅度)?(?:定)?[为在]$"

@@ -27,8 +27,10 @@ def full_noun() -> Decision:
     head = f"^(?:[国省市县区、]+级?(?:重点|重大)|{level_word}(?:以上)?)"
     is_generic = _OWN.is_in(phrases.generic_nouns("measure"))
     generic = f"(?:{alternatives(phrases.generic_nouns('measure'))}|率|总值|播种面积|种植面积|[户人次个]数|数量)$"
-    owner = sequences.before(carried(pl.when(~is_generic).then(_OWN), "row"), "row")
-    is_thing = pl.when(~is_generic).then(pl.col("dimension").is_in(_COUNTED))
+    # 省市重点项目39个，其中市重点37个，总投资531亿元: a level of a thing owns nothing
+    owns = ~is_generic & ~is_level
+    owner = sequences.before(carried(pl.when(owns).then(_OWN), "row"), "row")
+    is_thing = pl.when(owns).then(pl.col("dimension").is_in(_COUNTED))
     owns_thing = sequences.before(carried(is_thing, "row"), "row")
     bare_owner = owner.str.replace(generic, "")
     # 综合效益指数116.4%，实现利润增长39.3%: what has a figure of its own and is no thing owns nothing
@@ -58,7 +60,7 @@ def full_noun() -> Decision:
         Rule(
             "a level repeats the head before it",
             is_so(is_level & before.is_not_null() & ~pl.col("uses_tail")),
-            _OWN + before.str.replace(head, ""),
+            (_OWN + before.str.replace(head, "")).str.replace("重点重点|重大重大", _OWN.str.slice(-2)),
             "认定国家级绿色工厂5家，省级{8家}。",
         ),
         Rule(
@@ -66,6 +68,12 @@ def full_noun() -> Decision:
             is_so(is_level & behind.str.contains(head)),
             _OWN + behind.str.replace(head, ""),
             "{43个}省重大、468个市重点项目完成投资。",
+        ),
+        Rule(
+            "the sum of what is measured before it",
+            is_so(is_owned & (bare_owner != owner)) & says("own_noun", f"^{pattern('sum_of_same')}$"),
+            owner,
+            "财政收入增加1501亿元，总额达到{11377亿元}。",
         ),
         Rule(
             "a measure of the thing before it",

@@ -13,6 +13,8 @@ from transforms.language.searches import only
 #: The region that the report is of: no subject of its own.
 OWN_REGION: Final = r"^(?:全[市县省区州旗盟国疆]|[我本][市县省区州旗国])"
 _LONGEST_LEAD: Final = 4
+#: 保障性租赁住房 is an object by itself, 就业 after 新增 is not.
+_SHORTEST_OBJECT: Final = 2
 
 
 def generic_nouns(kind: str | None = None) -> list[str]:
@@ -30,14 +32,20 @@ def catalogue_names() -> list[str]:
 @cache
 def protected() -> str:
     """Words in which a verb or a leading word is only a part: 增加值, 建成区, 上市公司, 到位资金."""
-    return f"^{pattern('protected')}"
+    return f"^{pattern('protected_phrase')}"
 
 
 @cache
 def _whole_names() -> list[str]:
-    """The catalogue's names that no verb opens which takes an object: 城镇新增就业, 服务业, and not 新改建农村公路."""
+    """The catalogue's names that no verb opens which takes an object: 城镇新增就业, 服务业, and not 新改建农村公路.
+
+    Nor one that is a verb and another name: 筹建 | 保障性租赁住房.
+    """
     names = pl.Series(catalogue_names())
-    return names.filter(~names.str.contains(f"^{pattern('taking_verb')}") | names.str.contains(protected())).to_list()
+    takes = names.str.contains(f"^{pattern('taking_verb')}") | names.str.replace(f"^{pattern('doing')}", "").is_in(
+        names.filter(names.str.len_chars() > _SHORTEST_OBJECT)
+    ) & names.str.contains(f"^{pattern('doing')}")
+    return names.filter(~takes | names.str.contains(protected())).to_list()
 
 
 def is_name(core: pl.Expr) -> pl.Expr:
@@ -122,7 +130,8 @@ def strip_leading(frame: pl.DataFrame, column: str) -> pl.DataFrame:
     )
     for _ in range(_LONGEST_LEAD):
         frame = frame.with_columns(
-            pl.when(text.str.contains(protected()) | is_sought)
+            # 共建示范园区 is done together, 共巡河 in all
+            pl.when(text.str.contains(protected()) | text.str.contains("^共[建享济育]") | is_sought)
             .then(text)
             .otherwise(text.str.replace(f"^{pattern('leading')}", ""))
         )

@@ -37,8 +37,11 @@ def status() -> Decision:
     # 建成2024年棚改500户: the year is part of a name; 争取资金400亿元: a clause of its own that says what to do
     has_past_name = says("clause_so_far", pattern("to_do_in_past"))
     has_verb = says("lead", f"{pattern('action')}[^了已]*$")
-    is_to_do_now = has_past_name | (
-        has_verb & ~says("lead", f"{TIMES}|{pattern('telling_verb')}$") & is_so(pl.col("fact_no") > 1)
+    # 对照2023年，力争营收增长10%: what is striven for in a plan is still to do
+    is_to_do_now = (
+        has_past_name
+        | says("clause_so_far", pattern("strive"))
+        | (has_verb & ~says("lead", f"{TIMES}|{pattern('telling_verb')}$") & is_so(pl.col("fact_no") > 1))
     )
     is_future = is_so(pl.col("has_said") & (pl.col("year_from") > pl.col("review_end")))
     is_past = is_so(pl.col("has_said") & (pl.col("year_to") <= pl.col("review_end")))

@@ -20,9 +20,14 @@ def add_topic(frame: pl.DataFrame) -> pl.DataFrame:
     found = pl.col("part_so_far").str.extract(
         rf"^(?:.*[，：:,])?在?([一-鿿“”0-9]{{1,5}}?{pattern('topic_place')})(?:[^生产]|$)"
     )
+    # 人工智能试验区核心区(简称“滨江试验区”)获批…: a place that has a short name
+    is_short = pl.col("part_so_far").str.contains("简称", literal=True)
+    short = only(is_short, pl.col("part_so_far")).str.extract(
+        rf"^(?:.*[，：:,])?[^，：:,]{{2,30}}{pattern('topic_place')}[(（](?:以下)?简称“?([^，：:,”]{{2,12}})”?[)）][^，]"
+    )
     topic = pl.col("topic")
     is_place = ~topic.str.contains(pattern("no_topic")) & (topic.str.len_chars() > _LONGEST_KIND)
-    return frame.with_columns(topic=found).with_columns(topic=pl.when(is_place).then(topic))
+    return frame.with_columns(topic=pl.coalesce(found, short)).with_columns(topic=pl.when(is_place).then(topic))
 
 
 def whose() -> pl.Expr:

@@ -9,17 +9,26 @@ from typing import Final
 import polars as pl
 
 from transforms.language.lexicon import members
-from transforms.language.patterns import alternatives, pattern
+from transforms.language.patterns import TIMES, alternatives, pattern
 
 _SHORTEST_MOVEMENT: Final = 2
 #: A predicate no longer than this is said whole: 完成美丽乡村建设.
 _LONGEST_PREDICATE: Final = 16
+_SIGN: Final = r"[“”一-鿿A-Za-z0-9.·?+（）()\-、—]"
 
 
 @cache
 def _long_movements() -> str:
     """Movements that are no part of a name: 增长, and not the 增 of 增值电信企业."""
     return alternatives([word for word in members("up", "down") if len(word) >= _SHORTEST_MOVEMENT])
+
+
+@cache
+def _plain_noun() -> str:
+    """What stands before the predicate; 推进 is none in 衔接推进区, nor 增长 in 新增长点."""
+    word = pattern("word_with_verb")
+    noun, end = rf"(?:{word}|{_SIGN}){word}*(?:{_SIGN}{word}*)*?", rf"(?:{pattern('predicate')}|{TIMES}|，|。|$)"
+    return f"^({noun}){end}"
 
 
 def read_tails(facts: pl.DataFrame) -> pl.DataFrame:
@@ -39,7 +48,15 @@ def read_tails(facts: pl.DataFrame) -> pl.DataFrame:
     ends = f"(?:{pattern('predicative')}|{pattern('state_verb')})+"
     # 其中14个确定了整合主体: the predicate of a noun that stands before
     # 重点涵闸2处竣工、4处开工建设: and so is a predicate alone
-    is_predicate = text.str.contains(f"^(?:{pattern('doing')}了|{ends}[、和及]?$)")
+    # 97个已开工的新社区 are such ones, 12栋已全部封顶 says what became of them
+    attributed = text.str.extract(f"^{pattern('attributed_state')}的?([^的].+)$")
+    is_attribute = attributed.is_not_null() & ~attributed.str.contains(
+        f"^(?:{pattern('predicate')}|{pattern('doing')})"
+    )
+    is_predicate = (
+        text.str.contains(f"^(?:{pattern('doing')}了|{ends}[、和及]?$)")
+        | text.str.contains(f"^{pattern('adverb_of_predicate')}+(?:{pattern('doing')}|{ends})")
+    ) & ~is_attribute
     bare = pl.when(is_predicate).then(text.str.replace("[、和及]$", ""))
     # 40个村整村推进和3万人的脱贫任务: an item that a list goes on behind has no predicate
     # 出让7宗地块、收储5宗地块: the verb of the next item is no part of 地块
@@ -49,7 +66,8 @@ def read_tails(facts: pl.DataFrame) -> pl.DataFrame:
     # 35个计划新开工项目: the verb is part of the name; 7家企业被认定为省级科技创新型企业: the name follows it
     by_verb = text.str.extract(rf"^([^，。、]{{0,6}}?{pattern('naming_verb')}的?{pattern('named_thing')})")
     as_title = text.str.extract(rf"^[^，。]{{1,8}}?被?{pattern('title_verb')}([^，。]{{3,20}})$")
-    plain = text.str.extract(rf"^([“”一-鿿A-Za-z0-9.·+（）()\-、—]+?)(?:{pattern('predicate')}|，|。|$)")
+    led = pl.when(is_attribute).then(attributed).otherwise(text)
+    plain = text.str.slice(0, text.str.len_chars() - led.str.len_chars()) + led.str.extract(_plain_noun())
     frame = frame.filter(fits).with_columns(noun=pl.coalesce(as_title, by_verb, item, plain, text))
     predicate = text.str.slice(pl.col("noun").str.len_chars()).str.replace("^[、和及与]$", "")
     frame = frame.with_columns(predicate=predicate)
@@ -62,12 +80,14 @@ def read_tails(facts: pl.DataFrame) -> pl.DataFrame:
         pl.coalesce(pl.when(says_enough).then(verb), whole, verb)
     )
     titled = pl.when(as_title.is_not_null()).then(text.str.extract(f"({pattern('title_verb')})"))
-    is_work = predicate.str.contains(f"^{pattern('work')}+(?:任务|工程|项目)?$")
+    is_work = predicate.str.contains(f"^{pattern('work')}+(?:(?:规划)?(?:编制)?(?:任务|工程|项目|工作))?$")
     read = frame.select(
         "trail",
-        tail_noun=pl.when(bare.is_null()).then(pl.col("noun").str.replace(r"[、和及与]$", "")),
+        tail_noun=pl.when(bare.is_null()).then(pl.col("noun").str.replace(r"[、和及与也均]$", "")),
         tail_action=pl.coalesce(bare, titled, action),
         tail_work=pl.when(is_work).then(pl.col("noun") + predicate),
-        tail_said=pl.when(predicate.str.contains(f"^{pattern('doing')}")).then(predicate),
+        tail_said=pl.when(predicate.str.contains(f"^(?:{pattern('doing')}|、|中[^有])")).then(
+            predicate.str.replace("^[、中]", "")
+        ),
     )
     return facts.join(read, on="trail", how="left", maintain_order="left")

@@ -132,7 +132,7 @@ LISTS = [
         "亿元以上产业项目 ‹新签约›",
         "亿元以上项目 ‹建成投产›",
     ),
-    review("a group and its part", "{11个}重点项目中新兴产业项目有{6个}。", "重点项目", "重点项目中新兴产业项目"),
+    review("a group and its part", "{11个}重点项目中新兴产业项目有{6个}。", "重点项目", "新兴产业项目"),
     review(
         "each work of one list",
         "{28个}规划实施的治理项目全部开工、完工{24个}。",
@@ -214,9 +214,109 @@ ELLIPSIS = [
     review("two units of one thing", "硬化村内道路{46条}、{38公里}。", "村内道路 ‹硬化›", "村内道路 ‹硬化›"),
 ]
 
-PHRASES = [*HEAD, *TAIL, *ACTION, *SUBJECT, *LISTS, *CLAUSES, *ELLIPSIS]
+WORDS_WITH_VERBS = [
+    review("a kind of growth is a thing", "培育{26个}规上工业新增长点。", "规上工业新增长点 ‹培育›"),
+    review("a region of pushing on is a thing", "新设{4个}衔接推进区。", "衔接推进区 ‹新设›"),
+    review("farmland is no basis", "划定{30万亩}永久基本农田红线。", "永久基本农田红线 ‹划定›"),
+    review(
+        "done or not is an attribute",
+        "盘活{16宗}已批的闲置地块，打通{8条}未贯通道路。",
+        "已批的闲置地块 ‹盘活›",
+        "未贯通道路 ‹打通›",
+    ),
+    review("all of them is no noun", "议案{14件}、建议{230件}全部办结。", "议案", "建议 ‹全部办结›"),
+    review("innovation is of the thing", "牵头组建创新联合体{9家}。", "创新联合体 ‹牵头组建›"),
+    review("help is of the project", "实施帮扶项目{41个}。", "帮扶项目 ‹实施›"),
+    review("an area is of its work", "完成治理面积{12平方公里}。", "治理面积 ‹完成›"),
+    review("one sign behind a verb makes a word", "新增司法所{3个}、派出所{2个}。", "司法所 ‹新增›", "派出所 ‹新增›"),
+    review("a time ends the noun", "{两成}的乡镇去年通了天然气。", "乡镇"),
+    review("what is led in by a verb of listing", "包括将失业保险金水平提高{8%}。", "失业保险金水平"),
+    review("a manner and a verb", "分类处置闲置土地{260亩}。", "闲置土地 ‹处置›"),
+    review(
+        "a verb behind the number of another",
+        "建成校舍{9栋}，签约亿元以上项目{17个}。",
+        "校舍 ‹建成›",
+        "亿元以上项目 ‹签约›",
+    ),
+]
+
+SUMS = [
+    review("of what the money is", "实施总投资{46亿元}的{18个}水利项目。", "水利项目总投资", "水利项目 ‹实施›"),
+    review("invested is told like an investment", "投资{3亿元}的滨江会展中心完工。", "滨江会展中心投资"),
+    review(
+        "a level owns nothing",
+        "推进重点项目{40个}，其中省重点{6个}，总投资{92亿元}。",
+        "重点项目 ‹推进›",
+        "省重点项目 ‹推进›",
+        "重点项目总投资",
+    ),
+    review("the sum of what was measured", "财政收入增加{8亿元}，总额达到{70亿元}。", "财政收入", "财政收入"),
+    review("the total of a list that goes on", "建成{5个}深水泊位、总数达{31个}。", "深水泊位 ‹建成›", "深水泊位"),
+    review("what money does is no noun", "投资{900万元}修复{14公里}河堤。", "投资", "河堤 ‹修复›"),
+]
+
+LISTS_OF_KINDS = [
+    plan(
+        "and more is no list",
+        "县级及以上园区收入、工业税收、旅游客流量分别增长{9%}、{6%}、{4%}。",
+        "县级及以上园区收入",
+        "工业税收",
+        "旅游客流量",
+    ),
+    review(
+        "the kind of an industry is said once",
+        "装备制造业、新兴产业增加值分别增长{7%}、{9%}。",
+        "装备制造业增加值",
+        "新兴产业增加值",
+    ),
+    review(
+        "kinds of children",
+        "散居和集中养育孤儿补贴标准提高到{1300元}和{1800元}。",
+        "散居养育孤儿补贴标准",
+        "集中养育孤儿补贴标准",
+    ),
+    review("town and country of any standard", "城乡低保标准提高到{760元}和{590元}。", "城镇低保标准", "农村低保标准"),
+    review("one stage in place of the other", "肉羊存栏{8万只}、出栏{11万只}。", "肉羊存栏", "肉羊出栏"),
+    review("an adverb of sums opens another thing", "落实林长制、共巡林{7000次}。", "巡林"),
+    review(
+        "dealt twice",
+        "城乡居民收入分别达到{4万元}、{2万元}，分别增长{5%}、{7%}，年均分别增长{6%}、{8%}。",
+        *("城镇居民收入", "农村居民收入") * 3,
+    ),
+]
+
+CLAUSES_BEFORE = [
+    review("the clause before names it", "实际利用外资稳定增长，全年完成{3亿美元}。", "实际利用外资 ‹完成›"),
+    review("since when is no part of the name", "进出口从5月份开始大幅度回升，全年达到{88亿元}。", "进出口"),
+    review("at what something was won", "我省选手在全国赛事上获得奖牌{21枚}。", "奖牌 ‹获得›"),
+    review("in all, behind a noun", "技能领域共获得国家级奖项{5项}。", "国家级奖项 ‹获得›"),
+    review("examples do nothing", "东渠续建配套二期等{7个}项目建成。", "项目 ‹建成›"),
+    review("who is counted", "小规模学校撤并{6所}。", "小规模学校 ‹撤并›"),
+    review("a sum is a noun of its own", "中心城区累计投入{4亿元}。", "投入 @中心城区"),
+    review("a verb alone, of what was named before", "织机增至{8000台}，去年新增{700台}。", "织机", "织机 ‹新增›"),
+    plan("each one is no subject", "每个县培育特色产业{1个}。", "特色产业 ‹培育›"),
+    plan("those that are counted are no subject", "打造东街、北街社区{两个}样板。", "样板 ‹打造›"),
+    review(
+        "a place by its short name",
+        "沿海人工智能与先进制造试验区核心片区（简称“东湖试验区”）获批省级平台，集聚企业{900家}。",
+        "企业 ‹集聚› @东湖试验区",
+    ),
+]
+
+PHRASES = [
+    *HEAD,
+    *TAIL,
+    *ACTION,
+    *SUBJECT,
+    *LISTS,
+    *CLAUSES,
+    *ELLIPSIS,
+    *WORDS_WITH_VERBS,
+    *SUMS,
+    *LISTS_OF_KINDS,
+    *CLAUSES_BEFORE,
+]
 OPEN_DEFECTS: dict[str, str] = {
-    "condition of an amount stays": "got 45个: 新开工亿元以上项目",
     "levels repeat the head": "got 3家: “小巨人”企业国家级 ‹新增›; 21家: 省级“小巨人”企业国家级",
     "one rank said of two": "got 第一: 工业投资、财政收入",
 }
