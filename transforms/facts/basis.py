@@ -17,7 +17,8 @@ def basis() -> Decision:
     begins = pl.when(base_from < base_year).then(base_from.cast(pl.String) + "/").otherwise(pl.lit(""))
     # 累计完成改造62条、单元达标1766个: said of the whole list, up to the next verb
     is_own = pl.col("stem").str.contains(pattern("cumulative"))
-    is_other = ~pl.col("listed") | pl.col("lead").str.contains(f"^、?{pattern('doing')}")
+    lead = only(pl.col("listed"), pl.col("lead"))
+    is_other = ~pl.col("listed") | lead.str.contains(f"^、?{pattern('doing')}")
     sums_up = carried(pl.when(is_own | is_other).then(is_own), "row", "list_no")
     since = pl.lit("since:") + begins + base_year.cast(pl.String)
     return Decision(

@@ -16,11 +16,12 @@ from transforms.facts.actions import action, list_no, own_action, run_lists
 from transforms.facts.builders import find_builders
 from transforms.facts.dealing import deal_former, deal_out
 from transforms.facts.heads import read_heads
-from transforms.facts.owners import full_noun, join_all
+from transforms.facts.owners import add_owners, full_noun, join_all
 from transforms.facts.subjects import add_topic, subject, whose
 from transforms.facts.tails import read_tails
 from transforms.language.patterns import TIMES, pattern
 from transforms.language.rules import Condition, Decision, Rule, first_of, is_so, otherwise, says, source
+from transforms.language.searches import only
 from transforms.sequences import before, behind
 
 _COUNTED: Final = ["count", "persons"]
@@ -50,6 +51,12 @@ _SCRATCH: Final = (
     "topic",
     "whose",
     "own_noun",
+    "is_level",
+    "owner",
+    "owns_thing",
+    "bare_owner",
+    "is_owned",
+    "is_measured_owner",
     "full_noun",
     "source_no",
     "source_own",
@@ -95,7 +102,8 @@ def _weigh_sides(frame: pl.DataFrame) -> pl.DataFrame:
     tail_action = pl.when(~leads_on & ~(is_governed & pl.col("tail_work").is_not_null())).then("tail_action")
     is_count = pl.col("dimension").is_in(_COUNTED) | pl.col("implied_unit").is_not_null()
     # 投资2110万元解决|4.56万人饮水: what money does is no noun
-    is_spent = (pl.col("dimension") == "money") & pl.col("trail").str.contains(f"^{pattern('taking_verb')}")
+    spent = only(pl.col("dimension") == "money", pl.col("trail"))
+    is_spent = spent.str.contains(f"^{pattern('taking_verb')}")
     is_measured = ~is_count & ~is_spent & ~pl.col("trail").str.contains(f"^{pattern('no_measured_tail')}")
     # 投资33亿元的工业园 is told like 总投资33亿元的工业园
     is_invested = (pl.col("last_verb") == "投资") & ~pl.col("has_head")
@@ -231,9 +239,9 @@ def indicator() -> Decision:
     is_stage = verb_noun.str.contains(f"^{pattern('stage')}+$")
     whose = (
         pl.when(is_measure)
-        .then(carried.str.replace(f"{pattern('measure_noun')}$", ""))
+        .then(only(is_measure, carried).str.replace(f"{pattern('measure_noun')}$", ""))
         .when(is_stage)
-        .then(carried.str.replace(f"(.){pattern('stage')}$", "${1}"))
+        .then(only(is_stage, carried).str.replace(f"(.){pattern('stage')}$", "${1}"))
         .otherwise(carried)
     )
     return first_of(
@@ -276,6 +284,7 @@ def assign_indicators(facts: pl.DataFrame) -> pl.DataFrame:
     frame = (
         frame.with_columns(**subject().columns(), became=_became())
         .with_columns(**own_action().columns())
+        .pipe(add_owners)
         .with_columns(**full_noun().columns())
     )
     frame = join_all(deal_former(frame))

@@ -9,6 +9,7 @@ from transforms import sequences
 from transforms.facts import phrases
 from transforms.language.patterns import TIMES, alternatives, pattern
 from transforms.language.rules import Decision, Rule, is_so, otherwise, says
+from transforms.language.searches import only
 from transforms.sequences import carried
 
 #: Dimensions whose number counts things that may own what follows.
@@ -17,30 +18,39 @@ _SHORTEST_OWNER: Final = 2
 _OWN: Final = pl.col("own_noun")
 
 
-@cache
-def full_noun() -> Decision:
-    """The own noun with the owner that it lacks; takes own_noun, dimension, subject, fact_no and stem, in order."""
-    level_word = pattern("level_word")
-    is_level = _OWN.str.contains(f"^{level_word}(?:以上)?$")
-    before = sequences.before(carried(pl.when(~is_level).then(_OWN), "row"), "row")
-    behind = pl.when(sequences.behind(pl.col("listed"), "row")).then(_OWN.shift(-1))
-    head = f"^(?:[国省市县区、]+级?(?:重点|重大)|{level_word}(?:以上)?)"
+def add_owners(frame: pl.DataFrame) -> pl.DataFrame:
+    """Adds is_level, owner (the last noun before that may own one), bare_owner (without its measure) and is_owned."""
     is_generic = _OWN.is_in(phrases.generic_nouns("measure"))
     generic = f"(?:{alternatives(phrases.generic_nouns('measure'))}|率|总值|播种面积|种植面积|[户人次个]数|数量)$"
+    frame = frame.with_columns(is_level=_OWN.str.contains(f"^{pattern('level_word')}(?:以上)?$"))
     # 省市重点项目39个，其中市重点37个，总投资531亿元: a level of a thing owns nothing
-    owns = ~is_generic & ~is_level
+    owns = ~is_generic & ~pl.col("is_level")
     owner = sequences.before(carried(pl.when(owns).then(_OWN), "row"), "row")
     is_thing = pl.when(owns).then(pl.col("dimension").is_in(_COUNTED))
     owns_thing = sequences.before(carried(is_thing, "row"), "row")
-    bare_owner = owner.str.replace(generic, "")
+    frame = frame.with_columns(owner=pl.when(is_generic).then(owner), owns_thing=owns_thing)
+    bare_owner = pl.col("owner").str.replace(generic, "")
     # 综合效益指数116.4%，实现利润增长39.3%: what has a figure of its own and is no thing owns nothing
-    can_own = (bare_owner.str.len_chars() >= _SHORTEST_OWNER) & (owns_thing | (bare_owner != owner))
+    has_own_measure = pl.col("bare_owner") != pl.col("owner")
+    can_own = (pl.col("bare_owner").str.len_chars() >= _SHORTEST_OWNER) & (pl.col("owns_thing") | has_own_measure)
     # 解决了27.8万群众的饮水问题；筹措资金2亿元: money that is dealt with is nobody's
     is_dealt_with = (
         _OWN.str.contains(f"^{pattern('money_noun')}$")
         & pl.col("head_action").str.contains(f"^{pattern('verb_of_money')}$")
     ).fill_null(value=False)
-    is_owned = is_generic & pl.col("head_subject").is_null() & (pl.col("fact_no") > 1) & can_own & ~is_dealt_with
+    is_alone = is_generic & pl.col("head_subject").is_null() & (pl.col("fact_no") > 1)
+    return frame.with_columns(bare_owner=bare_owner).with_columns(
+        is_owned=is_alone & can_own & ~is_dealt_with, is_measured_owner=has_own_measure
+    )
+
+
+@cache
+def full_noun() -> Decision:
+    """The own noun with the owner that it lacks; takes what `add_owners` adds, own_noun and stem, in order."""
+    head = f"^(?:[国省市县区、]+级?(?:重点|重大)|{pattern('level_word')}(?:以上)?)"
+    is_level, is_owned = pl.col("is_level"), pl.col("is_owned")
+    before = sequences.before(carried(pl.when(~is_level).then(_OWN), "row"), "row")
+    behind = pl.when(sequences.behind(pl.col("listed"), "row")).then(_OWN.shift(-1))
     # 营收超10亿元企业9家、超50亿元企业2家: what the first bound is of, the next ones are, too
     bound = pattern("money_bound")
     opens = _OWN.str.contains(f"^{bound}")
@@ -60,25 +70,27 @@ def full_noun() -> Decision:
         Rule(
             "a level repeats the head before it",
             is_so(is_level & before.is_not_null() & ~pl.col("uses_tail")),
-            (_OWN + before.str.replace(head, "")).str.replace("重点重点|重大重大", _OWN.str.slice(-2)),
+            (_OWN + only(is_level, before).str.replace(head, ""))
+            .str.replace("重点重点", "重点", literal=True)
+            .str.replace("重大重大", "重大", literal=True),
             "认定国家级绿色工厂5家，省级{8家}。",
         ),
         Rule(
             "a level takes the head behind it",
-            is_so(is_level & behind.str.contains(head)),
-            _OWN + behind.str.replace(head, ""),
+            is_so(is_level & only(is_level, behind).str.contains(head)),
+            _OWN + only(is_level, behind).str.replace(head, ""),
             "{43个}省重大、468个市重点项目完成投资。",
         ),
         Rule(
             "the sum of what is measured before it",
-            is_so(is_owned & (bare_owner != owner)) & says("own_noun", f"^{pattern('sum_of_same')}$"),
-            owner,
+            is_so(is_owned & pl.col("is_measured_owner")) & says("own_noun", f"^{pattern('sum_of_same')}$"),
+            pl.col("owner"),
             "财政收入增加1501亿元，总额达到{11377亿元}。",
         ),
         Rule(
             "a measure of the thing before it",
             is_so(is_owned) & ~says("stem", f"^{TIMES}"),
-            bare_owner + _OWN,
+            pl.col("bare_owner") + _OWN,
             "实施重点建设项目105个，总投资{86亿元}。",
         ),
         otherwise("the noun as it stands", _OWN, "规上企业达到{412家}。"),
