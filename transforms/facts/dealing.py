@@ -61,7 +61,14 @@ def _read_items(listed: pl.DataFrame) -> pl.DataFrame:
     is_complete = item.str.contains(f"{pattern('complete_noun')}$")
     # 医药制造业、电子设备制造业增加值: the kind that an item names itself is said once
     kind = suffix.str.extract("^(产业|工业|行业|农业|制造业)")
-    rest = pl.when(item.str.ends_with("业") & kind.is_not_null()).then(suffix.str.strip_prefix(kind)).otherwise(suffix)
+    rest = (
+        pl.when(item.str.ends_with("业") & kind.is_not_null())
+        .then(suffix.str.strip_prefix(kind))
+        # 养老保险、医疗保险参保人数: and so is a word that the item ends in
+        .when(item.str.ends_with(suffix.str.slice(0, _TWO)))
+        .then(suffix.str.slice(_TWO))
+        .otherwise(suffix)
+    )
     shared = (
         pl.when(is_paired)
         .then(item + paired_rest)
