@@ -133,9 +133,11 @@ def deal_former(frame: pl.DataFrame) -> pl.DataFrame:
     is_as_long = pl.col("source_length") == pl.col("chain_length")
     is_dealt = pl.col("stem").str.contains("分别|各") | is_as_long
     dealt = dealt.with_columns(source_own=pl.when(is_dealt).then("source_own"))
-    hander = dealt.filter(pl.col("source_own").is_not_null()).select("row", source_no="fact_no", handed_on="source_own")
+    dealt_before = dealt.filter(pl.col("source_own").is_not_null()).select(
+        "row", source_no="fact_no", handed_on="source_own"
+    )
     return (
-        dealt.join(hander, on=["row", "source_no"], how="left", maintain_order="left")
+        dealt.join(dealt_before, on=["row", "source_no"], how="left", maintain_order="left")
         .with_columns(source_own=pl.coalesce("source_own", pl.when(is_dealt).then("handed_on")))
         .drop("source_length", "handed_on")
     )

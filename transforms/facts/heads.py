@@ -182,8 +182,8 @@ def _split_subject(frame: pl.DataFrame) -> pl.DataFrame:
         & (~pl.col("who").str.contains(f"^{pattern('doing')}") | pl.col("who").str.starts_with("开发区"))
         & (~pl.col("who").is_in(["农村", "城镇"]) | pl.col("verb").str.contains(f"^{pattern('verb_of_area')}$"))
         & ~pl.col("verb").str.contains(f"^{pattern('verbal_noun')}$")
-        # 主城区 | 回收利用率 is one word
-        & ~(pl.col("verb") + pl.col("what")).str.contains(protected())
+        # 主城区 | 回收利用率: a rate of doing is no object
+        & ~pl.col("what").str.contains("^[一-鿿]{1,3}率$")
         # 高新区|建成|区面积, 中心城区|建设|完成投资: what goes on is no object
         & ~pl.col("what").str.contains(f"^(?:{pattern('word_end')}|{pattern('achieve')})")
     ).fill_null(value=False)

@@ -58,7 +58,9 @@ def subject() -> Decision:
     # 沥滘村64万平方米建筑物拆除、7个地块开工: the place opens the list
     of_list = carried(pl.when(by_place.holds).then(whose), "row", "list_no")
     acts = _name(pl.col("head_subject"))
-    placed = pl.coalesce(acts, pl.when(by_place.holds & ~whose.str.contains("、")).then(whose))
+    # 优化琶洲西区50条道路，…治理6个堵点: a place that something is done to opens no list of clauses
+    opens_lead = pl.col("lead").str.starts_with(whose) & ~whose.str.contains("、")
+    placed = pl.coalesce(acts, pl.when(by_place.holds & opens_lead).then(whose))
     named = pl.coalesce(carried(placed, "row", "part_no"), "topic", "line_topic")
     # 中心城区完成投资26亿元，建成区面积达到50平方公里: said of one place, unless another noun opens the clause
     verb = pl.coalesce("last_verb", "head_action")
