@@ -9,7 +9,7 @@ import polars as pl
 
 from transforms.comparison.portions import by_place
 from transforms.outcomes import deeds, pairing, words
-from transforms.outcomes.candidates import by_verb, halves, same_thing, similar
+from transforms.outcomes.candidates import by_verb, halves, same_number, same_thing, similar
 from transforms.outcomes.features import catalogue
 from transforms.outcomes.reviews import review_sentences
 from transforms.outcomes.sides import described
@@ -58,6 +58,7 @@ def _match(facts: pl.DataFrame, reports: pl.DataFrame, sections: pl.DataFrame | 
             same_thing(targets, measured),
             halves(targets, measured),
             by_verb(targets, measured),
+            same_number(targets, measured),
         ]
     )
     found = pairing.best(pairing.scored(pairs, every))

@@ -25,6 +25,7 @@ EACH_ITS_OWN: Final = 0.08
 #: A noun of so many characters needs its verb.
 BARE: Final = 2
 BY_VERB: Final = 0.85
+ONE_NUMBER: Final = 0.8
 #: The same characters in another order.
 TURNED: Final = 0.95
 
@@ -76,6 +77,24 @@ def same_thing(targets: pl.DataFrame, results: pl.DataFrame) -> pl.DataFrame:
         of_targets.join(of_results, on=place)
         .filter(pl.col("kind_of_number") != pl.col("kind_result"))
         .select("target_row", "result_row", likeness=pl.lit(1.0), by_head=False)
+    )
+
+
+def same_number(targets: pl.DataFrame, results: pl.DataFrame) -> pl.DataFrame:
+    """Pairs as `similar` gives them, of one number whose name holds the other's.
+
+    4所高校 and 4所疏解高校和人民医院新院区; 二级以上医疗机构97% and 互认覆盖二级以上医疗机构97%.
+    """
+    place = [*BLOCK, "value_number"]
+    # 城镇居民收入增长10% is no answer to 居民收入增长10%
+    is_told = ~pl.col("is_bare") & (pl.col("core").str.len_chars() >= BARE) & (pl.col("measure") != "growth")
+    wanted, offered = (side.filter(is_told) for side in (targets, results))
+    core, other = pl.col("core"), pl.col("core_result")
+    return (
+        wanted.select(*place, "core", target_row="row")
+        .join(offered.select(*place, core_result="core", result_row="row"), on=place)
+        .filter(core.str.contains(other, literal=True) | other.str.contains(core, literal=True))
+        .select("target_row", "result_row", likeness=pl.lit(ONE_NUMBER), by_head=False)
     )
 
 

@@ -77,6 +77,11 @@ def test_what_is_not_comparable_is_unreported(target: Row, actual: Row) -> None:
             id="some parks and all parks",
         ),
         pytest.param(
+            fact("10%", "10", "%", "旅游收入", measure="growth"),
+            result("10%", "10", "%", "三家星级景区乡村旅游收入", measure="growth"),
+            id="one number of growth, and one name inside the other",
+        ),
+        pytest.param(
             growth("9%", "9"),
             result("第3位", "3", "位", "生产总值", measure="rank", indicator_id="gdp"),
             id="growth and a rank",

@@ -212,6 +212,12 @@ def test_the_same_thing_in_other_words_is_found(target: Row, actual: Row) -> Non
             growth("10%", "10", "above"), grew("10.2", sentence="增长10.2%，好于预期。"), "met", id="a plain growth"
         ),
         pytest.param(
+            fact("97%", "97", "%", "二级以上医疗机构", action="覆盖"),
+            result("97%", "97", "%", "电子病历共享和检查结果互认覆盖二级以上医疗机构"),
+            "met",
+            id="one number, and one name inside the other",
+        ),
+        pytest.param(
             fact("35万亩", "233333333.333333", "平方米", "建设用地", action="供应"),
             result("37.3万亩", "248666666.666667", "平方米", "国有建设用地", action="供应"),
             "met",
