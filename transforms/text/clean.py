@@ -102,8 +102,8 @@ def _wrapped() -> pl.Expr:
     lines = _COLUMN.str.count_matches(r"[^\n]\n")
     open_lines = _COLUMN.str.count_matches(_OPEN_LINE)
     width = _COLUMN.str.len_chars() / (lines + 1)
-    is_narrow = (width < _WIDEST) & (_COLUMN.str.count_matches(_LONG_LINE) < _FEW_LONG * lines)
-    return (lines > _FEW_LINES) & (open_lines > _MOST * lines) & is_narrow
+    is_open = (lines > _FEW_LINES) & (open_lines > _MOST * lines) & (width < _WIDEST)
+    return is_open & (only(is_open, _COLUMN).str.count_matches(_LONG_LINE) < _FEW_LONG * lines)
 
 
 def _slips() -> list[tuple[str, str]]:
