@@ -134,7 +134,7 @@ STAGES: Final[dict[str, Stage]] = {
         returns=_QUANTITY,
     ),
     "frame_facts": Stage(
-        _names("row text before after disposition"),
+        _names("row text before after unit disposition"),
         adds=_names(
             "fact_no lead trail linked listed next_to clause_before paid_for part_no chain position chain_length"
         ),

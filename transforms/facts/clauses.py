@@ -93,12 +93,18 @@ def frame_facts(tokens: pl.DataFrame) -> pl.DataFrame:
             listed=pl.col("head").str.contains(_ONE_LIST) & (pl.col("fact_no") > 1),
             next_to=pl.col("head").str.contains(f"^[^{_STOPS}]*，[^{_STOPS}]*$") & (pl.col("fact_no") > 1),
             clause_before=pl.col("head").str.extract(f"([^{_STOPS}]+)，[^{_STOPS}]*$"),
-            paid_for=pl.col("tail").str.extract(f"^，{pattern('paid_for')}了?([^{_STOPS}]{{2,40}})"),
+            paid_for=pl.col("tail").str.extract(f"^，?{pattern('paid_for')}了?([^{_STOPS}]{{2,40}})"),
             part_no=running(pl.col("head").str.count_matches("[；;]"), "row"),
             own_verb=pl.col("head").str.extract(f"{_JOINED}({pattern('movement')})了?$"),
         )
         .with_columns(
-            is_joined=pl.col("head").str.contains(_LIST_GAP),
+            # 增长19.2%、突破8500亿元: growth and what was reached by it are no list
+            is_joined=pl.col("head").str.contains(_LIST_GAP)
+            & ~(
+                pl.col("text").str.contains("^(?:突破|超|达)")
+                & (pl.col("unit") != "%")
+                & (pl.col("unit").shift(1) == "%")
+            ),
             is_dealt=pl.col("lead").str.contains(rf"(?:分别|各).*{pattern('movement')}了?$"),
         )
         .with_columns(

@@ -19,6 +19,8 @@ def _items(noun: pl.Expr, count: pl.Expr) -> pl.Expr:
 
     自来水普及率、卫生厕所普及率 holds no 及 between items, 汽车及零部件、医药和建材 one 和.
     """
+    # “保交楼”“保交房”交付率: quoted items need no 、
+    noun = noun.str.replace_all("”“", "”、“", literal=True)
     at_stops = noun.str.split("、")
     at_last = noun.str.replace(f"^(.*[^、]){_AND}([^、]+)$", "${1}、${2}").str.split("、")
     fits = [pl.when(items.list.len() == count).then(items) for items in (at_stops, at_last)]
@@ -107,6 +109,10 @@ def _read_items(listed: pl.DataFrame) -> pl.DataFrame:
         .then(pl.when(position > 0).then(under).otherwise(pl.lit("")) + item + parted)
         .otherwise(shared)
     )
+    # “保交楼”“保交房”交付率: quoted items share all that stands behind the last
+    behind_quote = last.str.extract("^“[^”]+”(.+)$")
+    is_quoted = item.str.contains("^“[^”]+”$") & behind_quote.is_not_null()
+    shared = pl.when(is_quoted).then(item + behind_quote).otherwise(shared)
     # 城乡居民养老、医疗保险参保人数 deals out its two insurances
     urban_rural = noun.str.contains(_URBAN_RURAL) & (count == _TWO) & (length != count)
     rest = noun.str.extract(f"{_URBAN_RURAL}(.*)$")

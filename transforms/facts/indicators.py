@@ -84,7 +84,10 @@ def _weigh_sides(frame: pl.DataFrame) -> pl.DataFrame:
     # 5008户11431名建档立卡贫困人口: numbers that touch count one noun
     shared = pl.coalesce("tail_noun", behind(pl.col("tail_noun"), "row"))
     # 总投资288亿元的 | 57个重点项目: and so do those that 的 joins
-    tail = pl.when(pl.col("after").is_in(["", "的"])).then(shared).otherwise("tail_noun")
+    # and 1.8万户、189万平方米棚改任务, where nothing stands before them
+    touches = pl.col("after").is_in(["", "的"])
+    touches |= (pl.col("after") == "、") & ~phrases.names_something(pl.col("head_noun"))
+    tail = pl.when(touches).then(shared).otherwise("tail_noun")
     # 完成98个傍水村污水治理: what is completed is the work
     is_governed = pl.col("last_verb").str.contains(f"^{pattern('governing_verb')}$").fill_null(value=False)
     tail = pl.when(is_governed).then(pl.coalesce("tail_work", tail)).otherwise(tail)

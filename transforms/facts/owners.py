@@ -58,13 +58,18 @@ def full_noun() -> Decision:
     # 新开工亿元以上项目91个，建成投产亿元以上项目46个: a verb is no such thing
     bounded = carried(pl.when(~of_bound.str.contains(f"^{pattern('doing')}+$")).then(of_bound), "row")
     goes_on = pl.col("listed") | pl.col("next_to")
-    is_bound = is_so((opens & goes_on & pl.col("head_action").is_null() & bounded.is_not_null()).fill_null(value=False))
+    # 亿元以上项目9个，5亿元以上4个: nothing behind the bound is what stood behind the one before
+    is_bare = _OWN.str.contains(f"^{bound}$")
+    of_kind = carried(pl.when(~is_bare).then(_OWN.str.extract(f"^.*{bound}([^0-9]+)$")), "row")
+    kind = pl.when(is_bare).then(of_kind).fill_null("")
+    continues = opens & goes_on & pl.col("head_action").is_null() & (bounded.is_not_null() | (kind != ""))
+    is_bound = is_so(continues.fill_null(value=False))
     return Decision(
         "full_noun",
         Rule(
             "a bound of what the bound before it is of",
             is_bound,
-            bounded + _OWN,
+            bounded.fill_null("") + _OWN + kind,
             "培育营收超10亿元企业9家、超50亿元企业{2家}。",
         ),
         Rule(

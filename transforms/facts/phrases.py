@@ -78,6 +78,9 @@ def strip_trailing(frame: pl.DataFrame, column: str) -> pl.DataFrame:
     )
     # 农村居民收入增速快于城镇居民, 贷款增速比各项贷款平均增速高: the growth of one is set beside that of another
     beside = text.str.extract(rf"^([^，。]{{2,}}?增速)(?:分别|均|都)?{pattern('beside')}[^，。]*$")
+    # 打造先导区、力争产业规模 | 突破万亿元: a goal behind 、 is a clause of its own
+    goal = text.str.extract(f"、{pattern('strive')}([^、，。]{{2,}})$")
+    goal = pl.when(~goal.str.contains(f"^{_end()}")).then(goal)
     # 道路力争年内贯通: what is striven for is no name
     # and 年内力争建成公厕 has no name before it
     striven = text.str.extract(rf"^([^，。]{{2,}}?){pattern('striven')}[^，。]*$")
@@ -102,7 +105,7 @@ def strip_trailing(frame: pl.DataFrame, column: str) -> pl.DataFrame:
             beside=beside,
         )
         .with_columns(pl.coalesce(compared, text))
-        .with_columns(pl.coalesce(striven, text))
+        .with_columns(pl.coalesce(goal, striven, text))
         .with_columns(
             pl.when(pl.col("beside").is_not_null())
             .then("beside")

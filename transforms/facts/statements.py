@@ -21,6 +21,15 @@ def _line_topic() -> str:
     return rf"^[ \u3000]*(?:（?[一二三四五六七八九十]+(?:）|、|是))?{lead}*([一-鿿]{{2,4}}{place}){end}"
 
 
+def _opening(so_far: pl.Expr) -> pl.Expr:
+    """The last clause with a noun before the number, without a number that it ends in: 生产总值 | 98.1亿元，增长…"""
+    opening = so_far.str.extract(r"([一-鿿A-Za-z0-9.%“”（）()、]+)[，,：:](?:[^，,：:；;。]*)$")
+    return opening.str.replace(
+        "([^第0-9.])[0-9][0-9.]*[余多十百千万亿]*(?:元|户|个|家|吨|亩|标准量)(?:大关)?$|([^第0-9.])[0-9]+亿大关$",
+        "${1}${2}",
+    )
+
+
 def situate(facts: pl.DataFrame, sentences: pl.DataFrame) -> pl.DataFrame:
     """Adds to the frame of `clauses.frame_facts`
 
@@ -78,7 +87,7 @@ def situate(facts: pl.DataFrame, sentences: pl.DataFrame) -> pl.DataFrame:
         .with_columns(
             clause_so_far=pl.col("so_far").str.extract("([^，,；;。]*)$"),
             part_so_far=pl.col("so_far").str.extract("([^；;。]*)$"),
-            opening=pl.col("so_far").str.extract(r"([一-鿿A-Za-z0-9“”（）()、]+)[，,：:](?:[^，,：:；;。]*)$"),
+            opening=_opening(pl.col("so_far")),
             is_name=is_name,
         )
         .with_columns(said_of=pl.when("is_name").then(stem).otherwise(lacking + stem))

@@ -42,7 +42,7 @@ def whose() -> pl.Expr:
 
 def _name(text: pl.Expr) -> pl.Expr:
     """The name of a place or body without what leads it in, 围绕中心城区; null for what names none: 每个县."""
-    name = text.str.replace(f"^{pattern('before_name')}+", "")
+    name = text.str.replace(f"^{pattern('before_name')}+", "").str.replace("在[我本][市县省区州旗国]$", "")
     return pl.when(~name.str.contains(pattern("no_name"))).then(name)
 
 

@@ -177,6 +177,14 @@ def _opens_conditions() -> Condition:
     return is_so((follows & leads_on & follows.shift(-1) & things).fill_null(value=False))
 
 
+def _is_condition_of_count() -> Condition:
+    """投资超5亿元的项目已达4个: a bound of money, and the number of the things that it bounds."""
+    counts = pl.col("dimension").shift(-1).is_in(["count", "persons"]) & (pl.col("row").shift(-1) == pl.col("row"))
+    leads_on = f"^的[^，。；、]{{0,8}}?{pattern('thing')}(?:已|共|累计|总数|数量)*(?:达到?|有|为)?$"
+    bounded = pl.col("bound_before").is_not_null() | pl.col("bound_after").is_not_null()
+    return _dimension("money") & is_so((bounded & counts).fill_null(value=False)) & says("after", leads_on)
+
+
 @cache
 def _of_quantity() -> Decision:
     """Numbers with a unit: most are facts."""
@@ -240,6 +248,12 @@ def _of_quantity() -> Decision:
             _dimension("money") & says("after", f"^(?:级)?{pattern('money_class')}"),
             "qualifier",
             "培育{100亿元}企业。",
+        ),
+        Rule(
+            "a condition of what is counted next",
+            _is_condition_of_count(),
+            "qualifier",
+            "投资{超5亿元}的项目已达4个。",
         ),
         Rule(
             "the first of two conditions",

@@ -57,6 +57,7 @@ ACTION = [
 
 SUBJECT = [
     review("park", "高新区完成投资{34亿元}。", "投资 ‹完成› @高新区"),
+    review("service centre", "县行政服务中心共受理事项{3250件}。", "事项 ‹受理› @县行政服务中心"),
     review("village", "沙河村新建温室{120座}。", "温室 ‹新建› @沙河村"),
     review("town", "城关镇拆除危旧房{3.4万平方米}。", "危旧房 ‹拆除› @城关镇"),
     review("area in front of a measure", "东湖片区{420亩}土地征收完成。", "土地征收 ‹完成› @东湖片区"),
@@ -132,6 +133,14 @@ LISTS = [
         "亿元以上产业项目 ‹新签约›",
         "亿元以上项目 ‹建成投产›",
     ),
+    review("quoted items", "“保交楼”“保交房”交付率分别达{10%}、{9%}。", "“保交楼”交付率", "“保交房”交付率"),
+    review("a list of nouns of one sort", "刑事警情、案件分别下降{2%}、{7%}。", "刑事警情", "案件"),
+    review("a condition of what is counted", "投资超5亿元的项目已达{4个}。", "投资超5亿元的项目"),
+    review(
+        "a bound alone", "新引进亿元以上项目{9个}，5亿元以上{4个}。", "亿元以上项目 ‹新引进›", "5亿元以上项目 ‹新引进›"
+    ),
+    review("growth and what was reached", "智能产业产值增长{19.2%}、{突破8500亿元}。", "智能产业产值", "智能产业产值"),
+    review("nouns before the number of their kind", "发展壮大箱包、检验检测{15个}产业集群。", "产业集群 ‹发展壮大›"),
     review("a group and its part", "{11个}重点项目中新兴产业项目有{6个}。", "重点项目", "新兴产业项目"),
     review(
         "each work of one list",
@@ -162,6 +171,31 @@ CLAUSES = [
     review("more of the same", "织机达到{9000台}，去年新增{1000台}。", "织机", "织机 ‹新增›"),
     review("online and offline", "线上线下开展讲座{100场}。", "讲座 ‹开展›"),
     review("made firm", "{2万}农村居民饮水安全保障能力巩固提升。", "农村居民饮水安全保障能力 ‹巩固提升›"),
+    review("a year spent on it", "利用三年时间完成植树{2万亩}。", "植树"),
+    plan("in what fields", "力争在种源、医疗等方面突破技术{125项}。", "技术 ‹突破›"),
+    plan("a goal behind a deed", "打造航天先导区、力争产业规模{突破万亿元}。", "产业规模"),
+    review("paid for", "投资{48万元}实施锅炉改造。", "锅炉改造 ‹投资›"),
+    review(
+        "a clause that ends in a number",
+        "全年投资{90.07亿元}，完成{1.8万户}、{189万平方米}棚改任务。",
+        "投资",
+        "棚改任务 ‹完成›",
+        "棚改任务 ‹完成›",
+    ),
+    review(
+        "the sum of what is counted behind it",
+        "推进好总投资{178亿元}的{28个}省重点项目。",
+        "省重点项目总投资",
+        "省重点项目 ‹推进好›",
+    ),
+    review("praised", "公立医院改革等{4项}工作受到表彰。", "工作 ‹受到表彰›"),
+    plan("made the point", "以{65个}社区中心为重点，配置设施。", "社区中心"),
+    plan(
+        "moved up a class",
+        "推动{4个}国家级、{8个}省级外贸基地提档升级。",
+        "国家级外贸基地 ‹提档升级›",
+        "省级外贸基地 ‹提档升级›",
+    ),
     review("a verb behind the counted", "{19个}援疆省市安排援疆资金{200亿元}。", "援疆省市", "援疆资金 ‹安排›"),
 ]
 
