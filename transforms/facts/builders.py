@@ -9,6 +9,7 @@ import polars as pl
 
 from transforms.facts import phrases
 from transforms.language.patterns import pattern
+from transforms.language.searches import only
 from transforms.sequences import behind
 
 _CAPACITIES: Final = ["mass", "power"]
@@ -25,17 +26,20 @@ def _first_item() -> pl.Expr:
 def find_builders(facts: pl.DataFrame) -> pl.DataFrame:
     """Adds builder, null for none, and puts what a capacity is counted by before tail_noun."""
     a_year = pattern("capacity_a_year")
-    builder = pl.col("head_noun").str.extract(f"([^、的]{{2,}}?)(?:[^的、]{{2,4}}的|[一二三四五]期)?{a_year}?$")
+    of_capacity = pl.col("dimension").is_in(_CAPACITIES) & (pl.col("measure") == "level")
+    found = only(of_capacity, pl.col("head_noun")).str.extract(
+        f"([^、的]{{2,}}?)(?:[^的、]{{2,4}}的|[一二三四五]期)?{a_year}?$"
+    )
+    builder = pl.col("builder")
     is_capacity = (
-        pl.col("dimension").is_in(_CAPACITIES)
-        & (pl.col("measure") == "level")
-        & builder.str.contains(f"^[一-鿿]{{2,{_LONGEST_BUILDER}}}$")
+        builder.str.contains(f"^[一-鿿]{{2,{_LONGEST_BUILDER}}}$")
         & ~builder.str.contains(pattern("no_builder"))
         & ~pl.col("trail").str.contains(f"^(?:的|$)|{pattern('no_product')}$")
         & ~pl.col("tail_noun").is_in(phrases.generic_nouns("thing"))
     ).fill_null(value=False)
     counted_by = pl.col("head_noun").str.extract(f"({a_year})$").fill_null("")
     product = counted_by + pl.col("tail_noun").str.replace("(?:、.*|等[^、等]*)$", "")
-    return facts.with_columns(tail_noun=pl.coalesce(_first_item(), "tail_noun")).with_columns(
+    first_item = pl.coalesce(_first_item(), "tail_noun")
+    return facts.with_columns(tail_noun=first_item, builder=found).with_columns(
         builder=pl.when(is_capacity).then(builder), tail_noun=pl.when(is_capacity).then(product).otherwise("tail_noun")
     )

@@ -38,7 +38,10 @@ def deal_out(frame: pl.DataFrame) -> pl.DataFrame:
 
 
 def _read_items(listed: pl.DataFrame) -> pl.DataFrame:
-    """The nouns, lengths and positions with the item that is dealt there: _OF_LIST and dealt."""
+    """The nouns, lengths and positions with the item that is dealt there: _OF_LIST and dealt.
+
+    In steps, since what an expression holds many times is worked out as often.
+    """
     # 汽车、索具两大产业分别产值: and the number of a list is no part of its last item
     noun = (
         pl.col("head_noun")
@@ -47,16 +50,21 @@ def _read_items(listed: pl.DataFrame) -> pl.DataFrame:
         .str.replace("等([^、等]+)$", "${1}")
     )
     count, position = pl.col("chain_length"), pl.col("position")
-    items = _items(noun, count)
+    items, item, first, last = (pl.col(name) for name in ("items", "item", "first", "last"))
+    split = (
+        listed.with_columns(noun=noun)
+        .with_columns(items=_items(pl.col("noun"), count))
+        .with_columns(item=items.list.get(position, null_on_oob=True), first=items.list.first(), last=items.list.last())
+    )
     length = items.list.len()
-    item, last = items.list.get(position, null_on_oob=True), items.list.last()
     # 先进制造业、高技术制造业增加值占…比重: all that follows the last item's own head is shared
     share = last.str.extract(f"({pattern('shared_noun')}占.*(?:比重|比例))$")
     plain = last.str.extract(
         "((?:产业|工业|行业|农业|制造业|进出口|出口|进口)?(?:年均|平均|总|营业|主营业务|销售|种植|播种|建筑|规划)?"
         f"{pattern('shared_noun')})$"
     )
-    suffix = pl.coalesce(share, plain)
+    split = split.with_columns(suffix=pl.coalesce(share, plain))
+    suffix = pl.col("suffix")
     paired = f"{pattern('paired')}级?"
     paired_rest = last.str.extract(f"^{paired}(.{{2,}})$")
     is_paired = item.str.contains(f"^{paired}$") & paired_rest.is_not_null()
@@ -79,7 +87,6 @@ def _read_items(listed: pl.DataFrame) -> pl.DataFrame:
         .otherwise(item)
     )
     # 民营经济增加值和上缴税金: whose the first item is, the others are, too; 引进省外资金、技术
-    first = items.list.first()
     measure = f"(?:亩均|人均)?{alternatives(generic_nouns('measure'))}"
     whose = first.str.extract(f"^(.{{2,}}?){measure}$")
     is_measure = item.str.contains(f"^(?:上缴)?{measure}$")
@@ -114,6 +121,7 @@ def _read_items(listed: pl.DataFrame) -> pl.DataFrame:
     is_quoted = item.str.contains("^“[^”]+”$") & behind_quote.is_not_null()
     shared = pl.when(is_quoted).then(item + behind_quote).otherwise(shared)
     # 城乡居民养老、医疗保险参保人数 deals out its two insurances
+    noun = pl.col("noun")
     urban_rural = noun.str.contains(_URBAN_RURAL) & (count == _TWO) & (length != count)
     rest = noun.str.extract(f"{_URBAN_RURAL}(.*)$")
     dealt = (
@@ -122,7 +130,7 @@ def _read_items(listed: pl.DataFrame) -> pl.DataFrame:
         .when((length == count) & (count > 1))
         .then(shared)
     )
-    return listed.with_columns(dealt=dealt)
+    return split.select(*_OF_LIST, dealt=dealt)
 
 
 def deal_former(frame: pl.DataFrame) -> pl.DataFrame:

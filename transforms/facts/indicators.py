@@ -17,7 +17,7 @@ from transforms.facts.builders import find_builders
 from transforms.facts.dealing import deal_former, deal_out
 from transforms.facts.heads import read_heads
 from transforms.facts.owners import add_owners, full_noun, join_all
-from transforms.facts.subjects import add_topic, subject, whose
+from transforms.facts.subjects import actor, add_topic, subject, whose
 from transforms.facts.tails import read_tails
 from transforms.language.patterns import TIMES, pattern
 from transforms.language.rules import Condition, Decision, Rule, first_of, is_so, otherwise, says, source
@@ -50,6 +50,7 @@ _SCRATCH: Final = (
     "nested",
     "topic",
     "whose",
+    "actor",
     "own_noun",
     "is_level",
     "owner",
@@ -283,7 +284,7 @@ def assign_indicators(facts: pl.DataFrame) -> pl.DataFrame:
     implied_unit.
     """
     frame = _weigh_sides(find_builders(deal_out(read_heads(_cut_predicates(read_tails(facts))))))
-    frame = add_topic(frame).with_columns(**own_noun().columns(), whose=whose(), list_no=list_no())
+    frame = add_topic(frame).with_columns(**own_noun().columns(), whose=whose(), actor=actor(), list_no=list_no())
     frame = (
         frame.with_columns(**subject().columns(), became=_became())
         .with_columns(**own_action().columns())

@@ -33,11 +33,13 @@ def add_topic(frame: pl.DataFrame) -> pl.DataFrame:
 def whose() -> pl.Expr:
     """The noun before a number that counts one behind it, without the verb between: 城东园区 | 投产12家企业."""
     counts_behind = pl.col("uses_tail") & pl.col("has_head") & ~pl.col("nested")
-    return (
-        only(counts_behind, pl.col("head_noun"))
-        .str.replace(f"{pattern('doing')}+$", "")
-        .str.replace("(?:共|累计|已|新)$", "")
-    )
+    bare = only(counts_behind, pl.col("head_noun")).str.replace(f"{pattern('doing')}+$", "")
+    return _name(bare.str.replace("(?:共|累计|已|新)$", ""))
+
+
+def actor() -> pl.Expr:
+    """Who acts before the verb, by name."""
+    return _name(pl.col("head_subject"))
 
 
 def _name(text: pl.Expr) -> pl.Expr:
@@ -48,8 +50,8 @@ def _name(text: pl.Expr) -> pl.Expr:
 
 @cache
 def subject() -> Decision:
-    """Who or where, when it is not the report's own region; takes topic and whose, too."""
-    whose = _name(pl.col("whose"))
+    """Who or where, when it is not the report's own region; takes topic, whose and actor, too."""
+    whose, acts = pl.col("whose"), pl.col("actor")
     # 智慧城管、智慧社区两个智慧应用: as many names as are counted are the things themselves
     are_counted = (whose.str.count_matches("、") > 0) & (whose.str.count_matches("、") + 1 == pl.col("value"))
     by_place = is_so(~are_counted) & is_so(
@@ -57,7 +59,6 @@ def subject() -> Decision:
     )
     # 沥滘村64万平方米建筑物拆除、7个地块开工: the place opens the list
     of_list = carried(pl.when(by_place.holds).then(whose), "row", "list_no")
-    acts = _name(pl.col("head_subject"))
     # 优化琶洲西区50条道路，…治理6个堵点: a place that something is done to opens no list of clauses
     opens_lead = pl.col("lead").str.starts_with(whose) & ~whose.str.contains("、")
     placed = pl.coalesce(acts, pl.when(by_place.holds & opens_lead).then(whose))
