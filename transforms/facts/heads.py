@@ -162,7 +162,8 @@ def _split_subject(frame: pl.DataFrame) -> pl.DataFrame:
     when = rf"(?:已经?|累计|[^公]共|{TIMES}|在[^，。、]{{2,14}}[上中])"
     done = open_core.str.extract_groups(rf"^[^、，]{{2,20}}?{when}(?P<did>{verb})了?(?P<made>[^，。]{{2,}})$")
     # 运动员在亚运会上获得|金牌, 揽才计划引进|博士: a verb that is no noun has its object behind it
-    won = open_core.str.extract_groups(
+    taking = open_core.str.contains(f".{pattern('taking_inside')}.")
+    won = only(taking, open_core).str.extract_groups(
         rf"^[^、，的]{{2,20}}?{adverb}*(?P<won>{pattern('taking_inside')})了?(?P<prize>[^，。的][^，。]+)$"
     )
     joined = open_core.str.extract_groups(

@@ -53,14 +53,15 @@ def full_noun() -> Decision:
     behind = pl.when(sequences.behind(pl.col("listed"), "row")).then(_OWN.shift(-1))
     # 营收超10亿元企业9家、超50亿元企业2家: what the first bound is of, the next ones are, too
     bound = pattern("money_bound")
-    opens = _OWN.str.contains(f"^{bound}")
-    of_bound = pl.when(~opens).then(_OWN.str.extract(f"^(.{{2,}}?){bound}"))
+    money = only(_OWN.str.contains("元", literal=True), _OWN)
+    opens = money.str.contains(f"^{bound}")
+    of_bound = pl.when(~opens).then(money.str.extract(f"^(.{{2,}}?){bound}"))
     # 新开工亿元以上项目91个，建成投产亿元以上项目46个: a verb is no such thing
     bounded = carried(pl.when(~of_bound.str.contains(f"^{pattern('doing')}+$")).then(of_bound), "row")
     goes_on = pl.col("listed") | pl.col("next_to")
     # 亿元以上项目9个，5亿元以上4个: nothing behind the bound is what stood behind the one before
-    is_bare = _OWN.str.contains(f"^{bound}$")
-    of_kind = carried(pl.when(~is_bare).then(_OWN.str.extract(f"^.*{bound}([^0-9]+)$")), "row")
+    is_bare = money.str.contains(f"^{bound}$")
+    of_kind = carried(pl.when(~is_bare).then(money.str.extract(f"^.*{bound}([^0-9]+)$")), "row")
     kind = pl.when(is_bare).then(of_kind).fill_null("")
     continues = opens & goes_on & pl.col("head_action").is_null() & (bounded.is_not_null() | (kind != ""))
     is_bound = is_so(continues.fill_null(value=False))
