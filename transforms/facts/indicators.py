@@ -111,7 +111,10 @@ def _weigh_sides(frame: pl.DataFrame) -> pl.DataFrame:
     is_measured = ~is_count & ~is_spent & ~pl.col("trail").str.contains(f"^{pattern('no_measured_tail')}")
     # 投资33亿元的工业园 is told like 总投资33亿元的工业园
     is_invested = (pl.col("last_verb") == "投资") & ~pl.col("has_head")
-    sum_noun = pl.when(is_invested).then(pl.lit("投资")).otherwise("head_noun")
+    # and 加快促进总投资2亿元的项目 ends in the sum
+    summed = only(pl.col("trail").str.starts_with("的"), pl.col("head_noun"))
+    at_end = summed.str.extract(f"({pattern('project_sum')})$")
+    sum_noun = pl.when(is_invested).then(pl.lit("投资")).otherwise(pl.coalesce(at_end, "head_noun"))
     is_sum = sum_noun.is_in(phrases.generic_nouns("measure"))
     after_verb = is_measured & ~is_sum & pl.col("last_verb").is_not_null()
     has_head = pl.col("has_head")
@@ -294,7 +297,16 @@ def assign_indicators(facts: pl.DataFrame) -> pl.DataFrame:
     frame = join_all(deal_former(frame))
     # the clause before is asked where the number has no noun of its own
     opening = frame.select(pl.when(pl.col("full_noun").is_null()).then("opening")).to_series()
-    frame = run_lists(frame).with_columns(opening_noun=phrases.strip(opening))
+    # 制定出台了脱贫机制，906户实现脱贫: a clause that does something names nothing
+    named = pl.col("opening_noun")
+    does = (
+        named.str.contains(f"^{pattern('doing')}") & ~named.str.contains(phrases.protected()) & ~phrases.is_name(named)
+    )
+    frame = (
+        run_lists(frame)
+        .with_columns(opening_noun=phrases.strip(opening))
+        .with_columns(opening_noun=pl.when(~does).then(named))
+    )
     frame = frame.with_columns(**indicator().columns(), **action().columns())
     # 民生支出31亿元，占财政支出的86%: a share is of something, and so is 研发投入相当于生产总值的2%
     share_of = (

@@ -276,6 +276,7 @@ WORDS_WITH_VERBS = [
 
 SUMS = [
     review("of what the money is", "实施总投资{46亿元}的{18个}水利项目。", "水利项目总投资", "水利项目 ‹实施›"),
+    plan("and of what a verb before it asks", "促进总投资{2亿元}的食品项目落地。", "食品项目总投资"),
     review("invested is told like an investment", "投资{3亿元}的滨江会展中心完工。", "滨江会展中心投资"),
     review(
         "a level owns nothing",
@@ -325,6 +326,9 @@ CLAUSES_BEFORE = [
     review("at what something was won", "我省选手在全国赛事上获得奖牌{21枚}。", "奖牌 ‹获得›"),
     review("in all, behind a noun", "技能领域共获得国家级奖项{5项}。", "国家级奖项 ‹获得›"),
     review("examples do nothing", "东渠续建配套二期等{7个}项目建成。", "项目 ‹建成›"),
+    review("kept at so much", "断面水质优良率始终保持{100%}。", "断面水质优良率"),
+    review("a clause that does something names nothing", "出台了增收政策，{906户}实现脱贫。", ""),
+    review("a place among neighbours is no noun", "铁路里程{885公里}、居长三角{首位}。", "铁路里程", "铁路里程"),
     review("who is counted", "小规模学校撤并{6所}。", "小规模学校 ‹撤并›"),
     review("a sum is a noun of its own", "中心城区累计投入{4亿元}。", "投入 @中心城区"),
     review("a verb alone, of what was named before", "织机增至{8000台}，去年新增{700台}。", "织机", "织机 ‹新增›"),
