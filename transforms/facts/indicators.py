@@ -115,7 +115,7 @@ def _weigh_sides(frame: pl.DataFrame) -> pl.DataFrame:
     summed = only(pl.col("trail").str.starts_with("的"), pl.col("head_noun"))
     at_end = summed.str.extract(f"({pattern('project_sum')})$")
     sum_noun = pl.when(is_invested).then(pl.lit("投资")).otherwise(pl.coalesce(at_end, "head_noun"))
-    is_sum = sum_noun.is_in(phrases.generic_nouns("measure"))
+    is_sum = at_end.is_not_null() | sum_noun.is_in(phrases.generic_nouns("measure"))
     after_verb = is_measured & ~is_sum & pl.col("last_verb").is_not_null()
     has_head = pl.col("has_head")
     after_place = ~is_count & has_head & _is_place().holds & pl.col("dimension").is_in(_EXTENTS)
