@@ -102,8 +102,8 @@ def pattern(name: str) -> str:
     A pattern refers to others by {name}; <date> is the sign of any time. Raises SeedError for a name that neither seed
     knows.
 
-    >>> pattern("kept_at_end")
-    '(?:收入比|之比|合约|契约|履约|拉动|签约|节约|贡献|违约|预约)'
+    >>> pattern("sum_of_same")
+    '(?:总额|总量|总数|总规模)'
     """
     if name not in lexicon.classes() and name not in _rows():
         problem = f"seeds/{PATTERNS}.csv has no pattern and seeds/{lexicon.CLASSES}.csv no class {name}: add its rows"

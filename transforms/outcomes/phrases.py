@@ -82,8 +82,8 @@ def normalised(phrase: pl.Expr) -> pl.Expr:
 def comparable(text: pl.Expr) -> pl.Expr:
     """Running text in the form of cores, its commas and stops kept, to look for a core in it.
 
-    >>> pl.select(comparable(pl.lit("新增省级“专精特新”中小企业，规上工业平稳。"))).item()
-    '新增专精特新企业，规模以上工业平稳。'
+    >>> pl.select(comparable(pl.lit("新增省级“专精特新”中小企业，规模以上工业平稳。"))).item()
+    '新增专精特新企业，规上工业平稳。'
     """
     variants, canonical = _synonyms()
     bare = text.str.replace_all(_QUOTES, "").str.replace_all(LEVEL, "").str.replace_all(_LEVEL_OF_KEY, "${1}")
