@@ -148,7 +148,8 @@ def _read_words(texts: pl.Series) -> pl.DataFrame:
     words = pl.col("words")
     return (
         pl.DataFrame({"text": texts.unique()})
-        .with_columns(words=pl.col("text").str.replace_all(" ", ""))
+        # 4月起至6月 is 4月至6月
+        .with_columns(words=pl.col("text").str.replace_all(" ", "").str.replace("(?:起|开始)([至到—~-])", "${1}"))
         .with_columns(
             **_years(words), **_parts_of_year(words), resets=words.str.contains(f"^{pattern('default_time')}$")
         )

@@ -10,7 +10,7 @@ import polars as pl
 
 from transforms.language.patterns import pattern
 from transforms.language.rules import Condition, Decision, Rule, equals, is_so, otherwise, says
-from transforms.numbers import grammar
+from transforms.numbers.signs import is_in_signs, is_multiplier_alone, is_one_sign, is_said_to_count, takes_no_signs
 
 _NUMBER: Final = pl.col("number")
 #: Slots of the grammar that are dispositions by their form alone, each with a run that it takes.
@@ -34,17 +34,6 @@ def _slot(*slots: str) -> Condition:
 
 def _dimension(*dimensions: str) -> Condition:
     return is_so(pl.col("dimension").is_in(dimensions))
-
-
-def _is_hanzi() -> Condition:
-    """三二一, 十二, 百: a numeral in signs alone, without multiplier and low end."""
-    return says("number", r"^[〇零一二三四五六七八九十百千万亿两]+$") & is_so(
-        pl.col("low").is_null() & pl.col("multiplier").is_null()
-    )
-
-
-def _is_one_sign() -> Condition:
-    return _is_hanzi() & is_so(_NUMBER.str.len_chars() == 1)
 
 
 def states_ratio() -> Condition:
@@ -127,29 +116,11 @@ def _is_rhetorical_count() -> Condition:
     """抓好八个方面的工作: a small count of what is spoken of next."""
     ends = r"(?:的?(?:工作|任务|建设|发展|要求)?[，。；;:、”’！]|的?(?:工作|任务|要求)?$|一起|上下功夫)"
     is_rhetoric = says("after", f"^[^，。;:、的]{{0,6}}?{pattern('slogan')}{ends}") | (
-        _is_hanzi() & says("after", f"^[^，。;:、]{{0,4}}?{pattern('slogan_of_few')}{ends}")
+        is_in_signs() & says("after", f"^[^，。;:、]{{0,4}}?{pattern('slogan_of_few')}{ends}")
     )
     value = pl.col("value")
-    few = is_so(value <= _FEW) & (_is_hanzi() | is_so(value <= _FEW_IN_DIGITS))
+    few = is_so(value <= _FEW) & (is_in_signs() | is_so(value <= _FEW_IN_DIGITS))
     return _dimension("count", "persons") & few & is_rhetoric & ~says("number", "[数几上]")
-
-
-def _takes_no_hanzi() -> Condition:
-    """两手, 一面: units that count only behind digits."""
-    takes_hanzi = pl.col("stated_unit").replace_strict(
-        grammar.units()["alias"].to_list(),
-        grammar.units()["after_hanzi"].to_list(),
-        default="no",
-        return_dtype=pl.String,
-    )
-    return _is_one_sign() & is_so(takes_hanzi == "no")
-
-
-def _is_multiplier_alone() -> Condition:
-    """百家, 千万; but 年均增收万元以上, 保持在千亿元以上: a bound behind a measuring verb makes it a quantity."""
-    bounded = is_so(pl.col("bound_after").is_not_null()) & says("before", f"{pattern('measuring_verb')}$")
-    of_words = says("number", "^[百千万亿]") & ~says("number", "亿亿")
-    return _is_hanzi() & of_words & is_so(pl.col("bound_before").is_null()) & ~bounded
 
 
 def _is_grade() -> Condition:
@@ -208,16 +179,19 @@ def _of_quantity() -> Decision:
         ),
         Rule(
             "a firm called after 元",
-            _is_hanzi() & says("number", "^[一二三四五六七八九两]$") & equals("stated_unit", "元"),
+            is_one_sign()
+            & says("number", "^[一二三四五六七八九两]$")
+            & equals("stated_unit", "元")
+            & ~is_said_to_count(),
             "name",
             "引进{三元}、盛达等企业。",
         ),
         Rule(
             "the article 一",
-            _is_one_sign()
+            is_one_sign()
             & equals("number", "一")
             & ~equals("stated_unit", "倍", "番", "成", "亿", "个百分点", "百分点")
-            & ~is_so(pl.col("is_half")),
+            & ~is_said_to_count(),
             "idiom",
             "走{过一段}艰难历程。",
         ),
@@ -227,11 +201,16 @@ def _of_quantity() -> Decision:
             "date",
             "奋斗{20年}终有成。",
         ),
-        Rule("a sign of number that counts nothing", _takes_no_hanzi(), "idiom", "扎实办好{十件}民生实事。"),
-        Rule("a multiplier alone", _is_multiplier_alone(), "idiom", "带动{百家}企业。"),
+        Rule(
+            "a sign of number that counts nothing",
+            takes_no_signs() & ~is_said_to_count(),
+            "idiom",
+            "扎实办好{十件}民生实事。",
+        ),
+        Rule("a multiplier alone", is_multiplier_alone() & ~is_said_to_count(), "idiom", "带动{百家}企业。"),
         Rule(
             "two signs beside each other",
-            _is_hanzi() & says("number", "^[一二三四五六七八九]{2}$"),
+            is_in_signs() & says("number", "^[一二三四五六七八九]{2}$"),
             "idiom",
             "规范电动{三四轮}车停放。",
         ),

@@ -15,6 +15,8 @@ MORE: Final = r"[多余几+]"
 DASH: Final = r" ?(?:-{1,2}|—{1,2}|~|至|到) ?"
 #: Between the years of a span there stands no 到: 从2017年到 | 2020年 are two times.
 _DATE_DASH: Final = r" ?(?:-{1,2}|—{1,2}|~|至) ?"
+#: 2018年4月 | 起 | 至2019年6月.
+_ON: Final = "(?:起|开始)?"
 #: Below zero: −3.5%, 负1.1%, 零下12摄氏度.
 SIGN: Final = "(?:[-+]|负|零下|零上)"
 #: Between a number and its unit: 12.5[2]平方米, 12.5①平方米, 12.5(2)平方米, 276.38(不含军工)亿元.
@@ -31,12 +33,12 @@ _DAY: Final = r"(?:[0-9]{1,2}|[一二三]?十?[一二三四五六七八九十])"
 #: 2016-2020年, 2015—2017年度 | 2023年底, 2024年1月16日, 2000年以来 | 2024-01-16
 _DATE: Final = (
     rf"(?:{_YEAR} ?年(?:前|上|下|第)?(?:[一二三四1-4](?:个)?季度|半年|{_MONTH}个月)"
-    rf"|{_YEAR} ?年 ?{_MONTH} ?月(?:份)?{DASH}{_YEAR} ?年 ?{_MONTH} ?月(?:份|底|末)?"
-    rf"|{_YEAR} ?年 ?{_MONTH} ?月?(?:份)?{DASH}{_MONTH} ?月(?:份|底|末)?"
+    rf"|{_YEAR} ?年 ?{_MONTH} ?月(?:份)?{_ON}{DASH}{_YEAR} ?年 ?{_MONTH} ?月(?:份|底|末)?"
+    rf"|{_YEAR} ?年 ?{_MONTH} ?月?(?:份)?{_ON}{DASH}{_MONTH} ?月(?:份|底|末)?"
     rf"|{_YEAR} ?年?(?:与|和|到|至){_YEAR} ?年(?:之间|期间|间)"
     rf"|{_YEAR} ?年?(?:、|和|与){_YEAR} ?(?:年(?:两年)?(?:合计|总计|累计|共计)|年?两年)"
-    rf"|[从自]{_YEAR} ?年?(?:到|至){_YEAR} ?年"
-    rf"|{_YEAR}(?: ?年)?(?:度)?{_DATE_DASH}{_YEAR} ?年(?:度|间|期间)?"
+    rf"|[从自]{_YEAR} ?年?{_ON}(?:到|至){_YEAR} ?年"
+    rf"|{_YEAR}(?: ?年)?(?:度|起|开始)?{_DATE_DASH}{_YEAR} ?年(?:度|间|期间)?"
     rf"|{_YEAR} ?年(?:代)?(?: ?{_MONTH} ?月(?: ?{_DAY} ?[日号])?)?(?:度|底|末|初|份|以来|之前|以前|前|间)?"
     r"|[12][0-9]{3}[-./][0-9]{1,2}[-./][0-9]{1,2})"
 )
@@ -64,6 +66,9 @@ _FRACTION: Final = (
 #: The parts of a ratio, also torn apart digit by digit: 1 9 ∶4 3 ∶3 8.
 _RATIO_PART: Final = r"[0-9](?: ?[0-9])*(?: ?\. ?[0-9](?: ?[0-9])*)?"
 _RATIO: Final = rf"(?:{_RATIO_PART}(?: ?: ?{_RATIO_PART}){{1,4}})"
+#: What a quotient in words may be per: 每立方米28微克; 每年, 每人 and 每户 say how often, or for whom.
+_PER: Final = ("area", "length", "volume", "mass", "energy", "time", "freight", "passenger_traffic")
+_TIMES_OF_CALENDAR: Final = ("年", "月", "个月", "周", "个星期", "天", "日", "工作日", "个工作日")
 
 
 @cache
@@ -103,6 +108,13 @@ def unit(*, led_by_multiplier: bool = False) -> str:
     """Any unit without its denominator; or only those that begin like a multiplier: 千克, 百分点."""
     aliases = units()["alias"].to_list()
     return alternatives([a for a in aliases if a[0] in "百千"] if led_by_multiplier else aliases)
+
+
+@cache
+def each() -> str:
+    """每 with any unit that a quotient in words is per, which is its group: the 每立方米 of 每立方米28微克."""
+    per = units().filter(pl.col("dimension").is_in(_PER), ~pl.col("alias").is_in(_TIMES_OF_CALENDAR))
+    return f"每({alternatives(per['alias'].to_list())})"
 
 
 @cache

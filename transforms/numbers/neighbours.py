@@ -1,4 +1,7 @@
-"""What stands beside a number and belongs to it: the other end of 4%与5%之间, its own measure word, 港币, 每立方米."""
+"""What stands beside a number and belongs to it: the other end of 4%与5%之间, its own measure word, 港币, 每立方米.
+
+每立方米 may stand on either side: 每立方米28微克, 28微克每立方米.
+"""
 
 from typing import Final
 
@@ -15,9 +18,6 @@ _AFTER: Final = pl.col("after")
 _IS_NUMBER: Final = pl.col("slot") == "number"
 #: Between the ends of a range that 之间 closes.
 _BETWEEN_GAP: Final = r"^ ?(?:与|和|到|至|-{1,2}|—{1,2}|~) ?$"
-#: What a quotient in words may be per: 每立方米28微克; 每年, 每人 and 每户 say how often, or for whom.
-_PER: Final = ("area", "length", "volume", "mass", "energy", "time", "freight", "passenger_traffic")
-_TIMES_OF_CALENDAR: Final = ("年", "月", "个月", "周", "个星期", "天", "日", "工作日", "个工作日")
 #: Signs of money of one character, which stand before their number alone.
 _MONEY_SIGNS: Final = ("￥", "€")
 
@@ -59,15 +59,28 @@ def take_measure_words(tokens: pl.DataFrame) -> pl.DataFrame:
         own_word=pl.when(~is_none).then(word)
     )
     taken = pl.col("own_word") + pl.col("behind").str.extract(f"^.({bound})").fill_null("")
+    return _take(frame, taken).drop("behind")
+
+
+def take_denominators(tokens: pl.DataFrame) -> pl.DataFrame:
+    """28微克每立方米 and 8元每公斤以上 are one quantity; in 5万亩每亩增收80元 the 每亩 leads on."""
+    ends = rf"(?:$|[，。；、,;)的和与到至]|{pattern('goes_to')})"
+    is_measured = _IS_NUMBER & _AFTER.str.starts_with("每") & _TEXT.str.contains("[^0-9百千万亿]$")
+    found = f"^({grammar.each()}{grammar.bound('after')}?){ends}"
+    return _take(tokens, only(is_measured, _AFTER).str.extract(found))
+
+
+def _take(tokens: pl.DataFrame, words: pl.Expr) -> pl.DataFrame:
+    """The tokens with these words behind them, null for none, as their last."""
     length = pl.col("taken").str.len_chars()
     return (
-        frame.with_columns(taken=taken.fill_null(""))
+        tokens.with_columns(taken=words.fill_null(""))
         .with_columns(
             text=_TEXT + pl.col("taken"),
             after=_AFTER.str.slice(length),
             char_end=pl.col("char_end") + length.cast(pl.Int32),
         )
-        .drop("taken", "behind")
+        .drop("taken")
     )
 
 
@@ -76,7 +89,6 @@ def add_prefix(parts: pl.DataFrame) -> pl.DataFrame:
     units = grammar.units()
     of_name = pl.col("alias").str.len_chars() > 1
     money = units.filter(of_name, dimension="money")["alias"].to_list()
-    per = units.filter(pl.col("dimension").is_in(_PER), ~pl.col("alias").is_in(_TIMES_OF_CALENDAR))["alias"].to_list()
     currency = rf"(?:^|[^0-9百千万亿])({alternatives([*money, *_MONEY_SIGNS])}) ?$"
     stated = pl.col("stated_unit")
     ends = pl.col("multiplier").is_not_null() | _AFTER.str.contains("^(?:[，。；、;,)）]|$)")
@@ -84,7 +96,7 @@ def add_prefix(parts: pl.DataFrame) -> pl.DataFrame:
     paid_in = pl.when(is_money).then(_BEFORE.str.extract(currency))
     is_measured = _IS_NUMBER & stated.is_in(units.filter(kind="measure")["alias"].to_list())
     each = pl.when(is_measured & ~stated.str.contains("/", literal=True)).then(
-        _BEFORE.str.extract(f"每({alternatives(per)})$")
+        _BEFORE.str.extract(f"{grammar.each()}$")
     )
     # 由每亩100元提高到 | 120元
     goes_on = (stated == sequences.before(stated, "row")) & _BEFORE.str.contains("^[^，。；;]{0,8}[到至为]$")

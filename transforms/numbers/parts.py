@@ -5,7 +5,9 @@ from typing import Final
 import polars as pl
 
 import seeds
+from transforms import sequences
 from transforms.language.patterns import alternatives, pattern
+from transforms.language.searches import only
 from transforms.numbers import grammar
 from transforms.numbers.neighbours import add_prefix
 
@@ -13,13 +15,18 @@ _GROUPS: Final = ("bound_before", "sign", "low", "low_tail", "high_sign", "times
 _IS_NUMBER: Final = pl.col("slot") == "number"
 #: Between two numbers of one list, which may share a unit: 增长4.2和0.7个百分点, 提高0.8、下降0.3个百分点.
 _LIST_GAP: Final = rf"^ ?(?:(?:到|至|或|,|，|~|—|;)|(?:、|和|与|及|以及){pattern('movement')}?) ?$"
+#: Between what something moves from and what it moves to: 床位由500张 | 增加到 | 800张.
+_MOVE_GAP: Final = f"^ ?{pattern('goes_to')}了? ?$"
+_FROM: Final = "[由从][^，。；0-9]{0,12}$"
 #: A list of so many numbers shares the unit of its last.
 _LONGEST_LIST: Final = 5
 #: What is counted stands within so many signs behind a number: 3.2万建档立卡贫困人口.
 _NOUN_WITHIN: Final = 14
 #: 亿, and the 个亿 of 10个亿; but 个百分点 is a unit.
 _MULTIPLIER: Final = r"(?:个?[十百千]?[万亿]{1,2}|[百千])"
-_TEMPERATURE: Final = "(?:[气体室水低高升降]温|温度)[^，。；]{0,14}$"
+_TEMPERATURE: Final = "(?:[气体室水低高升降恒]温|温度)[^，。；]{0,14}$"
+_TEMPERATURE_BEHIND: Final = "^的?(?:[气体室水低高恒]温|温度)"
+_ENERGY: Final = "电[^，。；]{0,14}$"
 _ANGLE: Final = "(?:坡度|倾斜|[仰倾转夹]角|角度|旋转|[东西]经|[南北]纬)[^，。；]{0,8}$"
 #: 两三 in 两三百 and 七八 in 七八千亿 are the ends of a range; the signs of 四九万 are digits of one number.
 NEIGHBOURS: Final = ("一两", "一二", "二三", "两三", "三四", "四五", "五六", "六七", "七八", "八九")
@@ -85,41 +92,58 @@ def _spread_neighbours(frame: pl.DataFrame) -> pl.DataFrame:
 
 
 def _share_units(frame: pl.DataFrame) -> pl.DataFrame:
-    """A bare number before a list gap takes the unit of the next one, and its multiplier if it has none."""
+    """A bare number takes the unit of the next one of its list, or of what it moves to, and its multiplier if any."""
     unit, multiplier = pl.col("stated_unit"), pl.col("multiplier")
     # 增加3个、5个和7个百分点: the 个 is the first sign of 个百分点
     is_cut = (unit == "个") & unit.shift(-1).is_in(["个百分点", "个千分点"])
-    is_in_list = (
-        pl.col("after").str.contains(_LIST_GAP)
-        & _IS_NUMBER
-        & _IS_NUMBER.shift(-1)
-        & (pl.col("row").shift(-1) == pl.col("row"))
+    after, number = pl.col("after"), pl.col("number").cast(pl.Float64, strict=False)
+    is_beside = _IS_NUMBER & _IS_NUMBER.shift(-1) & (pl.col("row").shift(-1) == pl.col("row"))
+    turn = only(is_beside & unit.is_null(), after)
+    is_move = turn.str.contains(_MOVE_GAP)
+    is_move &= only(is_move, pl.col("before")).str.contains(_FROM)
+    # 由5000扩大到1万人 shares no 万: nothing grows from 5000万 to 1万
+    falls = only(is_move, after).str.contains(pattern("falling"))
+    is_alike = pl.when(falls).then(number > number.shift(-1)).otherwise(number < number.shift(-1))
+    frame = frame.with_columns(
+        is_in_list=is_beside & (after.str.contains(_LIST_GAP) | is_move), is_alike=~is_move | is_alike
     )
-    takes = is_in_list & (unit.is_null() | is_cut)
+    takes = pl.col("is_in_list") & (unit.is_null() | is_cut)
     for _ in range(_LONGEST_LIST - 1):
         frame = frame.with_columns(
-            multiplier=pl.when(takes & multiplier.is_null() & ~pl.col("is_more"))
+            multiplier=pl.when(takes & pl.col("is_alike") & multiplier.is_null() & ~pl.col("is_more"))
             .then(multiplier.shift(-1))
             .otherwise(multiplier),
             stated_unit=pl.when(takes).then(unit.shift(-1)).otherwise(unit),
         )
-    return frame
+    return frame.drop("is_in_list", "is_alike")
+
+
+def _share_low_units(frame: pl.DataFrame) -> pl.DataFrame:
+    """10个到15个百分点 and 50元到60元每亩: the unit of the low end is the beginning of the whole one."""
+    unit, low = pl.col("stated_unit"), pl.col("low_stated_unit")
+    return frame.with_columns(low_stated_unit=pl.when(unit.str.starts_with(low)).then(unit).otherwise(low))
 
 
 def _unit_of_context(frame: pl.DataFrame) -> pl.DataFrame:
-    """平均气温15.6度 is no energy, and 10个亿 is money."""
+    """平均气温15.6度 is no energy, and 10个亿 is money.
+
+    度 means one thing in a sentence: 室温由16度升到 | 18度.
+    """
     # 税收突破10个亿
     is_yuan = _IS_NUMBER & pl.col("stated_unit").is_null() & pl.col("text").str.contains("个亿")
     is_degree = _IS_NUMBER & (pl.col("stated_unit") == "度")
-    is_warmth = pl.col("sign").str.starts_with("零").fill_null(value=False)
-    degree = (
-        pl.when(is_warmth | pl.col("before").str.contains(_TEMPERATURE))
-        .then(pl.lit("℃"))
-        .when(pl.col("before").str.contains(_ANGLE))
-        .then(pl.lit("°"))
-        .otherwise(pl.lit("度"))
-    )
+    before, after = (only(is_degree, pl.col(beside)) for beside in ("before", "after"))
     low = pl.col("low_stated_unit")
+    is_warmth = pl.col("sign").str.starts_with("零").fill_null(value=False)
+    said = (
+        pl.when(is_warmth | before.str.contains(_TEMPERATURE) | after.str.contains(_TEMPERATURE_BEHIND))
+        .then(pl.lit("℃"))
+        .when(before.str.contains(_ANGLE))
+        .then(pl.lit("°"))
+        .when(before.str.contains(_ENERGY) | pl.col("multiplier").is_not_null())
+        .then(pl.lit("度"))
+    )
+    degree = sequences.carried(pl.when(is_degree).then(said), "row").fill_null("度")
     return frame.with_columns(
         low_stated_unit=pl.when(is_degree & (low == "度")).then(degree).otherwise(low),
         stated_unit=pl.when(is_degree).then(degree).when(is_yuan).then(pl.lit("元")).otherwise("stated_unit"),
@@ -154,7 +178,8 @@ def _imply_units(frame: pl.DataFrame) -> pl.DataFrame:
 def _parse(texts: pl.DataFrame) -> pl.DataFrame:
     """The parts that the text of a number has of its own; takes its column text."""
     groups = pl.col("text").str.extract_groups(grammar.quantity_parts())
-    tail = pl.col("tail").str.replace_all(" ", "", literal=True)
+    # 28微克每立方米 is 28微克/立方米
+    tail = pl.col("tail").str.replace_all(" ", "", literal=True).str.replace("每", "/", literal=True)
     bound_after = grammar.bound("after")
     return (
         texts.with_columns(groups=groups)
@@ -192,4 +217,4 @@ def read_parts(tokens: pl.DataFrame) -> pl.DataFrame:
         .join(parsed, left_on="number_text", right_on="text", how="left", maintain_order="left")
         .drop("number_text")
     )
-    return _imply_units(_unit_of_context(add_prefix(_share_units(frame))))
+    return _imply_units(_share_low_units(_unit_of_context(add_prefix(_share_units(frame)))))

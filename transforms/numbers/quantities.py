@@ -11,7 +11,7 @@ from transforms.language.patterns import pattern
 from transforms.language.searches import only
 from transforms.numbers.dispositions import disposition
 from transforms.numbers.masks import unmask
-from transforms.numbers.neighbours import join_between, take_measure_words, take_prefix
+from transforms.numbers.neighbours import join_between, take_denominators, take_measure_words, take_prefix
 from transforms.numbers.parts import read_parts
 from transforms.numbers.unread import withhold
 from transforms.numbers.values import add_values
@@ -119,7 +119,7 @@ def _taken_of_noun() -> pl.Expr:
 
 def _trim(tokens: pl.DataFrame) -> pl.DataFrame:
     """Cuts what the pattern took too much: blanks at the ends, the 约 of 节约."""
-    may_be_long = pl.col("text").str.contains("^[ 约近超过负+-]|[ 人升半金银铜角，。；、,;)]$")
+    may_be_long = pl.col("text").str.contains("^[ 约近超过负接+-]|[ 人升半金银铜角，。；、,;)]$")
     trimmed = _cut(tokens.filter(may_be_long))
     kept = tokens.filter(~may_be_long).with_columns(given=pl.lit(""))
     whole = pl.concat([kept, trimmed]).sort("row", "token", "char_start")
@@ -133,7 +133,7 @@ def _cut(tokens: pl.DataFrame) -> pl.DataFrame:
     is_number = pl.col("slot") == "number"
     is_false_bound = (
         pl.col("slot").is_in(["number", "part"])
-        & text.str.contains("^[约近超过负]")
+        & text.str.contains("^[约近超过负接]")
         & (before + text.str.slice(0, 1)).str.contains(f"{pattern('false_bound')}$")
     )
     # 项目-3个: a dash behind a word's letters or digits, and the bullet of a list that counts
@@ -168,7 +168,8 @@ def find_quantities(tokens: pl.DataFrame) -> pl.DataFrame:
     stated_number and stated_unit are as written.
     """
     plain = tokens.with_columns(unmask(pl.col("before")), unmask(pl.col("after")))
-    whole = take_measure_words(_trim(_split_moves(join_between(_split_ratios(plain)))))
+    whole = _trim(_split_moves(join_between(_split_ratios(plain))))
+    whole = take_measure_words(take_denominators(whole))
     valued = add_values(read_parts(whole))
     decided = disposition()
     return (

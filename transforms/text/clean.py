@@ -10,6 +10,7 @@ from typing import Final
 import polars as pl
 
 import seeds
+from transforms.language.patterns import alternatives
 from transforms.language.searches import only
 
 _COLUMN: Final = pl.col("clean")
@@ -21,6 +22,8 @@ _LETTER_FIRST = r"([一-鿿])[lI]([0-9]{1,2}[.．%％]|[0-9]{2})"
 _LETTERS_TEN = r"([一-鿿])[lI][O0o]([.．%％])"
 #: 增长1O％, “405O”人员; not H2O nor O2O.
 _LETTER_O_LAST: Final = r"((?:^|[^0-9A-Za-z])[0-9]{1,4})[Oo]([%％.．]|[”一-鿿])"
+#: 二O万亩, 四OO户: a letter O behind a digit in characters, whatever follows.
+_LETTER_O_IN_SIGNS: Final = r"([一二三四五六七八九〇])[Oo]([Oo一-鿿])"
 #: 二00二年, 二0一0年: zeros set in digits inside a year in characters.
 _ZERO_IN_YEAR: Final = r"([一二三四五六七八九〇])0([一二三四五六七八九〇0年])"
 #: A number cut from its unit or its decimals by a line break: 36.\n5亿元; and digits cut from digits: 1,\n286亿元.
@@ -33,9 +36,7 @@ _WIDE_THOUSANDS: Final = tuple(
     "((?:^|[^0-9.,，])[1-9][0-9]{0,2})" + "，([0-9]{3})" * groups + end
     for groups, end in ((3, _AFTER_THOUSANDS), (2, _AFTER_THOUSANDS), (1, r"(\.[0-9]|[^0-9%‰，, ])"))
 )
-_LISTED_THOUSANDS: Final = (
-    "([一-鿿][一二三四五六七八九]{1,3})、([〇一二三四五六七八九]{3}[百千万亿元斤担吨亩公人户个家件])"
-)
+_LISTED_THOUSANDS: Final = "([一-鿿][一二三四五六七八九]{1,3})、([〇一二三四五六七八九]{3}%s)"
 #: Control and private-use characters mean nothing in a text, and the stages use some as signs of their own.
 _NO_TEXT: Final = r"[\x00-\x08\x0e-\x1f\x7f\ue000-\uf8ff]"
 #: A text is wrapped at a fixed width where it has more lines than this, most of them open, and next to none that is
@@ -106,13 +107,16 @@ def _wrapped() -> pl.Expr:
     return is_open & (only(is_open, _COLUMN).str.count_matches(_LONG_LINE) < _FEW_LONG * lines)
 
 
+@cache
 def _slips() -> list[tuple[str, str]]:
     """What few texts have, and what takes its place, in the order in which it is mended."""
+    counted = alternatives(["百", "千", "万", "亿", *seeds.read("units")["alias"]])
     mistyped = (
         (_LETTERS_TEN, "10"),
         (_LETTER_FIRST, "1"),
         (_LETTER_L_IN_NUMBER, "1"),
         (_LETTER_O_IN_NUMBER, "〇"),
+        (_LETTER_O_IN_SIGNS, "〇"),
         (_LETTER_O_LAST, "0"),
         (_ZERO_IN_YEAR, "〇"),
     )
@@ -124,7 +128,7 @@ def _slips() -> list[tuple[str, str]]:
         # twice, since a match eats the neighbour that the next one needs
         *((pattern, f"${{1}}{digit}${{2}}") for pattern, digit in mistyped for _ in range(2)),
         *wide,
-        (_LISTED_THOUSANDS, "${1},${2}"),
+        (_LISTED_THOUSANDS % counted, "${1},${2}"),
         (_CUT_NUMBER, "${1} ${2}"),
         (_CUT_DIGITS, "${1} ${2}"),
     ]

@@ -1,0 +1,64 @@
+"""Numerals in Chinese signs alone: 两手, 百家 and 三元 are words, 八元六角, 千余名 and 三金两银 count."""
+
+from typing import Final
+
+import polars as pl
+
+from transforms.language.patterns import pattern
+from transforms.language.rules import Condition, is_so, says
+from transforms.numbers import grammar
+
+_NUMBER: Final = pl.col("number")
+_UNIT: Final = pl.col("stated_unit")
+_MEDALS: Final = ("金", "银", "铜")
+
+
+def is_in_signs() -> Condition:
+    """三二一, 十二, 百: a numeral in signs alone, without multiplier and low end."""
+    return says("number", r"^[〇零一二三四五六七八九十百千万亿两]+$") & is_so(
+        pl.col("low").is_null() & pl.col("multiplier").is_null()
+    )
+
+
+def is_one_sign() -> Condition:
+    """两, 百: a numeral of one sign."""
+    return is_in_signs() & is_so(_NUMBER.str.len_chars() == 1)
+
+
+def takes_no_signs() -> Condition:
+    """两手, 一面: units that count only behind digits."""
+    takes_signs = _UNIT.replace_strict(
+        grammar.units()["alias"].to_list(),
+        grammar.units()["after_hanzi"].to_list(),
+        default="no",
+        return_dtype=pl.String,
+    )
+    return is_one_sign() & is_so(takes_signs == "no")
+
+
+def is_multiplier_alone() -> Condition:
+    """百家, 千万; but 年均增收万元以上, 保持在千亿元以上: a bound behind a measuring verb makes it a quantity."""
+    bounded = is_so(pl.col("bound_after").is_not_null()) & says("before", f"{pattern('measuring_verb')}$")
+    of_words = says("number", "^[百千万亿]") & ~says("number", "亿亿")
+    return is_in_signs() & of_words & is_so(pl.col("bound_before").is_null()) & ~bounded
+
+
+def is_said_to_count() -> Condition:
+    """What stands beside a numeral and makes it a quantity, however short.
+
+    八元 | 六角, 三亩 | 半, 千 | 余名, 近 | 千名, 每公斤 | 八元, 六元 | 每公斤, 三金 | 两银.
+    """
+    # 一年多 and 近两年 say when
+    is_more = _NUMBER.str.contains("^[百千万亿]") & (pl.col("is_more") | pl.col("bound_before").is_not_null())
+    is_measured = pl.col("prefix").is_not_null() | _UNIT.str.contains("/", literal=True)
+    says_more = (pl.col("cents") > 0) | pl.col("is_half") | is_more | is_measured
+    return is_so(says_more.fill_null(value=False)) | _is_medal()
+
+
+def _is_medal() -> Condition:
+    """夺得三金, and each of 两金一银."""
+    is_medal, row = _UNIT.is_in(_MEDALS), pl.col("row")
+    leads_on = pl.col("after").is_in(["", "、", "和"]) & is_medal.shift(-1) & (row == row.shift(-1))
+    goes_on = pl.col("before").is_in(["", "、", "和"]) & is_medal.shift(1) & (row == row.shift(1))
+    beside = (is_medal & (leads_on | goes_on)).fill_null(value=False)
+    return is_so(beside) | (is_so(is_medal.fill_null(value=False)) & says("before", f"(?:{pattern('win')}|[夺揽摘])$"))
