@@ -165,7 +165,10 @@ STAGES: Final[dict[str, Stage]] = {
         adds=_names("indicator action subject"),
     ),
     "assign_status": Stage(
-        _names("fact_no lead role review_end is_baseline has_said year_from year_to clause_so_far part_so_far"),
+        _names(
+            "row chain fact_no lead trail stem role review_end is_baseline has_said year_from year_to clause_so_far "
+            "part_so_far"
+        ),
         adds=_names("status"),
     ),
     "assign_indicator_ids": Stage(

@@ -39,11 +39,14 @@ def bound_shared() -> Decision:
     last = _BOUND.last().over(*_CHAIN)
     is_dealt = is_so(pl.col("chain_length") > 1) & says("stem", "分别")
     first_bound = first(_BOUND, *_CHAIN)
-    starts_bounded = is_so(
-        first_bound.is_in(["above", "at_least", "at_most"])
-        & first(pl.col("text"), *_CHAIN).str.contains("^(?:突破|超过|不)")
-        & (pl.col("chain_length") > 1)
+    first_text = first(pl.col("text"), *_CHAIN)
+    # 突破2000家和3000家, 约为8400亿元和1016亿元: what is a verb governs all
+    is_verb = (
+        pl.when(first_bound == "about")
+        .then(first_text.str.contains("^大?约为"))
+        .otherwise(first_bound.is_in(["above", "at_least", "at_most"]) & first_text.str.contains("^(?:突破|超过|不)"))
     )
+    starts_bounded = is_so(is_verb & (pl.col("chain_length") > 1))
     return Decision(
         "bound_shared",
         Rule(

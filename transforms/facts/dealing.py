@@ -5,7 +5,7 @@ from typing import Final
 import polars as pl
 
 from transforms import sequences
-from transforms.facts.phrases import generic_nouns
+from transforms.facts.phrases import generic_nouns, names_something
 from transforms.language.patterns import alternatives, pattern
 
 _URBAN_RURAL: Final = "城乡"
@@ -32,9 +32,20 @@ def deal_out(frame: pl.DataFrame) -> pl.DataFrame:
 
     What follows 等 is the kind of all: 新材料、高端装备等产业增加值 deals 新材料产业增加值, and is 产业增加值 undealt.
     """
-    listed = frame.filter(pl.col("chain_length") > 1).select(_OF_LIST).unique()
+    is_listed = (pl.col("chain_length") > 1) & names_something(pl.col("head_noun"))
+    listed = frame.filter(is_listed).select(_OF_LIST).unique()
     dealt = frame.join(_read_items(listed), on=_OF_LIST, how="left", maintain_order="left")
     return dealt.with_columns(head_noun=pl.coalesce("head_kind", "head_noun")).drop("head_kind")
+
+
+def item_of(frame: pl.DataFrame, column: str) -> pl.Series:
+    """The item of a list in another column: what 占生产总值和财政收入的52%和56% are shares of; null for no such list.
+
+    Takes chain_length and position.
+    """
+    asked = frame.select("chain_length", "position", head_noun=column)
+    listed = asked.filter((pl.col("chain_length") > 1) & pl.col("head_noun").is_not_null()).unique()
+    return asked.join(_read_items(listed), on=_OF_LIST, how="left", maintain_order="left")["dealt"]
 
 
 def _read_items(listed: pl.DataFrame) -> pl.DataFrame:
@@ -63,7 +74,10 @@ def _read_items(listed: pl.DataFrame) -> pl.DataFrame:
         "((?:产业|工业|行业|农业|制造业|进出口|出口|进口)?(?:年均|平均|总|营业|主营业务|销售|种植|播种|建筑|规划)?"
         f"{pattern('shared_noun')})$"
     )
-    split = split.with_columns(suffix=pl.coalesce(share, plain))
+    # 住宿业和餐饮业营业额: and so is what stands behind a last item of the kind of the first
+    trade = "[^业]*[^业就]业"
+    of_trade = pl.when(first.str.contains(f"^{trade}$")).then(last.str.extract(f"^{trade}(.{{2,}})$"))
+    split = split.with_columns(suffix=pl.coalesce(share, plain, of_trade))
     suffix = pl.col("suffix")
     paired = f"{pattern('paired')}级?"
     paired_rest = last.str.extract(f"^{paired}(.{{2,}})$")
@@ -89,7 +103,7 @@ def _read_items(listed: pl.DataFrame) -> pl.DataFrame:
     # 民营经济增加值和上缴税金: whose the first item is, the others are, too; 引进省外资金、技术
     measure = f"(?:亩均|人均)?{alternatives(generic_nouns('measure'))}"
     whose = first.str.extract(f"^(.{{2,}}?){measure}$")
-    is_measure = item.str.contains(f"^(?:上缴)?{measure}$")
+    is_measure = item.str.contains(f"^{pattern('paid_in')}?{measure}$")
     taken = first.str.extract(f"^({pattern('taking_verb')}.*)[^、]{{2}}$")
     is_short = item.str.len_chars() == _TWO
     shared = (
@@ -97,7 +111,7 @@ def _read_items(listed: pl.DataFrame) -> pl.DataFrame:
             (position > 0)
             & is_measure
             & whose.is_not_null()
-            & items.list.get(1, null_on_oob=True).str.contains(f"^(?:上缴)?{measure}$")
+            & items.list.get(1, null_on_oob=True).str.contains(f"^{pattern('paid_in')}?{measure}$")
         )
         .then(whose + item)
         .when((position > 0) & is_short & taken.is_not_null() & suffix.is_null())
@@ -131,6 +145,14 @@ def _read_items(listed: pl.DataFrame) -> pl.DataFrame:
         .then(shared)
     )
     return split.select(*_OF_LIST, dealt=dealt)
+
+
+def deal_opening(frame: pl.DataFrame) -> pl.DataFrame:
+    """Adds opening_item: 排放量继续下降，削减6%和5% deals the list of the clause before over a list without nouns."""
+    opening = sequences.first(pl.col("opening_noun"), "row", "chain")
+    is_told = pl.col("stem").str.contains(f"{pattern('telling_verb')}了?$") & ~opening.str.contains("[0-9]")
+    frame = frame.with_columns(opening_list=pl.when(pl.col("source_own").is_null() & is_told).then(opening))
+    return frame.with_columns(opening_item=item_of(frame, "opening_list")).drop("opening_list")
 
 
 def deal_former(frame: pl.DataFrame) -> pl.DataFrame:

@@ -199,7 +199,10 @@ def _split_subject(frame: pl.DataFrame) -> pl.DataFrame:
     is_done &= ~pl.col("made").str.contains("[率度]$")
     # 招商引资全年签约项目: the verb is part of the name
     is_named = (pl.col("did") + pl.col("made")).str.contains(f"^{pattern('naming_verb')}{pattern('named_thing')}$")
-    is_joined = ~has_subject & ~is_done & pl.col("generic").is_in(generic_nouns())
+    # 民营经济完成增加值和税金: as a list of measures does
+    measure = alternatives(generic_nouns("measure"))
+    is_list = pl.col("generic").str.contains(f"^{measure}(?:[、和与及]{pattern('paid_in')}?{measure})+$")
+    is_joined = ~has_subject & ~is_done & (pl.col("generic").is_in(generic_nouns()) | is_list)
     return frame.with_columns(
         # 每个县培育产业1个 says it of all
         head_subject=pl.when(has_subject & ~pl.col("who").str.starts_with("每"))

@@ -14,10 +14,11 @@ from transforms import sequences
 from transforms.facts import phrases
 from transforms.facts.actions import action, list_no, own_action, run_lists
 from transforms.facts.builders import find_builders
-from transforms.facts.dealing import deal_former, deal_out
+from transforms.facts.dealing import deal_former, deal_opening, deal_out
 from transforms.facts.heads import read_heads
 from transforms.facts.owners import add_owners, full_noun, join_all
-from transforms.facts.subjects import actor, add_topic, subject, whose
+from transforms.facts.shares import add_wholes
+from transforms.facts.subjects import actor, add_topic, set_places, subject, whose
 from transforms.facts.tails import read_tails
 from transforms.language.patterns import TIMES, pattern
 from transforms.language.rules import Condition, Decision, Rule, first_of, is_so, otherwise, says, source
@@ -63,6 +64,7 @@ _SCRATCH: Final = (
     "source_own",
     "of_all",
     "opening_noun",
+    "opening_item",
     "dealt",
     "own_action",
     "list_no",
@@ -254,6 +256,11 @@ def indicator() -> Decision:
     return first_of(
         "indicator",
         source("its own noun", full, "规上企业达到{412家}。"),
+        source(
+            "its item of the clause before",
+            pl.col("opening_item"),
+            "氮氧化物、二氧化硫排放量继续下降，削减{6%}和5%。",
+        ),
         source("the clause that opens its sentence", opening, "粮食总产再创新高，达{494万吨}。"),
         source(
             "dealt from the list before",
@@ -286,7 +293,7 @@ def assign_indicators(facts: pl.DataFrame) -> pl.DataFrame:
     Takes row, fact_no, chain, position, chain_length, part_no, lead, stem, opening, trail, dimension, measure and
     implied_unit.
     """
-    frame = _weigh_sides(find_builders(deal_out(read_heads(_cut_predicates(read_tails(facts))))))
+    frame = _weigh_sides(find_builders(deal_out(set_places(read_heads(_cut_predicates(read_tails(facts)))))))
     frame = add_topic(frame).with_columns(**own_noun().columns(), whose=whose(), actor=actor(), list_no=list_no())
     frame = (
         frame.with_columns(**subject().columns(), became=_became())
@@ -306,18 +313,10 @@ def assign_indicators(facts: pl.DataFrame) -> pl.DataFrame:
         run_lists(frame)
         .with_columns(opening_noun=phrases.strip(opening))
         .with_columns(opening_noun=pl.when(~does).then(named))
+        .pipe(deal_opening)
     )
     frame = frame.with_columns(**indicator().columns(), **action().columns())
-    # 民生支出31亿元，占财政支出的86%: a share is of something, and so is 研发投入相当于生产总值的2%
-    share_of = (
-        pl.col("stem")
-        .str.replace(f"(?:{pattern('report')}|{pattern('share_moves')}|的|约)+$", "")
-        .str.extract("((?:占|相当于)[^比，。；、][^，。；、]{1,19})$")
-    )
-    is_share = (pl.col("measure") == "share") & ~pl.col("indicator").str.contains("占|比重|比例|份额|相当于")
-    frame = frame.with_columns(
-        indicator=pl.when(is_share & share_of.is_not_null()).then(pl.col("indicator") + share_of).otherwise("indicator")
-    )
+    frame = add_wholes(frame)
     named = pl.col("indicator").str.replace_all(rf"{TIMES}|\[[0-9]+\]", "").str.strip_chars("、，的 ")
     # 滨江新区经济总量: what stands in the indicator is said once
     is_said = named.str.starts_with(pl.col("subject")).fill_null(value=False)

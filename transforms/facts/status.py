@@ -33,6 +33,7 @@ def status() -> Decision:
         says("clause_so_far", pattern("done_already"))
         & ~says("clause_so_far", pattern("done_in_comparison"))
         & (says("clause_so_far", pattern("done_beside")) | ~is_to_do)
+        & ~says("clause_so_far", pattern("to_do_with"))
     )
     # 建成2024年棚改500户: the year is part of a name; 争取资金400亿元: a clause of its own that says what to do
     has_past_name = says("clause_so_far", pattern("to_do_in_past"))
@@ -44,6 +45,7 @@ def status() -> Decision:
         | (has_verb & ~says("lead", f"{TIMES}|{pattern('telling_verb')}$") & is_so(pl.col("fact_no") > 1))
     )
     is_future = is_so(pl.col("has_said") & (pl.col("year_from") > pl.col("review_end")))
+    last_trail = pl.col("trail").last().over("row", "chain")
     is_past = is_so(pl.col("has_said") & (pl.col("year_to") <= pl.col("review_end")))
     return Decision(
         "status",
@@ -61,6 +63,12 @@ def status() -> Decision:
             "actual",
             "plan: 发挥{46公里}岸线的优势。",
         ),
+        Rule(
+            "where a thing lies",
+            is_plan & (says("lead", pattern("lies_there")) | says("trail", pattern("lies_there"))) & ~is_to_do,
+            "actual",
+            "plan: 我市与新区接壤{51公里}。",
+        ),
         Rule("a plan", is_plan, "target", "plan: 新建公园{5个}。"),
         Rule("a time ahead", is_future, "target", "2026年将投产{3条}产线。"),
         Rule(
@@ -68,6 +76,12 @@ def status() -> Decision:
             says("part_so_far", f"{pattern('aim_beside')}$"),
             "target",
             "能耗强度下降3.1%（目标{2.8%}）。",
+        ),
+        Rule(
+            "a goal that was more than reached",
+            says("stem", pattern("kept_beyond")) & is_so(last_trail.str.contains(f"^{pattern('goal_behind')}")),
+            "target",
+            "超额完成削减{5%}的年度目标。",
         ),
         Rule("words of planning", is_planned & ~is_past & ~is_estimated, "target", "计划投资{3亿元}。"),
         Rule("words of estimate", is_estimated, "estimate", "预计地区生产总值增长{6%}。"),
@@ -78,6 +92,7 @@ def status() -> Decision:
 def assign_status(facts: pl.DataFrame) -> pl.DataFrame:
     """Adds status: target, estimate, baseline or actual.
 
-    Takes role, is_baseline, review_end, year_from, year_to, has_said, fact_no, lead, clause_so_far and part_so_far.
+    Takes row, chain, fact_no, lead, trail, stem, role, is_baseline, review_end, year_from, year_to, has_said,
+    clause_so_far and part_so_far.
     """
     return facts.with_columns(**status().columns())

@@ -9,10 +9,35 @@ from transforms.facts import phrases
 from transforms.language.patterns import pattern
 from transforms.language.rules import Decision, Rule, is_so, otherwise
 from transforms.language.searches import only
-from transforms.sequences import carried
+from transforms.sequences import before, carried
 
 #: 园区 and 开发区 are kinds of places, 滨江新区 is one.
 _LONGEST_KIND: Final = 3
+
+
+def set_places(frame: pl.DataFrame) -> pl.DataFrame:
+    """Makes a place that is measured by itself the subject: 完成投资600亿元，其中阜城265亿元; 田营镇排名全国第106.
+
+    Takes head_noun, head_subject, lead, stem, listed, measure, dimension and unit.
+    """
+    noun = pl.col("head_noun")
+    is_place = noun.str.contains(f"^[一-鿿]{{1,6}}(?:{pattern('place')}|[新古主老]?城)$") & ~noun.str.contains(
+        f"^{pattern('level_word')}$|{pattern('no_actor')}"
+    )
+    # 其中城关镇12亿元、开发区8亿元: a list of parts of the sum before
+    opens = pl.col("lead").str.starts_with("其中")
+    is_part = carried(pl.when(opens).then(pl.lit(value=True)).when(~pl.col("listed")).then(pl.lit(value=False)), "row")
+    is_part &= (pl.col("unit") == before(pl.col("unit"), "row")) & (pl.col("dimension") == "money")
+    is_ranked = (pl.col("measure") == "rank") & pl.col("stem").str.contains(pattern("rank_noun"))
+    is_alone = (is_place & ((is_part & (pl.col("measure") == "level")) | is_ranked)).fill_null(value=False)
+    return frame.with_columns(
+        head_subject=pl.when(is_alone).then(noun).otherwise("head_subject"),
+        head_noun=pl.when(is_alone & is_ranked)
+        .then(pl.col("stem").str.extract(f"({pattern('rank_noun')})"))
+        .when(is_alone)
+        .then(pl.lit(""))
+        .otherwise(noun),
+    )
 
 
 def add_topic(frame: pl.DataFrame) -> pl.DataFrame:

@@ -280,7 +280,12 @@ def disposition() -> Decision:
     # 工业（3）增加值; but （1）公园（2）学校 are the points of a list
     mark = pl.col("text").str.contains(r"^\([0-9]{1,2}\)$")
     is_alone = is_so(mark & (mark.sum().over("row") == 1)) | is_so(mark & pl.col("before").str.contains("[”》]$"))
-    footnote = is_alone & says("before", "[一-龥A-Za-z”》]$") & says("after", "^[一-龥]")
+    # 中小企业（4）9户: the points of a list open no bare number behind a noun
+    opens_number = is_so(mark & (pl.col("after") == "") & (pl.col("slot").shift(-1) == "number"))
+    on_noun = says("before", "[一-龥A-Za-z”》]$")
+    # 中国品牌500强（5）1户: and so does a class
+    on_class = is_so((pl.col("before") == "") & (pl.col("slot").shift(1) == "qualifier") & (pl.col("token") > 1))
+    footnote = (on_noun & is_alone & says("after", "^[一-龥]")) | ((on_noun | on_class) & opens_number)
     return Decision(
         "disposition",
         Rule("furniture of the page", is_so(pl.col("is_boilerplate")), "boilerplate", "发布时间：{2023-01-24}\n"),

@@ -61,7 +61,9 @@ def _plain() -> list[str]:
     ]
     # 缩短至一个半小时 speaks of no 一个
     and_a_half = [f"{sign}个半" for sign in forms.ONES]
-    return [*after_multiplier, *longer_unit, *and_a_half, *_PLAIN]
+    # 居全省第一位 speaks of no 一位
+    places = [f"第{sign}{end}" for sign in forms.ONES for end in "位名"]
+    return [*after_multiplier, *longer_unit, *and_a_half, *places, *_PLAIN]
 
 
 @cache

@@ -341,6 +341,53 @@ CLAUSES_BEFORE = [
     ),
 ]
 
+DEALT = [
+    review(
+        "two trades share what stands behind the second",
+        "批发业和零售业营业额分别增长{4%}、{7%}。",
+        "批发业营业额",
+        "零售业营业额",
+    ),
+    review(
+        "whose two measures are, and what each is a share of",
+        "个体经济完成增加值和实缴税金{90亿元}和{12亿元}，占全县生产总值和财政收入的{41%}和{38%}。",
+        "个体经济增加值 ‹完成›",
+        "个体经济实缴税金 ‹完成›",
+        "个体经济增加值占全县生产总值",
+        "个体经济实缴税金占财政收入",
+    ),
+    review(
+        "the clause before is a list",
+        "氨氮、氮氧化物排放量持续下降，削减{3%}和{4%}。",
+        "氨氮排放量",
+        "氮氧化物排放量",
+    ),
+    review(
+        "a gap of a fall is of what falls", "单位产值能耗下降{4%}，降幅大于目标{0.3个百分点}。", *["单位产值能耗"] * 2
+    ),
+]
+
+ASIDES = [
+    review(
+        "a footnote mark before the number",
+        "培育“专精特新”企业（7）{12户}、“链主”企业（8）{3户}。",
+        "“专精特新”企业 ‹培育›",
+        "“链主”企业 ‹培育›",
+    ),
+    review("the same holds below", "初步核算（下同）财政收入增长{3%}。", "财政收入"),
+]
+
+PARTS = [
+    review(
+        "parts of a sum by place",
+        "完成工业投资{90亿元}，其中城关镇{12亿元}、开发区{30亿元}。",
+        "工业投资 ‹完成›",
+        "工业投资 @城关镇",
+        "工业投资 @开发区",
+    ),
+    review("a place that is ranked", "河口镇排名全省{第8}、全市{第1}。", "排名 @河口镇", "排名 @河口镇"),
+]
+
 PHRASES = [
     *HEAD,
     *TAIL,
@@ -353,6 +400,9 @@ PHRASES = [
     *SUMS,
     *LISTS_OF_KINDS,
     *CLAUSES_BEFORE,
+    *DEALT,
+    *ASIDES,
+    *PARTS,
 ]
 OPEN_DEFECTS: dict[str, str] = {
     "levels repeat the head": "got 3家: “小巨人”企业国家级 ‹新增›; 21家: 省级“小巨人”企业国家级",

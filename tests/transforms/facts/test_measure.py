@@ -150,6 +150,9 @@ STATUS = [
     review("done", "建成泵站{4座}。", "level 4 座 actual"),
     review("investment of a project under way", "总投资{86亿元}的抽水蓄能电站加快建设。", "level 8600000000 元 actual"),
     plan("promised", "建成泵站{4座}。", "level 4 座 target"),
+    plan("made with what there is", "利用现有厂房改造建设孵化器{6个}。", "level 6 个 target"),
+    plan("where a thing lies", "我县与新区接壤{18公里}。", "level 18 公里 actual"),
+    review("a goal that was more than reached", "超额完成削减{4%}的年度目标。", "growth -4 % target"),
     review("an aim in brackets", "优良天数{326天}（目标{310天}）。", "level 326 天 actual", "level 310 天 target"),
     review(
         "an aim in brackets falls with what was reached",

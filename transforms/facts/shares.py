@@ -1,0 +1,21 @@
+"""What a share is of: 民生支出31亿元，占财政支出的86% is 民生支出占财政支出, and so is 研发投入相当于生产总值的2%."""
+
+import polars as pl
+
+from transforms.facts.dealing import item_of
+from transforms.language.patterns import pattern
+
+
+def add_wholes(frame: pl.DataFrame) -> pl.DataFrame:
+    """Completes the indicator of a share by the whole that its stem names.
+
+    Takes indicator, measure, stem, chain_length and position.
+    """
+    end = f"(?:{pattern('report')}|{pattern('share_moves')}|的|约)+$"
+    groups = pl.col("stem").str.replace(end, "").str.extract_groups("(占|相当于)([^比，。；、][^，。；、]{1,19})$")
+    frame = frame.with_columns(share_verb=groups.struct.field("1"), whole=groups.struct.field("2"))
+    # 占生产总值和财政收入的52%和56%: each is a share of its own whole
+    of_whole = pl.col("share_verb") + pl.coalesce(item_of(frame, "whole"), "whole")
+    is_share = (pl.col("measure") == "share") & ~pl.col("indicator").str.contains("占|比重|比例|份额|相当于")
+    indicator = pl.when(is_share & of_whole.is_not_null()).then(pl.col("indicator") + of_whole)
+    return frame.with_columns(indicator=pl.coalesce(indicator, "indicator")).drop("share_verb", "whole")
