@@ -30,6 +30,12 @@ def own_action() -> Decision:
             "总投资{10亿元}的新材料产业园开工。",
         ),
         Rule(
+            "having is no doing",
+            is_so(head_action.str.contains(f"^{pattern('have')}$")),
+            None,
+            "现有村级卫生室{120个}。",
+        ),
+        Rule(
             "what became of a part",
             is_so(pl.col("is_of_former")),
             pl.coalesce("tail_action", pl.col("trail").str.extract(f"^({pattern('doing')}+)")),

@@ -105,6 +105,8 @@ def _split_action(frame: pl.DataFrame) -> pl.DataFrame:
         | pl.col("core").str.contains(protected())
         | pl.col("core").str.contains(rf"^(?:计划|新)?{pattern('naming_verb')}的?{pattern('named_thing')}")
         | is_name(pl.col("core"))
+        # 分配到村的补助: what was done tells which one is meant
+        | pl.col("core").str.contains(f"^{one}[到至往][^，。、的]{{2,}}的[^，。、的]{{2,}}$")
         # 新设及增资项目: what a list of verbs goes on to is no noun
         | (pl.col("noun").str.contains("^[、和及与]") & ~pl.col("noun").str.contains(protected()))
         | (pl.col("is_told") & pl.col("first").str.contains(f"^{pattern('nominal_verb')}$"))

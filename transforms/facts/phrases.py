@@ -132,10 +132,11 @@ def strip_leading(frame: pl.DataFrame, column: str) -> pl.DataFrame:
         & ~text.str.contains(f"^争取.{{0,4}}?{pattern('doing')}")
         & ~pl.col("is_told")
     )
+    each_acts = text.str.contains(f"^{pattern('each_body')}{pattern('adverb_of_sum')}*{pattern('doing')}")
     for _ in range(_LONGEST_LEAD):
         frame = frame.with_columns(
-            # 共建示范园区 is done together, 共巡河 in all
-            pl.when(text.str.contains(protected()) | text.str.contains("^共[建享济育]") | is_sought)
+            # 共建示范园区 is done together, 共巡河 in all, and 各县实施项目 has who does it
+            pl.when(text.str.contains(protected()) | text.str.contains("^共[建享济育]") | is_sought | each_acts)
             .then(text)
             .otherwise(text.str.replace(f"^{pattern('leading')}", ""))
         )

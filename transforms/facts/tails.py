@@ -10,6 +10,7 @@ import polars as pl
 
 from transforms.language.lexicon import members
 from transforms.language.patterns import TIMES, alternatives, pattern
+from transforms.language.searches import only
 
 _SHORTEST_MOVEMENT: Final = 2
 #: A predicate no longer than this is said whole: 完成美丽乡村建设.
@@ -37,7 +38,15 @@ def read_tails(facts: pl.DataFrame) -> pl.DataFrame:
     9条主次干道实现通车 has the noun 主次干道 and the action 实现通车. 98个傍水村污水治理 has the noun 傍水村, and
     where a verb such as 完成 governs it, the work 傍水村污水治理.
     """
-    frame = facts.select("trail").unique(maintain_order=True).with_columns(text=pl.col("trail").str.replace("^的", ""))
+    facts = facts.with_columns(
+        governed=pl.when(pl.col("lead").str.contains(f"{pattern('done_for')}$"))
+        .then(pl.lit("served"))
+        .when(pl.col("lead").str.contains(f"{pattern('driving_verb')}$"))
+        .then(pl.lit("driven"))
+        .otherwise(pl.lit(""))
+    )
+    frame = facts.select("trail", "governed").unique(maintain_order=True)
+    frame = frame.with_columns(text=pl.col("trail").str.replace("^的", ""))
     text = pl.col("text")
     fits = (
         (pl.col("trail") != "")
@@ -68,10 +77,21 @@ def read_tails(facts: pl.DataFrame) -> pl.DataFrame:
     as_title = text.str.extract(rf"^[^，。]{{1,8}}?被?{pattern('title_verb')}([^，。]{{3,20}})$")
     led = pl.when(is_attribute).then(attributed).otherwise(text)
     plain = text.str.slice(0, text.str.len_chars() - led.str.len_chars()) + led.str.extract(_plain_noun())
-    frame = frame.filter(fits).with_columns(noun=pl.coalesce(as_title, by_verb, item, plain, text))
+    # 支持20所学校改善办学条件: who is driven is named before what they do, but in 支持5个产业发展项目 nobody is
+    driven = only(pl.col("governed") == "driven", text).str.extract(
+        f"^([^、，。的]*?{pattern('driven_one')}){pattern('doing')}[^、，。的]{{2,}}(?:、{pattern('doing')}[^，。]*)?$"
+    )
+    # nor in 8个开发区加快发展, where the verb goes on to a word
+    is_thing = text.str.contains(f"(?:{pattern('attributed_thing')}|{pattern('named_thing')})$")
+    is_word = text.str.slice(driven.str.len_chars()).str.contains(
+        f"^(?:{pattern('word_with_verb')}|{pattern('doing')}(?:{pattern('word_goes_on')}|{pattern('word_end')}|{pattern('preposition')}))"
+    )
+    driven = pl.when(~is_thing & ~is_word).then(driven)
+    frame = frame.filter(fits).with_columns(noun=pl.coalesce(as_title, driven, by_verb, item, plain, text))
+    # 7个贫困县全部摘帽、 | 928个贫困村: the sign of the list is no part of what is said
     predicate = text.str.slice(pl.col("noun").str.len_chars()).str.replace("^[、和及与]$", "")
     frame = frame.with_columns(predicate=predicate)
-    said = predicate.str.replace(f"^{pattern('adverb_of_predicate')}+", "")
+    said = predicate.str.replace(f"^{pattern('adverb_of_predicate')}+", "").str.strip_suffix("、")
     # 村庄完成美丽乡村建设, 1名学子被清华大学录取: what says little alone, or is no known verb, is the action as a whole
     verb = said.str.extract(f"^({pattern('doing')}+)")
     says_enough = ~verb.str.contains(f"^{pattern('fact_verb')}$")
@@ -81,13 +101,19 @@ def read_tails(facts: pl.DataFrame) -> pl.DataFrame:
     )
     titled = pl.when(as_title.is_not_null()).then(text.str.extract(f"({pattern('title_verb')})"))
     is_work = predicate.str.contains(f"^{pattern('work')}+(?:(?:规划)?(?:编制)?(?:任务|工程|项目|工作))?$")
+    # 为1万人提供康复服务: what is done for as many
+    served = only(pl.col("governed") == "served", text).str.extract_groups(
+        f"^(?P<does>{pattern('doing')})了?(?P<what>[^，。、的]{{2,}})$"
+    )
+    does, what = served.struct.field("does"), served.struct.field("what")
     read = frame.select(
         "trail",
-        tail_noun=pl.when(bare.is_null()).then(pl.col("noun").str.replace(r"[、和及与也均]$", "")),
-        tail_action=pl.coalesce(bare, titled, action),
+        "governed",
+        tail_noun=pl.coalesce(what, pl.when(bare.is_null()).then(pl.col("noun").str.replace(r"[、和及与也均]$", ""))),
+        tail_action=pl.coalesce(does, bare, titled, action),
         tail_work=pl.when(is_work).then(pl.col("noun") + predicate),
         tail_said=pl.when(predicate.str.contains(f"^(?:{pattern('doing')}|、|中[^有])")).then(
             predicate.str.replace("^[、中]", "")
         ),
     )
-    return facts.join(read, on="trail", how="left", maintain_order="left")
+    return facts.join(read, on=["trail", "governed"], how="left", maintain_order="left").drop("governed")

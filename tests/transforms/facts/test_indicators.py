@@ -388,6 +388,55 @@ PARTS = [
     review("a place that is ranked", "河口镇排名全省{第8}、全市{第1}。", "排名 @河口镇", "排名 @河口镇"),
 ]
 
+EACH_AND_ITS_PREDICATE = [
+    review(
+        "each of the places, for the clauses that follow",
+        "各县实施水利项目{86个}，完成投资{31亿元}，新建泵站{12座}、水闸{7座}。",
+        "水利项目 ‹实施› @各县",
+        "水利项目投资 ‹完成› @各县",
+        "泵站 ‹新建› @各县",
+        "水闸 ‹新建› @各县",
+    ),
+    review("each of the bodies", "各部门共办理提案{96件}。", "提案 ‹办理› @各部门"),
+    review(
+        "in all, behind a place",
+        "全省建制镇共拆除各类棚屋{300万平方米}、铁皮围挡{9万米}。",
+        "各类棚屋 ‹拆除›",
+        "铁皮围挡 ‹拆除›",
+    ),
+    review(
+        "new jobs have a verb of their own",
+        "扶持{8000名}退役军人，城镇新增就业{6万人}。",
+        "退役军人 ‹扶持›",
+        "城镇新增就业",
+    ),
+    review(
+        "each its own predicate",
+        "{3个}贫困县全部摘帽、{210个}贫困村全部出列。",
+        "贫困县 ‹摘帽›",
+        "贫困村 ‹出列›",
+    ),
+    review(
+        "who is driven is named before what they do",
+        "帮助{15所}村小改善住宿条件、提升供餐能力。",
+        "村小 ‹帮助›",
+    ),
+    review("a thing with a verb in it is driven as a whole", "支持{9个}产业发展项目。", "产业发展项目 ‹支持›"),
+    review("what is done for as many", "为{7000人}提供康复服务。", "康复服务 ‹提供›"),
+    review("roads end where they run", "{4条}国道穿越全境。", "国道 ‹穿越全境›"),
+    review("what was done tells which", "分配到村组的一次性补贴{2万元}。", "分配到村组的一次性补贴"),
+    review("having is no doing", "现有监测对象{600户}。", "监测对象"),
+    review("how it went is no part of it", "厕所革命成效显著，完成{12万户}。", "厕所革命 ‹完成›"),
+    review(
+        "a new verb for a new noun",
+        "新登记企业{900家}，助推小微企业上规{40家}，新上榜民企百强{2家}、制造业百强{3家}。",
+        "企业 ‹新登记›",
+        "小微企业上规 ‹助推›",
+        "民企百强 ‹新上榜›",
+        "制造业百强 ‹新上榜›",
+    ),
+]
+
 PHRASES = [
     *HEAD,
     *TAIL,
@@ -403,6 +452,7 @@ PHRASES = [
     *DEALT,
     *ASIDES,
     *PARTS,
+    *EACH_AND_ITS_PREDICATE,
 ]
 OPEN_DEFECTS: dict[str, str] = {
     "levels repeat the head": "got 3家: “小巨人”企业国家级 ‹新增›; 21家: 省级“小巨人”企业国家级",
