@@ -1,0 +1,124 @@
+"""On which side of a number its noun stands: before it (专利37项), behind it (37项专利), or on both."""
+
+from typing import Final
+
+import polars as pl
+
+from transforms.facts import phrases
+from transforms.language.patterns import pattern
+from transforms.language.rules import Condition, says
+from transforms.language.searches import only
+from transforms.sequences import before, behind
+
+COUNTED: Final = ["count", "persons"]
+"""The dimensions of what is counted, not measured."""
+_EXTENTS: Final = ["area", "length", "mass", "volume"]
+
+
+def _is_place() -> Condition:
+    return says("head_noun", f"{pattern('place')}$")
+
+
+def cut_predicates(frame: pl.DataFrame) -> pl.DataFrame:
+    """The stem without the noun that was counted before it: 46个竣工项目|完成投资20亿元, 8个泊位|、总数达23个."""
+    is_said = (pl.col("lead") == before(pl.col("trail"), "row")) & pl.col("dimension").shift(1).is_in(COUNTED)
+    return frame.with_columns(stem=pl.coalesce(pl.when(is_said).then(pl.col("tail_said").shift(1)), "stem"))
+
+
+def weigh_sides(frame: pl.DataFrame) -> pl.DataFrame:
+    """Adds has_head and uses_tail: whether the words before the number name something, and whether those after do."""
+    # 5008户11431名建档立卡贫困人口: numbers that touch count one noun
+    shared = pl.coalesce("tail_noun", behind(pl.col("tail_noun"), "row"))
+    # 总投资288亿元的 | 57个重点项目: and so do those that 的 joins
+    # and 1.8万户、189万平方米棚改任务, where nothing stands before them
+    touches = pl.col("after").is_in(["", "的"])
+    touches |= (pl.col("after") == "、") & ~phrases.names_something(pl.col("head_noun"))
+    tail = pl.when(touches).then(shared).otherwise("tail_noun")
+    # 完成98个傍水村污水治理: what is completed is the work
+    is_governed = pl.col("last_verb").str.contains(f"^{pattern('governing_verb')}$").fill_null(value=False)
+    tail = pl.when(is_governed).then(pl.coalesce("tail_work", tail)).otherwise(tail)
+    # the words of 的村庄和 | 96% belong to the number before
+    is_behind = pl.col("listed") & pl.col("lead").str.contains("^的.*[和、及与]$")
+    # 11个竣工投用、14个加快建设: so does a predicate alone
+    is_told = before(pl.when(pl.col("tail_noun").is_null()).then("tail_action"), "row").is_not_null()
+    is_behind |= is_told & (pl.col("lead") == before(pl.col("trail"), "row"))
+    # 46个竣工项目完成投资20亿元: the predicate speaks of the next number
+    leads_on = (
+        (behind(pl.col("lead"), "row") == pl.col("trail"))
+        & ~pl.col("listed").shift(-1)
+        & ~pl.col("trail").str.contains("、")
+    ).fill_null(value=False)
+    tail_action = pl.when(~leads_on & ~(is_governed & pl.col("tail_work").is_not_null())).then("tail_action")
+    is_count = pl.col("dimension").is_in(COUNTED) | pl.col("implied_unit").is_not_null()
+    # 投资2110万元解决|4.56万人饮水: what money does is no noun
+    spent = only(pl.col("dimension") == "money", pl.col("trail"))
+    is_spent = spent.str.contains(f"^{pattern('taking_verb')}")
+    is_measured = ~is_count & ~is_spent & ~pl.col("trail").str.contains(f"^{pattern('no_measured_tail')}")
+    # 投资33亿元的工业园 is told like 总投资33亿元的工业园
+    is_invested = (pl.col("last_verb") == "投资") & ~pl.col("has_head")
+    # and 加快促进总投资2亿元的项目 ends in the sum
+    summed = only(pl.col("trail").str.starts_with("的"), pl.col("head_noun"))
+    at_end = summed.str.extract(f"({pattern('project_sum')})$")
+    sum_noun = pl.when(is_invested).then(pl.lit("投资")).otherwise(pl.coalesce(at_end, "head_noun"))
+    is_sum = at_end.is_not_null() | sum_noun.is_in(phrases.generic_nouns("measure"))
+    after_verb = is_measured & ~is_sum & pl.col("last_verb").is_not_null()
+    has_head = pl.col("has_head")
+    after_place = ~is_count & has_head & _is_place().holds & pl.col("dimension").is_in(_EXTENTS)
+    # 9个乡镇29个行政村: a noun counted before is no place
+    nested = (pl.col("lead") == before(pl.col("trail"), "row")).fill_null(value=False)
+    # 93%的村庄和96%的农户实现清洁取暖: a part of what follows it
+    is_part_of = (
+        (pl.col("dimension") == "ratio")
+        & ~has_head
+        & pl.col("measure").is_in(["share", "level"])
+        & (pl.col("trail").str.starts_with("的") | (pl.col("slot") == "part"))
+        & ~pl.col("stem").str.contains("[占率比到达为]")
+        & pl.col("tail_noun").is_not_null()
+    )
+    tail_fits = pl.col("tail_noun").is_not_null() & (pl.col("measure") == "level")
+    return (
+        frame.with_columns(
+            tail_noun=tail, tail_action=tail_action, has_head=phrases.names_something(pl.col("head_noun")) & ~is_behind
+        )
+        .with_columns(
+            is_of_former=(
+                is_count
+                & has_head
+                & pl.col("stem").str.contains(f"{pattern('holds_of')}$")
+                & (
+                    pl.col("tail_noun").is_in(phrases.generic_nouns("thing"))
+                    | pl.col("trail").str.contains(f"^{pattern('doing')}")
+                )
+                & ~pl.col("trail").str.contains(f"^{pattern('protected')}")
+            ).fill_null(value=False),
+            nested=nested,
+            sum_noun=sum_noun,
+            is_sum_of=(
+                ~is_count & pl.col("trail").str.starts_with("的") & is_sum & pl.col("tail_noun").is_not_null()
+            ).fill_null(value=False),
+            uses_tail=is_part_of
+            | pl.col("builder").is_not_null()
+            | tail_fits & (is_count | (is_measured & ~has_head) | after_verb | after_place),
+        )
+        .with_columns(uses_tail=pl.col("uses_tail") & ~pl.col("is_sum_of"))
+        .pipe(_count_actors)
+    )
+
+
+def _count_actors(frame: pl.DataFrame) -> pl.DataFrame:
+    """小规模学校撤并19所 counts the schools: who acts is the noun of a count that has no other.
+
+    In 中心城区累计投入103亿元 it is the verb.
+    """
+    is_open = pl.col("head_subject").is_not_null() & (pl.col("head_noun") == "") & ~pl.col("uses_tail")
+    is_counted = (is_open & pl.col("dimension").is_in(COUNTED)).fill_null(value=False)
+    is_flow = (is_open & ~is_counted & pl.col("head_action").str.contains(f"^{pattern('flow_noun')}$")).fill_null(
+        value=False
+    )
+    return frame.with_columns(
+        head_noun=pl.when(is_counted).then("head_subject").when(is_flow).then("head_action").otherwise("head_noun"),
+        head_subject=pl.when(~is_counted).then("head_subject"),
+        head_action=pl.when(~is_flow).then("head_action"),
+        last_verb=pl.when(~is_flow).then("last_verb"),
+        has_head=pl.col("has_head") | is_counted | is_flow,
+    )
