@@ -263,6 +263,7 @@ WORDS_WITH_VERBS = [
     review("help is of the project", "实施帮扶项目{41个}。", "帮扶项目 ‹实施›"),
     review("an area is of its work", "完成治理面积{12平方公里}。", "治理面积 ‹完成›"),
     review("one sign behind a verb makes a word", "新增司法所{3个}、派出所{2个}。", "司法所 ‹新增›", "派出所 ‹新增›"),
+    review("people behind a verb are a word", "在校学生{8万人}，毕业生{2万人}。", "在校学生", "毕业生"),
     review("a time ends the noun", "{两成}的乡镇去年通了天然气。", "乡镇"),
     review("what is led in by a verb of listing", "包括将失业保险金水平提高{8%}。", "失业保险金水平"),
     review("a manner and a verb", "分类处置闲置土地{260亩}。", "闲置土地 ‹处置›"),
