@@ -63,6 +63,7 @@ def _small(text: pl.Expr, found: str, group: int = 1) -> pl.Expr:
 def _years(text: pl.Expr) -> dict[str, pl.Expr]:
     """What the words of a time say of years: 2016-2020年, “十四五”时期, 近三年, 今后五年, 去年."""
     length = _small(text, f"({_SIGN}{{1,2}})(?:个)?(?:多)?年")
+    is_new = text.str.starts_with("新的一年")
     return {
         "first_year": year_in(text, 0),
         "second_year": year_in(text, 1),
@@ -72,9 +73,11 @@ def _years(text: pl.Expr) -> dict[str, pl.Expr]:
         "is_past": text.str.contains(pattern("time_behind")),
         # 三年，新建学校12所: years alone at the head of a clause are those that are over
         "is_length_alone": text.str.contains("^[两三四五]年$"),
-        "is_one_year": text.str.contains("一年"),
+        "is_one_year": text.str.contains("一年") & ~is_new,
         "years_on": pl.when(text.str.contains("^(?:去年|上年)"))
         .then(-1)
+        .when(is_new)
+        .then(0)
         .otherwise(text.replace_strict(_YEARS_ON, default=None, return_dtype=pl.Int32)),
     }
 

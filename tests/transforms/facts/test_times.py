@@ -77,6 +77,7 @@ RELATIVE = [
     plan("this year", "今年新建学校{6所}。", "2024"),
     review("this year in a review is the report's year", "今年计划新建学校{6所}。", "2024"),
     review("the year before last", "前年粮食产量{38万吨}。", "2022"),
+    plan("the new year", "新的一年，公用经费压减{5%}。", "2024"),
     plan("next year", "明年建成泵站{4座}。", "2025"),
     plan("until a year", "到2025年，新能源装机达到{300万千瓦}。", "2025"),
     plan("coming five years", "今后五年，建成保障房{2万套}。", "2024/2028"),

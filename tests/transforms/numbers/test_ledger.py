@@ -12,6 +12,7 @@ PHRASES = [
     review("month and day", "{3月2日}召开了专题会议。", "date"),
     review("full date", "{2021年7月1日}隆重庆祝。", "date"),
     review("date in figures", "于{2023-11-08}公布。", "date"),
+    review("date with the hour of the day", "于{2026年2月9日 07时41分}公布。", "date"),
     review("plan period", "{“十四五”}规划顺利实施。", "date"),
     review("plan period without quotes", "编制{十五五规划}。", "date"),
     review("the past year", "{一年来}，我们迎难而上。", "date"),
