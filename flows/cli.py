@@ -1,5 +1,6 @@
 """The command `duixian`. Every command imports what it needs when it runs: `extract` answers in a second or two."""
 
+import gc
 import json
 import sys
 from enum import StrEnum
@@ -254,20 +255,22 @@ def main(arguments: list[str] | None = None) -> Any:
     signals.hear()
     try:
         return app(args=arguments, prog_name="duixian")
-    except StoppedError as stop:
-        signals.end_at_once(stop.number)
+    except StoppedError:
+        pass
     except Exception as error:
-        if signals.HEARD:
-            # a library made an error of its own of it: DuckDB's `Query interrupted`
-            signals.end_at_once(signals.HEARD[-1])
-        if isinstance(error, DuixianError):
-            sys.stderr.write(f"duixian: {plain(str(error))}\n")
-            sys.exit(error.exit_code)
-        if isinstance(error, BrokenPipeError):
-            # the reader of a pipe (head) has had enough
-            sys.stderr.close()
-            sys.exit(0)
-        raise
+        # after a signal, a library makes an error of its own of it: DuckDB's `Query interrupted`
+        if not signals.HEARD:
+            if isinstance(error, DuixianError):
+                sys.stderr.write(f"duixian: {plain(str(error))}\n")
+                sys.exit(error.exit_code)
+            if isinstance(error, BrokenPipeError):
+                # the reader of a pipe (head) has had enough
+                sys.stderr.close()
+                sys.exit(0)
+            raise
+    # a worker that was just starting lives on in the frames of the error, and so do its semaphores
+    gc.collect()
+    signals.end_at_once(signals.HEARD[-1])  # noqa: RET503 (the process ends)
 
 
 if __name__ == "__main__":

@@ -146,8 +146,8 @@ def test_inbox_is_loaded_when_due_and_schedules_outlive_stops_and_crashes(
         assert "are not those of a schedule" in failed["state"]["message"]
         assert re.fullmatch(r"inbox 20\d\d-\d\d-\d\d \d\d:\d\d", runs(api, "Completed")[0]["name"])
         # a run sends its lines now and then, the last of them after its state
-        until(lambda: "read 1 of 1" in {line["message"].partition(" files")[0] for line in
-              post(api, "logs/filter", {"limit": 200})}, process, log)  # fmt: skip
+        until(lambda: any(line["message"].startswith("read 1 of 1: ") for line in
+              post(api, "logs/filter", {"limit": 200})), process, log)  # fmt: skip
         assert "another `duixian serve` is running here" in command("serve", cwd=place).stderr
         process.send_signal(signal.SIGTERM)
         assert process.wait(timeout=60) == 0
