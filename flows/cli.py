@@ -250,7 +250,7 @@ def retry_quarantine(
     load_and_show(request, settings, wanted=None, as_json=as_json)
 
 
-def main(arguments: list[str] | None = None) -> Any:
+def main(arguments: list[str] | None = None) -> Any:  # noqa: RET503 (it ends the process)
     """Run the command; what a person has to mend is one line on standard error and an exit code."""
     signals.hear()
     try:
@@ -270,7 +270,7 @@ def main(arguments: list[str] | None = None) -> Any:
             raise
     # a worker that was just starting lives on in the frames of the error, and so do its semaphores
     gc.collect()
-    signals.end_at_once(signals.HEARD[-1])  # noqa: RET503 (the process ends)
+    signals.end_at_once(signals.HEARD[-1])
 
 
 if __name__ == "__main__":
