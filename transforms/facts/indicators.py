@@ -28,7 +28,7 @@ from transforms.sequences import before
 
 _USES_TAIL: Final = is_so(pl.col("uses_tail"))
 _HAS_HEAD: Final = is_so(pl.col("has_head"))
-#: What `_choose` and the steps before it add for the steps after it.
+#: What the steps of `assign_indicators` add for the steps after them.
 _SCRATCH: Final = (
     "head_subject",
     "head_action",

@@ -11,6 +11,7 @@ import polars as pl
 from transforms.language.patterns import pattern
 from transforms.language.rules import Condition, Decision, Rule, equals, is_so, otherwise, says
 from transforms.numbers.signs import is_in_signs, is_multiplier_alone, is_one_sign, is_said_to_count, takes_no_signs
+from transforms.sequences import behind
 
 _NUMBER: Final = pl.col("number")
 #: Slots of the grammar that are dispositions by their form alone, each with a run that it takes.
@@ -143,14 +144,14 @@ def _is_condition() -> Condition:
 def _opens_conditions() -> Condition:
     """年收益超10万元、超30万元村集体: the first of two bounds that divide one kind of things."""
     follows = pl.col("bound_before").is_not_null() & (pl.col("dimension") == "money")
-    leads_on = (pl.col("after") == "、") & (pl.col("row").shift(-1) == pl.col("row"))
-    things = pl.col("after").shift(-1).str.contains(f"^(?:级)?(?:{pattern('money_class')}|{pattern('thing')})")
-    return is_so((follows & leads_on & follows.shift(-1) & things).fill_null(value=False))
+    things = behind(pl.col("after"), "row").str.contains(f"^(?:级)?(?:{pattern('money_class')}|{pattern('thing')})")
+    leads_on = (pl.col("after") == "、") & behind(follows, "row") & things
+    return is_so((follows & leads_on).fill_null(value=False))
 
 
 def _is_condition_of_count() -> Condition:
     """投资超5亿元的项目已达4个: a bound of money, and the number of the things that it bounds."""
-    counts = pl.col("dimension").shift(-1).is_in(["count", "persons"]) & (pl.col("row").shift(-1) == pl.col("row"))
+    counts = behind(pl.col("dimension"), "row").is_in(["count", "persons"])
     leads_on = f"^的[^，。；、]{{0,8}}?{pattern('thing')}(?:已|共|累计|总数|数量)*(?:达到?|有|为)?$"
     bounded = pl.col("bound_before").is_not_null() | pl.col("bound_after").is_not_null()
     return _dimension("money") & is_so((bounded & counts).fill_null(value=False)) & says("after", leads_on)

@@ -97,7 +97,7 @@ def _share_units(frame: pl.DataFrame) -> pl.DataFrame:
     # 增加3个、5个和7个百分点: the 个 is the first sign of 个百分点
     is_cut = (unit == "个") & unit.shift(-1).is_in(["个百分点", "个千分点"])
     after, number = pl.col("after"), pl.col("number").cast(pl.Float64, strict=False)
-    is_beside = _IS_NUMBER & _IS_NUMBER.shift(-1) & (pl.col("row").shift(-1) == pl.col("row"))
+    is_beside = _IS_NUMBER & sequences.behind(_IS_NUMBER, "row")
     turn = only(is_beside & unit.is_null(), after)
     is_move = turn.str.contains(_MOVE_GAP)
     is_move &= only(is_move, pl.col("before")).str.contains(_FROM)

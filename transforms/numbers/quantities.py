@@ -15,6 +15,7 @@ from transforms.numbers.neighbours import join_between, take_denominators, take_
 from transforms.numbers.parts import read_parts
 from transforms.numbers.unread import withhold
 from transforms.numbers.values import add_values
+from transforms.sequences import behind
 
 _COLUMNS: Final = (
     "row",
@@ -124,7 +125,7 @@ def _trim(tokens: pl.DataFrame) -> pl.DataFrame:
     kept = tokens.filter(~may_be_long).with_columns(given=pl.lit(""))
     whole = pl.concat([kept, trimmed]).sort("row", "token", "char_start")
     # 79次，签约亿元以上项目: the 约 that goes to the gap before a number stands behind the number before it, too
-    given = pl.when(pl.col("row") == pl.col("row").shift(-1)).then(pl.col("given").shift(-1)).fill_null("")
+    given = behind(pl.col("given"), "row").fill_null("")
     return whole.with_columns(after=pl.col("after") + given).drop("given")
 
 

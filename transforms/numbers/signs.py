@@ -7,10 +7,12 @@ import polars as pl
 from transforms.language.patterns import pattern
 from transforms.language.rules import Condition, is_so, says
 from transforms.numbers import grammar
+from transforms.sequences import before, behind
 
 _NUMBER: Final = pl.col("number")
 _UNIT: Final = pl.col("stated_unit")
 _MEDALS: Final = ("金", "银", "铜")
+_BESIDE: Final = ("", "、", "和")
 
 
 def is_in_signs() -> Condition:
@@ -57,8 +59,8 @@ def is_said_to_count() -> Condition:
 
 def _is_medal() -> Condition:
     """夺得三金, and each of 两金一银."""
-    is_medal, row = _UNIT.is_in(_MEDALS), pl.col("row")
-    leads_on = pl.col("after").is_in(["", "、", "和"]) & is_medal.shift(-1) & (row == row.shift(-1))
-    goes_on = pl.col("before").is_in(["", "、", "和"]) & is_medal.shift(1) & (row == row.shift(1))
+    is_medal = _UNIT.is_in(_MEDALS)
+    leads_on = pl.col("after").is_in(_BESIDE) & behind(is_medal, "row")
+    goes_on = pl.col("before").is_in(_BESIDE) & before(is_medal, "row")
     beside = (is_medal & (leads_on | goes_on)).fill_null(value=False)
     return is_so(beside) | (is_so(is_medal.fill_null(value=False)) & says("before", f"(?:{pattern('win')}|[夺揽摘])$"))

@@ -8,6 +8,7 @@ from typing import Final
 import polars as pl
 
 from transforms.outcomes.cues import cue
+from transforms.sequences import running
 
 #: How members of a list are numbered, each with its first number.
 STYLES: Final = {
@@ -68,8 +69,7 @@ def _lists(sections: pl.DataFrame) -> pl.DataFrame:
         .explode("line", empty_as_null=False, keep_nulls=False)
         .with_columns(length=pl.col("line").str.len_chars().cast(pl.Int32) + 1)
         .with_columns(
-            begin=pl.col("char_start")
-            + (pl.col("length").cum_sum() - pl.col("length")).over("report_id", "char_start").cast(pl.Int32)
+            begin=pl.col("char_start") + running(pl.col("length"), "report_id", "char_start") - pl.col("length")
         )
         .filter(pl.col("line").str.contains(r"\S"))
     )
