@@ -24,12 +24,8 @@ class LoadError(DuixianError):
 class StoppedError(BaseException):
     """A signal asked the command to end: what is open is closed on the way.
 
-    No KeyboardInterrupt, which Typer takes for itself and ends without a word.
+    No KeyboardInterrupt, which Typer takes for itself and ends without a word. `signals.HEARD` knows which one it was.
     """
-
-    def __init__(self, number: int) -> None:
-        super().__init__(number)
-        self.number = number
 
 
 class SettingsError(DuixianError):

@@ -43,7 +43,7 @@ def hear() -> None:
         reminder.daemon = True
         reminder.start()
         HEARD.append(number)
-        raise StoppedError(number)
+        raise StoppedError
 
     if threading.current_thread() is not threading.main_thread():
         return
