@@ -1,4 +1,4 @@
-"""Who builds for so much a year: 昊华骏化年产30万吨纯碱 has the builder 昊华骏化 and the noun 年产纯碱.
+"""Who builds for so much a year: 宏川化工年产30万吨纯碱 has the builder 宏川化工 and the noun 年产纯碱.
 
 A measured number has its noun before it elsewhere (粮食产量30万吨); here a firm stands there, and the product behind.
 """
@@ -17,7 +17,7 @@ _LONGEST_BUILDER: Final = 10
 
 
 def _first_item() -> pl.Expr:
-    """The noun up to the 、 behind which the next number's words stand: 水泥熟料、骏化年产 | 30万吨."""
+    """The noun up to the 、 behind which the next number's words stand: 水泥熟料、宏川年产 | 30万吨."""
     leads_next = (behind(pl.col("lead"), "row") == pl.col("trail")) & ~pl.col("listed").shift(-1)
     is_whole = (pl.col("tail_noun") == pl.col("trail")) | pl.col("dimension").is_in(_CAPACITIES)
     return pl.when(leads_next & is_whole).then(pl.col("tail_noun").str.replace("、.*$", ""))

@@ -16,7 +16,7 @@ _LONGEST_KIND: Final = 3
 
 
 def set_places(frame: pl.DataFrame) -> pl.DataFrame:
-    """Makes a place that is measured by itself the subject: 完成投资600亿元，其中阜城265亿元; 田营镇排名全国第106.
+    """Makes a place that is measured by itself the subject: 完成投资60亿元，其中城关镇26亿元; 石桥镇排名全国第95.
 
     Takes head_noun, head_subject, lead, stem, listed, measure, dimension and unit.
     """
@@ -104,7 +104,7 @@ def subject() -> Decision:
             "who builds for so much a year",
             is_so(pl.col("builder").is_not_null()),
             _name(pl.col("builder")),
-            "蓝天集团{20万吨}烯烃项目投产。",
+            "远航集团{20万吨}烯烃项目投产。",
         ),
         Rule(
             "who is in a list",

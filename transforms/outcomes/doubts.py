@@ -63,7 +63,7 @@ def doubt() -> Decision:
             "some and all",
             is_so(pl.col("is_sample") & ~pl.col("is_sample_result") & (size != 1)),
             "目标只是其中一部分",
-            "抓好中集华骏等10个续建项目；续建项目16个",
+            "抓好恒通车辆等10个续建项目；续建项目16个",
         ),
         Rule(
             "another level",

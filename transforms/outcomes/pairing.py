@@ -168,7 +168,7 @@ def _against() -> pl.Expr:
         (pl.col("condition").is_null() != pl.col("condition_result").is_null(), 0.1),
         (other_unit & ~pl.col("is_completion_result"), 0.02),
         (pl.col("is_part_result") & ~pl.col("is_part"), 0.1),
-        # 中集华骏等10个续建项目 are some, 16个续建项目 are all
+        # 恒通车辆等10个续建项目 are some, 16个续建项目 are all
         (pl.col("is_sample") & ~pl.col("is_sample_result"), 0.12),
         (pl.col("is_completion_result"), 0.15),
         (pl.col("scope_cue_result").is_not_null(), 0.03),

@@ -46,7 +46,7 @@ def promise() -> Decision:
             "a capacity in a list of works",
             counts_goods & says("trail", f"^(?:{cue('listed_works')})") & ~is_brought,
             None,
-            "plan: 加快顺达化工{36万吨}醋酸、华骏罐式车等15个续建项目建设。",
+            "plan: 加快永泰化工{36万吨}醋酸、恒通罐式车等15个续建项目建设。",
         ),
         Rule(
             "several machines of one size",
