@@ -5,8 +5,8 @@ import pytest
 
 from tests.outcomes import Row, fact, outcomes, told
 
-STATIONS = fact("300座以上", "300", "座", "单村水站", action="改造提升")
-CLEANER = fact("600万辆", "6000000", "辆", "黄标车和老旧车", action="淘汰")
+STATIONS = fact("300座以上", "300", "座", "村级水站", action="改造提升")
+CLEANER = fact("600台", "600", "台", "老旧燃煤锅炉", action="淘汰")
 PRICES = fact("2%左右", "2", "%", "居民消费价格涨幅", measure="growth", bound="about")
 HOUSING = fact("800套", "800", "套", "人才公寓", action="开工建设")
 DEMONSTRATION = fact("20个", "20", "个", "示范村", action="打造")
@@ -22,16 +22,16 @@ def answered(target: Row, review: str) -> Row:
 @pytest.mark.parametrize(
     ("target", "review", "verdict", "words"),
     [
-        (CLEANER, "蓝天保卫战成效明显。淘汰黄标车和老旧车指标超额完成。", "met", "淘汰黄标车和老旧车指标超额完成。"),
+        (CLEANER, "空气持续变好。淘汰老旧燃煤锅炉指标超额完成。", "met", "淘汰老旧燃煤锅炉指标超额完成。"),
         (HEATING, "农村取暖“双代”工作圆满完成，群众温暖过冬。", "met", "农村取暖“双代”工作圆满完成，群众温暖过冬。"),
-        (STATIONS, "全面完成单村水站改造提升。", "met", "全面完成单村水站改造提升。"),
+        (STATIONS, "全面完成村级水站改造提升。", "met", "全面完成村级水站改造提升。"),
         (HOUSING, "人才公寓建设未完成预定目标。", "missed", "人才公寓建设未完成预定目标。"),
         (PRICES, "居民消费价格总体平稳。", "unclear", "居民消费价格总体平稳。"),
         (PRICES, "全年\n  居民消费价格保持平稳；\n", "unclear", "居民消费价格保持平稳；"),
         (TRADE, "开放招商成效显著，实际利用外资16.8亿美元。", "unclear", "开放招商成效显著，实际利用外资16.8亿美元。"),
         (HOUSING, "启动人才公寓、保障性租赁住房建设。", "unclear", "启动人才公寓、保障性租赁住房建设。"),
         (HOUSING, "三年累计交付人才公寓2600平方米。", "unclear", "三年累计交付人才公寓2600平方米。"),
-        (STATIONS, "120座单村水站全面完成。", "unclear", "120座单村水站全面完成。"),
+        (STATIONS, "120座村级水站全面完成。", "unclear", "120座村级水站全面完成。"),
         (HOUSING, "人才公寓加快推进。人才公寓建设任务全面完成。", "met", "人才公寓建设任务全面完成。"),
     ],
 )  # fmt: skip

@@ -58,7 +58,7 @@ def test_lines_that_end_a_sentence_stay_lines() -> None:
 
 
 def test_open_lines_between_long_paragraphs_are_headings_and_not_wrapped() -> None:
-    heading = "（一）千方百计稳增长、提质效，经济运行保持稳中有进"
+    heading = "（一）多措并举强动能、稳运行，实体经济持续好转"
     paragraph = "全市经济运行平稳，" * 20 + "各项事业全面进步。"
     text = "\n".join([heading] * 30 + [paragraph, heading] * 6)
     assert cleaned(text)[0].count("\n") == text.count("\n")
