@@ -43,7 +43,7 @@ def _whole_names() -> list[str]:
     """
     names = pl.Series(catalogue_names())
     takes = names.str.contains(f"^{pattern('taking_verb')}") | names.str.replace(f"^{pattern('doing')}", "").is_in(
-        names.filter(names.str.len_chars() > _SHORTEST_OBJECT)
+        names.filter(names.str.len_chars() > _SHORTEST_OBJECT).to_list()
     ) & names.str.contains(f"^{pattern('doing')}")
     return names.filter(~takes | names.str.contains(protected())).to_list()
 
