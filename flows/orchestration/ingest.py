@@ -24,7 +24,7 @@ from flows.load.batches import Batch, BatchResult
 from flows.load.remote import Address
 from flows.load.runners import Result, Runner
 from flows.orchestration import artifacts, schedules
-from flows.orchestration.logged import LoggedReporter
+from flows.orchestration.logged import LoggedReporter, leave_out_cancelled
 from flows.settings import Settings, load_settings
 from flows.telling.progress import LineReporter, Reporter
 from flows.telling.summary import Summary
@@ -88,6 +88,7 @@ def ingest(  # noqa: PLR0913 (the parameters of its deployments)
     What a person has to mend ends as a failed state with one line as its message. A scheduled run over an empty folder
     is none of that.
     """
+    leave_out_cancelled()
     session = SESSION.get() or Session(LineReporter())
     session.has_begun = True
     session.reporter = LoggedReporter(session.reporter)

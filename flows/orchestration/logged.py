@@ -1,5 +1,6 @@
 """The lines of the terminal, in the log of the run as well: whoever looks at its page sees what the terminal saw."""
 
+import asyncio
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -36,3 +37,12 @@ class LoggedReporter(Reporter):
 
             yield count
         self._log.log(logging.INFO, "%s %d of %d%s", name, done, total, f": {latest}" if latest else "")
+
+
+def leave_out_cancelled() -> None:
+    """Leave out what asyncio logs of a cancelled task, whose error Prefect's observers ask for when a server is gone."""
+    logging.getLogger("asyncio").addFilter(_is_no_cancellation)
+
+
+def _is_no_cancellation(record: logging.LogRecord) -> bool:
+    return not (record.exc_info and isinstance(record.exc_info[1], asyncio.CancelledError))
