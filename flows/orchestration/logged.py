@@ -40,7 +40,7 @@ class LoggedReporter(Reporter):
 
 
 def leave_out_cancelled() -> None:
-    """Leave out what asyncio logs of a cancelled task, whose error Prefect's observers ask for when a server is gone."""
+    """Leave out what asyncio logs of cancelled tasks, which Prefect asks for an error when its server is gone."""
     logging.getLogger("asyncio").addFilter(_is_no_cancellation)
 
 
