@@ -13,6 +13,7 @@ from flows import signals
 from flows.commands import reading
 from flows.commands.reading import TableFormat, WarehouseOption
 from flows.errors import DuixianError, StoppedError
+from flows.telling.messages import in_their_language
 from flows.telling.plain import plain
 
 app = typer.Typer(
@@ -261,7 +262,7 @@ def main(arguments: list[str] | None = None) -> Any:  # noqa: RET503 (it ends th
         # after a signal, a library makes an error of its own of it: DuckDB's `Query interrupted`
         if not signals.HEARD:
             if isinstance(error, DuixianError):
-                sys.stderr.write(f"duixian: {plain(str(error))}\n")
+                sys.stderr.write(f"duixian: {plain(in_their_language(str(error)))}\n")
                 sys.exit(error.exit_code)
             if isinstance(error, BrokenPipeError):
                 # the reader of a pipe (head) has had enough

@@ -144,8 +144,9 @@ def _refuse_unknown_variables() -> None:
     for name in sorted(os.environ):
         if name.startswith("DUIXIAN_") and name.upper() not in names:
             near = difflib.get_close_matches(name.upper(), names, 1)
-            hint = f"; is {near[0]} meant?" if near else ": see `settings` in docs/usage.md"
-            raise SettingsError(f"the variable {name} means nothing{hint}")
+            if near:
+                raise SettingsError(f"the variable {name} means nothing; is {near[0]} meant?")
+            raise SettingsError(f"the variable {name} means nothing: see `settings` in docs/usage.md")
 
 
 def load_settings(**options: object) -> Settings:

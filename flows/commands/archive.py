@@ -22,7 +22,6 @@ from typing import IO
 import seeds
 from flows.errors import DuixianError
 from flows.settings import Settings
-from flows.telling.language import say
 from transforms.facts.corrections import SEED
 from warehouse import connect, health, lock
 
@@ -63,10 +62,7 @@ def restore(settings: Settings, archive: Path) -> tuple[int, Path | None]:
     """
     target, raw = settings.warehouse, settings.raw_folder
     if target.exists():
-        raise DuixianError(
-            say(f"there is a warehouse at {target}: move it aside, or name another place with --warehouse",
-                f"{target} 已有数据库：请先移走，或用 --warehouse 另指位置")
-        )  # fmt: skip
+        raise DuixianError(f"there is a warehouse at {target}: move it aside, or name another place with --warehouse")
     target.parent.mkdir(parents=True, exist_ok=True)
     stage = target.with_suffix(".restoring")
     try:

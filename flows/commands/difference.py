@@ -45,10 +45,7 @@ def describe(warehouse: Path) -> Iterator[str]:
     """Reports, facts and verdicts that changed, in lines; DuixianError where there is nothing to compare with."""
     before = publish.previous_path(warehouse)
     if warehouse.exists() and not before.exists():
-        raise DuixianError(
-            say(f"nothing to compare with: {before} is kept from the second load on",
-                f"没有可比较的版本：第二次入库起才保留 {before}")
-        )  # fmt: skip
+        raise DuixianError(f"nothing to compare with: {before} is kept from the second load on")
     try:
         with connect.read(warehouse) as con:
             con.execute(f"attach '{str(before).replace(chr(39), chr(39) * 2)}' as before (read_only)")

@@ -21,6 +21,7 @@ import duckdb
 from flows.load import failures
 from flows.orchestration import prefect_api, schedules
 from flows.settings import Settings
+from flows.telling.messages import in_their_language
 from flows.telling.plain import plain_line
 from seeds import SeedError
 from transforms.facts import corrections
@@ -49,7 +50,8 @@ class Finding:
     do: str = ""
 
     def __str__(self) -> str:
-        return f"{self.level:<8}{plain_line(self.what)}" + (f"\n        -> {self.do}" if self.do else "")
+        told = f"{self.level:<8}{plain_line(in_their_language(self.what))}"
+        return told + (f"\n        -> {in_their_language(self.do)}" if self.do else "")
 
     def as_dict(self) -> dict[str, str]:
         """For JSON."""
@@ -83,10 +85,11 @@ def _lock(settings: Settings) -> Iterator[Finding]:
         return
     since = datetime.now(UTC) - datetime.fromisoformat(holder.since)
     if since > LONG_HELD:
-        here = holder.host == socket.gethostname()
+        is_here = holder.host == socket.gethostname()
         hours = since.total_seconds() / 3600
         yield Finding("warning", f"the warehouse is being written by {holder}, for {hours:.0f} hours",
-                      f"see whether it is still at work{f'; if not: kill {holder.pid}' if here else ''}")  # fmt: skip
+                      f"see whether it is still at work; if not: kill {holder.pid}" if is_here
+                      else "see whether it is still at work")  # fmt: skip
     else:
         yield Finding("ok", f"the warehouse is being written by {holder}")
 

@@ -10,7 +10,6 @@ import duckdb
 import polars as pl
 
 from flows.errors import DuixianError
-from flows.telling.language import say
 from seeds import SeedError
 from transforms import explanation, sources
 from transforms.explanation import Explanation, Reason
@@ -58,10 +57,7 @@ def explain_file(path: Path, offset: int) -> Explained:
     except sources.SourceError as error:
         raise DuixianError(f"{path}: {error}") from error
     if len(documents) != 1:
-        raise DuixianError(
-            say(f"{path}: holds {len(documents)} reports; load it, and explain a fact by its fact_id",
-                f"{path}：含 {len(documents)} 份报告；请先入库，再按 fact_id 解释")
-        )  # fmt: skip
+        raise DuixianError(f"{path}: holds {len(documents)} reports; load it, and explain a fact by its fact_id")
     document = documents[0]
     rows = {
         "report_id": hashlib.sha256(data).hexdigest()[:16],
@@ -123,10 +119,7 @@ def _report_of(con: duckdb.DuckDBPyConnection, fact_id: str) -> pl.DataFrame:
         params=[fact_id],
     ).pl()
     if found.is_empty():
-        raise DuixianError(
-            say(f"the warehouse has no fact {fact_id}: the column fact_id of bi.facts has them all",
-                f"数据库中没有事实 {fact_id}：全部编号见 bi.facts 的 fact_id 列")
-        )  # fmt: skip
+        raise DuixianError(f"the warehouse has no fact {fact_id}: the column fact_id of bi.facts has them all")
     return found
 
 
@@ -173,10 +166,7 @@ def _explained(report: pl.DataFrame, offset: int) -> Explanation:
     except SeedError as error:
         raise DuixianError(str(error)) from error
     if number is None:
-        raise DuixianError(
-            say(f"no number stands at character {offset}; offsets count from 0 in the report's text",
-                f"第 {offset} 个字符处没有数字；位置自报告正文第 0 个字符数起")
-        )  # fmt: skip
+        raise DuixianError(f"no number stands at character {offset}; offsets count from 0 in the report's text")
     return number
 
 

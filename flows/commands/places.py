@@ -46,13 +46,10 @@ def _place(con: duckdb.DuckDBPyConnection, name: str) -> tuple[str, str, str, st
         {"name": name},
     ).fetchall()
     if not found:
-        raise DuixianError(say(f"no report of a place called {name}", f"没有名为 {name} 的地区的报告"))
+        raise DuixianError(f"no report of a place called {name}")
     if len(found) > 1:
         several = ", ".join(f"{full_name} ({code})" for code, full_name, *_ in found[:8])
-        raise DuixianError(
-            say(f"{name} is the name of several places, name one by its code: {several}",
-                f"{name} 指多个地区，请用代码指明：{several}")
-        )  # fmt: skip
+        raise DuixianError(f"{name} is the name of several places, name one by its code: {several}")
     (place,) = found
     return place
 

@@ -9,7 +9,6 @@ import duckdb
 
 from flows.errors import DuixianError, NothingToDoError
 from flows.load.request import Request
-from flows.telling.language import say
 from flows.telling.plain import plain, plain_line
 from warehouse import connect
 
@@ -35,9 +34,7 @@ def shown(warehouse: Path, wanted: Wanted) -> list[str]:
     """All that is known of the entries, in lines, with what can be done about each."""
     entries = _entries(warehouse, wanted)
     if not entries:
-        raise DuixianError(
-            say("no such entry: `duixian quarantine list` has the ids", "没有这一条：编号见 `duixian quarantine list`")
-        )
+        raise DuixianError("no such entry: `duixian quarantine list` has the ids")
     lines: list[str] = []
     for entry in entries:
         lines += [
@@ -54,7 +51,7 @@ def retry_request(warehouse: Path, wanted: Wanted) -> Request:
     """
     entries = _entries(warehouse, wanted)
     if not entries:
-        raise NothingToDoError(say("nothing to do: no such entry in quarantine", "无事可做：隔离区没有这一条"))
+        raise NothingToDoError("nothing to do: no such entry in quarantine")
     contents = frozenset(entry["source_sha256"] for entry in entries if entry["source_sha256"])
     unread = [entry["source_path"] for entry in entries if not entry["source_sha256"] and entry["source_path"]]
     query = "select origin from main.source_file where path in (select unnest(?)) and origin is not null"

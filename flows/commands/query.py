@@ -11,7 +11,6 @@ import duckdb
 from flows.commands.interruption import interruptible
 from flows.errors import DuixianError
 from flows.telling import tables
-from flows.telling.language import say
 from warehouse import connect
 
 if TYPE_CHECKING:
@@ -36,10 +35,7 @@ def answer(warehouse: Path, question: Question) -> None:
     """Run the query and hand its rows on as they come. Raises DuixianError with DuckDB's own words."""
     if question.output and question.output.suffix not in FILES:
         kinds = ", ".join(FILES)
-        raise DuixianError(
-            say(f"{question.output}: rows go into {kinds}; name the file so",
-                f"{question.output}：结果可存为 {kinds}，请按此命名文件")
-        )  # fmt: skip
+        raise DuixianError(f"{question.output}: rows go into {kinds}; name the file so")
     with opened(warehouse, question.files) as con:
         cursor = con.execute(question.query)
         names = [name for name, *_ in cursor.description or []]
@@ -58,12 +54,9 @@ def opened(warehouse: Path, files: Sequence[Path] = ()) -> Iterator[duckdb.DuckD
     except (connect.NoWarehouseError, connect.UnreadableWarehouseError, ValueError) as error:
         raise DuixianError(str(error)) from error
     except duckdb.PermissionException as error:
-        raise DuixianError(
-            say(f"the query failed: {error}; --file FILE lets a query read or write a file",
-                f"查询失败：{error}；要读写文件请加 --file FILE")
-        ) from error  # fmt: skip
+        raise DuixianError(f"the query failed: {error}; --file FILE lets a query read or write a file") from error
     except (duckdb.Error, OSError) as error:
-        raise DuixianError(say(f"the query failed: {error}", f"查询失败：{error}")) from error
+        raise DuixianError(f"the query failed: {error}") from error
 
 
 def table(con: duckdb.DuckDBPyConnection, text: str, given: Sequence[object]) -> Iterator[str]:

@@ -34,12 +34,10 @@ def _report(con: duckdb.DuckDBPyConnection, name: str) -> str:
         {"name": name},
     ).fetchall()
     if not found:
-        raise DuixianError(
-            say(f"no report {name}: `duixian place NAME` lists ids", f"没有报告 {name}：`duixian place 地名` 列出编号")
-        )
+        raise DuixianError(f"no report {name}: `duixian place NAME` lists ids")
     if len(found) > 1:
         ids = ", ".join(report_id for (report_id,) in found)
-        raise DuixianError(say(f"several reports begin with {name}: {ids}", f"{name} 开头的报告有多份：{ids}"))
+        raise DuixianError(f"several reports begin with {name}: {ids}")
     return str(found[0][0])
 
 

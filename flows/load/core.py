@@ -13,7 +13,7 @@ from flows.load.request import Request
 from flows.load.runners import LostWorkerError
 from flows.load.steps import Run
 from flows.settings import Settings
-from flows.telling import language, notice
+from flows.telling import notice
 from flows.telling.progress import Reporter
 from flows.telling.summary import Summary, Tally
 from seeds import SeedError
@@ -38,7 +38,7 @@ def run(
     paths = [*request.paths, *request.listed]
     missing = [path for path in paths if not os.path.exists(path)]  # noqa: PTH110 (no error on long names)
     for path in missing:
-        reporter.say(language.say(f"no such file or folder: {path}", f"没有这个文件或文件夹：{path}"))
+        reporter.say(f"no such file or folder: {path}")
     try:
         this = Run(request, settings, reporter, prefect_flow_run_id)
     except SeedError as error:

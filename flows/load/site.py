@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 import duckdb
 
 from flows.errors import DuixianError
-from flows.telling.language import say
 from warehouse import connect
 
 if TYPE_CHECKING:
@@ -26,6 +25,4 @@ def build(warehouse: Path, folder: Path) -> "Built":
     except (connect.NoWarehouseError, connect.UnreadableWarehouseError, ForeignFolderError) as error:
         raise DuixianError(str(error)) from error
     except (duckdb.Error, OSError) as error:
-        raise DuixianError(
-            say(f"cannot make the site in {folder}: {error}", f"无法在 {folder} 生成网站：{error}")
-        ) from error
+        raise DuixianError(f"cannot make the site in {folder}: {error}") from error

@@ -80,9 +80,7 @@ class Run:
             if self.unread:
                 raise DuixianError(f"{self.unread[0].name}: {self.unread[0].problem}; nothing was read")
             places = ", ".join(map(str, (*self.request.paths, *self.request.listed)))
-            raise NothingToDoError(
-                language.say(f"nothing to do: no file in {places}", f"无事可做：{places} 中没有文件")
-            )
+            raise NothingToDoError(f"nothing to do: no file in {places}")
         return found
 
     def recover(self, build: publish.Build) -> None:
@@ -232,12 +230,10 @@ class Run:
                 self.reporter.say(
                     f"set aside {rows:,} row(s) of {table} from {path}: {reason}"
                     if table
-                    else language.say(
-                        f"set aside {path}: {reason} ({evidence})", f"隔离 {path}：{reason}（{evidence}）"
-                    )
+                    else f"set aside {path}: {reason} ({evidence})"
                 )
             elif self.lines_said == LINES_SHOWN + 1:
-                self.reporter.say(language.say("… and more: see the table quarantine", "……其余见 quarantine 表"))
+                self.reporter.say("… and more: see the table quarantine")
 
     def record(self, build: publish.Build) -> None:
         """Write the run into load_run."""

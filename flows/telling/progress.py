@@ -11,6 +11,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from flows.telling.language import say
+from flows.telling.messages import in_their_language
 from flows.telling.plain import plain_line
 
 SECONDS_BETWEEN_LINES = 5.0
@@ -47,7 +48,7 @@ class BarReporter(Reporter):
 
     def say(self, line: str) -> None:
         """One line above the bar."""
-        self._console.print(plain_line(line), markup=False, highlight=False, soft_wrap=True)
+        self._console.print(plain_line(in_their_language(line)), markup=False, highlight=False, soft_wrap=True)
 
     @contextmanager
     def stage(self, name: str, total: int) -> Iterator[Counter]:
@@ -78,7 +79,7 @@ class LineReporter(Reporter):
     def say(self, line: str) -> None:
         """One line. Where nobody reads any more (a closed pipe, a full disk), the run goes on in silence."""
         with suppress(OSError):
-            print(plain_line(line), file=self._stream, flush=True)
+            print(plain_line(in_their_language(line)), file=self._stream, flush=True)
 
     @contextmanager
     def stage(self, name: str, total: int) -> Iterator[Counter]:
