@@ -7,6 +7,7 @@ import polars as pl
 import seeds
 from transforms.language.patterns import TIMES, pattern
 from transforms.language.rules import Decision, Rule, is_so, otherwise, says
+from transforms.language.searches import only
 
 
 @cache
@@ -18,7 +19,9 @@ def _cues(status: str) -> str:
 @cache
 def status() -> Decision:
     """target, estimate, baseline or actual."""
-    is_plan = is_so(pl.col("role") == "plan")
+    lies_there = pattern("lies_there")
+    in_plan = pl.col("role") == "plan"
+    is_plan = is_so(in_plan)
     is_estimated = says("part_so_far", _cues("estimate"))
     # 完成年度目标的105% plans nothing
     is_planned = (
@@ -27,26 +30,28 @@ def status() -> Decision:
         & ~says("clause_so_far", pattern("planned_attribute"))
     )
     # 稳步推进已获批的3个村改造 plans, 优化已建成的1.6万个驿站 tells how many there are
-    is_to_do = says("clause_so_far", f"{pattern('to_do_word')}|{pattern('action')}")
+    is_to_do = says("clause_so_far", f"{pattern('to_do_word')}|{pattern('action')}", in_plan)
     # 已建成12个 in a plan is done; 比去年增长6% is not
     is_done = (
-        says("clause_so_far", pattern("done_already"))
-        & ~says("clause_so_far", pattern("done_in_comparison"))
-        & (says("clause_so_far", pattern("done_beside")) | ~is_to_do)
-        & ~says("clause_so_far", pattern("to_do_with"))
+        says("clause_so_far", pattern("done_already"), in_plan)
+        & ~says("clause_so_far", pattern("done_in_comparison"), in_plan)
+        & (says("clause_so_far", pattern("done_beside"), in_plan) | ~is_to_do)
+        & ~says("clause_so_far", pattern("to_do_with"), in_plan)
     )
+    tells_past = pl.col("has_said") & (pl.col("year_to") <= pl.col("review_end"))
+    is_past, in_past_plan = is_so(tells_past), in_plan & tells_past
     # 建成2024年棚改500户: the year is part of a name; 争取资金400亿元: a clause of its own that says what to do
-    has_past_name = says("clause_so_far", pattern("to_do_in_past"))
-    has_verb = says("lead", f"{pattern('action')}[^了已]*$")
+    has_past_name = says("clause_so_far", pattern("to_do_in_past"), in_past_plan)
+    has_verb = says("lead", f"{pattern('action')}[^了已]*$", in_past_plan)
     # 对照2023年，力争营收增长10%: what is striven for in a plan is still to do
     is_to_do_now = (
         has_past_name
-        | says("clause_so_far", pattern("strive"))
-        | (has_verb & ~says("lead", f"{TIMES}|{pattern('telling_verb')}$") & is_so(pl.col("fact_no") > 1))
+        | says("clause_so_far", pattern("strive"), in_past_plan)
+        | (has_verb & ~says("lead", f"{TIMES}|{pattern('telling_verb')}$", in_past_plan) & is_so(pl.col("fact_no") > 1))
     )
     is_future = is_so(pl.col("has_said") & (pl.col("year_from") > pl.col("review_end")))
-    last_trail = pl.col("trail").last().over("row", "chain")
-    is_past = is_so(pl.col("has_said") & (pl.col("year_to") <= pl.col("review_end")))
+    kept_beyond = says("stem", pattern("kept_beyond"))
+    last_trail = only(kept_beyond.holds, pl.col("trail").last().over("row", "chain"))
     return Decision(
         "status",
         Rule("what another is compared with", is_so(pl.col("is_baseline")), "baseline", "企业由{120家}增加到150家。"),
@@ -59,13 +64,13 @@ def status() -> Decision:
         Rule("done already in a plan", is_plan & is_done, "actual", "plan: 用好已建成的{12个}站点。"),
         Rule(
             "what a plan builds on",
-            is_plan & says("lead", pattern("built_on")),
+            is_plan & says("lead", pattern("built_on"), in_plan),
             "actual",
             "plan: 发挥{46公里}岸线的优势。",
         ),
         Rule(
             "where a thing lies",
-            is_plan & (says("lead", pattern("lies_there")) | says("trail", pattern("lies_there"))) & ~is_to_do,
+            is_plan & (says("lead", lies_there, in_plan) | says("trail", lies_there, in_plan)) & ~is_to_do,
             "actual",
             "plan: 我市与新区接壤{51公里}。",
         ),
@@ -79,7 +84,7 @@ def status() -> Decision:
         ),
         Rule(
             "a goal that was more than reached",
-            says("stem", pattern("kept_beyond")) & is_so(last_trail.str.contains(f"^{pattern('goal_behind')}")),
+            kept_beyond & is_so(last_trail.str.contains(f"^{pattern('goal_behind')}")),
             "target",
             "超额完成削减{5%}的年度目标。",
         ),

@@ -16,9 +16,11 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 import polars as pl
+
+from transforms.language.searches import only
 
 #: Endings of the columns that tell of a decision.
 TRACED: Final = ("_rule", "_words")
@@ -47,9 +49,10 @@ class Condition:
         return Condition(~self.holds)
 
 
-def says(column: str, found: str) -> Condition:
-    """Whether a column of text fits a regular expression."""
-    return Condition(pl.col(column).str.contains(found), ((column, found),))
+def says(column: str, found: str, where: pl.Expr | None = None) -> Condition:
+    """Whether a column of text fits a regular expression; where it does not matter, it is not asked, and does not."""
+    text = pl.col(column)
+    return Condition((text if where is None else only(where, text)).str.contains(found), ((column, found),))
 
 
 def is_so(holds: pl.Expr) -> Condition:
@@ -125,13 +128,14 @@ class Decision:
 
     def decide(self) -> pl.Expr:
         """The result of the first rule that fits."""
-        return self._fold(lambda rule: rule.result)
+        results = [rule.then for rule in self.leaves()]
+        if any(isinstance(result, pl.Expr) for result in results):
+            return self._fold(lambda rule: rule.result)
+        return self._of_leaf(results)
 
     def which(self) -> pl.Expr:
         """The name of the rule that decides."""
-        return self._fold(
-            lambda rule: rule.then.which() if isinstance(rule.then, Decision) else pl.lit(rule.name, pl.String)
-        )
+        return self._of_leaf([rule.name for rule in self.leaves()])
 
     def words(self) -> pl.Expr:
         """The words by which the rule that decides fits, null where it reads none."""
@@ -151,6 +155,18 @@ class Decision:
         if not is_traced():
             return {}
         return {f"{self.field}_rule": self.which(), f"{self.field}_words": self.words()}
+
+    def _of_leaf(self, values: list[Any]) -> pl.Expr:
+        """The value of the rule that decides, of one for each of `leaves`: numbers are chosen quicker than texts."""
+        places = {rule: place for place, rule in enumerate(self.leaves())}
+        return pl.lit(pl.Series(values, dtype=pl.String)).gather(self._place(places))
+
+    def _place(self, places: "dict[Rule, int]") -> pl.Expr:
+        return self._fold(
+            lambda rule: (
+                rule.then._place(places) if isinstance(rule.then, Decision) else pl.lit(places[rule], pl.UInt32)  # noqa: SLF001 (of its own kind)
+            )
+        )
 
     def _fold(self, take: Callable[[Rule], pl.Expr]) -> pl.Expr:
         *asked, last = self.rules

@@ -10,8 +10,9 @@ import polars as pl
 
 from transforms.language.patterns import pattern
 from transforms.language.rules import Condition, Decision, Rule, equals, is_so, otherwise, says
+from transforms.language.searches import only
+from transforms.numbers.classes import is_condition, is_condition_of_count, is_grade, is_measured_in, opens_conditions
 from transforms.numbers.signs import is_in_signs, is_multiplier_alone, is_one_sign, is_said_to_count, takes_no_signs
-from transforms.sequences import behind
 
 _NUMBER: Final = pl.col("number")
 #: Slots of the grammar that are dispositions by their form alone, each with a run that it takes.
@@ -33,10 +34,6 @@ def _slot(*slots: str) -> Condition:
     return is_so(pl.col("slot").is_in(slots))
 
 
-def _dimension(*dimensions: str) -> Condition:
-    return is_so(pl.col("dimension").is_in(dimensions))
-
-
 def states_ratio() -> Condition:
     """Whether a bare number is a ratio to one: 收入之比由2.45缩小到2.39."""
     return says("before", rf"{pattern('ratio_to_one')}[^，。；]{{0,10}}$")
@@ -45,22 +42,26 @@ def states_ratio() -> Condition:
 @cache
 def _of_rank() -> Decision:
     """位居全省第3位 is a fact, 前三季度 an idiom, 第三产业 an ordinal."""
-    ranked = says("before", rf"{pattern('ranked')}[^，。;、]{{0,6}}(?:的)?$")
-    goes_on = says("before", r"^(?:、|和|与|及|，)$") & is_so(pl.col("slot").shift(1) == "rank")
-    champion_of_class = says("text", "军$") & ~says("before", "[赛夺总]")
-    ends = says("after", rf"^ ?(?:$|{pattern('rank_end')})")
+    is_rank = pl.col("slot") == "rank"
+    ranked = says("before", rf"{pattern('ranked')}[^，。;、]{{0,6}}(?:的)?$", is_rank)
+    goes_on = says("before", r"^(?:、|和|与|及|，)$", is_rank) & is_so(pl.col("slot").shift(1) == "rank")
+    champion_of_class = says("text", "军$", is_rank) & ~says("before", "[赛夺总]", is_rank)
+    ends = says("after", rf"^ ?(?:$|{pattern('rank_end')})", is_rank)
     return Decision(
         "rank",
         Rule(
-            "put in the first place", says("before", r"[放摆置][在于到][^，。]{0,12}$"), "idiom", "把就业放在{首位}。"
+            "put in the first place",
+            says("before", r"[放摆置][在于到][^，。]{0,12}$", is_rank),
+            "idiom",
+            "把就业放在{首位}。",
         ),
         Rule(
             "a place among others",
-            ~champion_of_class & (ranked | goes_on | says("text", "[位]$")) & ends,
+            ~champion_of_class & (ranked | goes_on | says("text", "[位]$", is_rank)) & ends,
             "fact",
             "总量位居全省{第3位}。",
         ),
-        Rule("the first so many", says("text", "^前") & ~ranked, "idiom", "名校{前10}学科建设。"),
+        Rule("the first so many", says("text", "^前", is_rank) & ~ranked, "idiom", "名校{前10}学科建设。"),
         otherwise("an ordinal", "ordinal", "推进{第四}使馆区建设。"),
     )
 
@@ -68,11 +69,12 @@ def _of_rank() -> Decision:
 @cache
 def _of_part() -> Decision:
     """三分之一 is a fact, the 1/3 of a page mark (1/3) a name."""
+    is_part = pl.col("slot") == "part"
     return Decision(
         "part",
         Rule(
             "a stroke in a name",
-            says("text", "/") & says("before", "[0-9A-Za-z(]$"),
+            says("text", "/", is_part) & says("before", "[0-9A-Za-z(]$", is_part),
             "name",
             "建设全面推进({1/3})。",
         ),
@@ -115,46 +117,13 @@ def _of_bare_number() -> Decision:
 
 def _is_rhetorical_count() -> Condition:
     """抓好八个方面的工作: a small count of what is spoken of next."""
-    ends = r"(?:的?(?:工作|任务|建设|发展|要求)?[，。；;:、”’！]|的?(?:工作|任务|要求)?$|一起|上下功夫)"
-    is_rhetoric = says("after", f"^[^，。;:、的]{{0,6}}?{pattern('slogan')}{ends}") | (
-        is_in_signs() & says("after", f"^[^，。;:、]{{0,4}}?{pattern('slogan_of_few')}{ends}")
-    )
     value = pl.col("value")
-    few = is_so(value <= _FEW) & (is_in_signs() | is_so(value <= _FEW_IN_DIGITS))
-    return _dimension("count", "persons") & few & is_rhetoric & ~says("number", "[数几上]")
-
-
-def _is_grade() -> Condition:
-    """千万吨级, 百亿大关: what names a class by its size."""
-    return says("after", r"^(?:级|元级|级别|吨级)") | (
-        says("after", "^大关") & ~is_so(pl.col("bound_before").is_not_null())
+    few = is_measured_in("count", "persons") & is_so(value <= _FEW) & (is_in_signs() | is_so(value <= _FEW_IN_DIGITS))
+    ends = r"(?:的?(?:工作|任务|建设|发展|要求)?[，。；;:、”’！]|的?(?:工作|任务|要求)?$|一起|上下功夫)"
+    is_rhetoric = says("after", f"^[^，。;:、的]{{0,6}}?{pattern('slogan')}{ends}", few.holds) | (
+        is_in_signs() & says("after", f"^[^，。;:、]{{0,4}}?{pattern('slogan_of_few')}{ends}", few.holds)
     )
-
-
-def _is_condition() -> Condition:
-    """2000万元以上工业企业 is a class; 近千公里的黄河堤防加固工程 is a length, and 达到3亿元以上企业 a fact."""
-    is_round = says("number", "^[百千万亿十]") | says("number", "^1[0]+$")
-    bounded = is_so(pl.col("bound_after").is_not_null()) | (
-        is_so(pl.col("bound_before").is_not_null()) & is_round & _dimension("money")
-    )
-    things = says("after", f"^(?:的[^，。,;:、]{{0,16}}?|[^，。,;:、]{{0,8}}?){pattern('thing')}")
-    return ~_dimension("count", "persons") & bounded & things & ~says("before", f"{pattern('fact_verb')}$")
-
-
-def _opens_conditions() -> Condition:
-    """年收益超10万元、超30万元村集体: the first of two bounds that divide one kind of things."""
-    follows = pl.col("bound_before").is_not_null() & (pl.col("dimension") == "money")
-    things = behind(pl.col("after"), "row").str.contains(f"^(?:级)?(?:{pattern('money_class')}|{pattern('thing')})")
-    leads_on = (pl.col("after") == "、") & behind(follows, "row") & things
-    return is_so((follows & leads_on).fill_null(value=False))
-
-
-def _is_condition_of_count() -> Condition:
-    """投资超5亿元的项目已达4个: a bound of money, and the number of the things that it bounds."""
-    counts = behind(pl.col("dimension"), "row").is_in(["count", "persons"])
-    leads_on = f"^的[^，。；、]{{0,8}}?{pattern('thing')}(?:已|共|累计|总数|数量)*(?:达到?|有|为)?$"
-    bounded = pl.col("bound_before").is_not_null() | pl.col("bound_after").is_not_null()
-    return _dimension("money") & is_so((bounded & counts).fill_null(value=False)) & says("after", leads_on)
+    return few & is_rhetoric & ~says("number", "[数几上]")
 
 
 @cache
@@ -162,19 +131,20 @@ def _of_quantity() -> Decision:
     """Numbers with a unit: most are facts."""
     bounded_after = is_so(pl.col("bound_after").is_not_null())
     next_touches = is_so((pl.col("after") == "") & (pl.col("row").shift(-1) == pl.col("row")))
-    duration = says("before", rf"{pattern('duration_verb')}[^，。;]{{0,6}}$")
+    time = equals("stated_unit", "年", "月", "个月", "周", "日")
+    duration = says("before", rf"{pattern('duration_verb')}[^，。;]{{0,6}}$", time.holds)
     return Decision(
         "quantity",
         Rule(
             "an age that was measured",
-            _dimension("age") & says("before", rf"{pattern('age_noun')}[^，。;]{{0,8}}$"),
+            is_measured_in("age") & says("before", rf"{pattern('age_noun')}[^，。;]{{0,8}}$"),
             "fact",
             "人均预期寿命提高到{79岁}。",
         ),
-        Rule("an age group", _dimension("age"), "qualifier", "为{65岁}老人体检。"),
+        Rule("an age group", is_measured_in("age"), "qualifier", "为{65岁}老人体检。"),
         Rule(
             "a voltage before its line",
-            _dimension("voltage") & ~says("after", "^[，。;、]"),
+            is_measured_in("voltage") & ~says("after", "^[，。;、]"),
             "qualifier",
             "实施{110 千伏}城关变电站改造。",
         ),
@@ -198,7 +168,7 @@ def _of_quantity() -> Decision:
         ),
         Rule(
             "a time and no duration",
-            equals("stated_unit", "年", "月", "个月", "周", "日") & ~duration,
+            time & ~duration,
             "date",
             "奋斗{20年}终有成。",
         ),
@@ -218,33 +188,33 @@ def _of_quantity() -> Decision:
         Rule("a count of what is spoken of next", _is_rhetorical_count(), "idiom", "抓好{八个}方面工作。"),
         Rule(
             "the lower of two bounds of a class",
-            _dimension("money") & bounded_after & next_touches,
+            is_measured_in("money") & bounded_after & next_touches,
             "qualifier",
             "补贴{1万元以上}2万元以下农机。",
         ),
-        Rule("a grade", _is_grade(), "qualifier", "推进{3000吨}级航道工程。"),
+        Rule("a grade", is_grade(), "qualifier", "推进{3000吨}级航道工程。"),
         Rule(
             "a class of things by money",
-            _dimension("money") & says("after", f"^(?:级)?{pattern('money_class')}"),
+            is_measured_in("money") & says("after", f"^(?:级)?{pattern('money_class')}"),
             "qualifier",
             "培育{100亿元}企业。",
         ),
         Rule(
             "a condition of what is counted next",
-            _is_condition_of_count(),
+            is_condition_of_count(),
             "qualifier",
             "投资{超5亿元}的项目已达4个。",
         ),
         Rule(
             "the first of two conditions",
-            _opens_conditions(),
+            opens_conditions(),
             "qualifier",
             "营收{超10亿元}、超50亿元企业分别达9家、2家。",
         ),
-        Rule("a condition of things", _is_condition(), "qualifier", "{2000万元以上}工业企业复工。"),
+        Rule("a condition of things", is_condition(), "qualifier", "{2000万元以上}工业企业复工。"),
         Rule(
             "a class of bodies by people",
-            _dimension("persons") & bounded_after & says("after", f"^(?:的)?{pattern('persons_class')}"),
+            is_measured_in("persons") & bounded_after & says("after", f"^(?:的)?{pattern('persons_class')}"),
             "qualifier",
             "{20人以上}自然村通路。",
         ),
@@ -277,16 +247,17 @@ def _of_number() -> Decision:
 def disposition() -> Decision:
     """What each token is, "fact" or why not, over the frame of `quantities.find_quantities`."""
     # 这一是 and 方案二要: the mark of a heading opens its clause
-    inside = says("before", r"[一-龥a-zA-Z0-9]$") & says("text", "[是要则]$")
+    is_heading = pl.col("slot") == "heading"
+    inside = says("before", r"[一-龥a-zA-Z0-9]$", is_heading) & says("text", "[是要则]$", is_heading)
     # 工业（3）增加值; but （1）公园（2）学校 are the points of a list
-    mark = pl.col("text").str.contains(r"^\([0-9]{1,2}\)$")
-    is_alone = is_so(mark & (mark.sum().over("row") == 1)) | is_so(mark & pl.col("before").str.contains("[”》]$"))
+    mark = only(is_heading, pl.col("text")).str.contains(r"^\([0-9]{1,2}\)$")
+    is_alone = is_so(mark) & (is_so(mark.sum().over("row") == 1) | says("before", "[”》]$", is_heading))
     # 中小企业（4）9户: the points of a list open no bare number behind a noun
     opens_number = is_so(mark & (pl.col("after") == "") & (pl.col("slot").shift(-1) == "number"))
-    on_noun = says("before", "[一-龥A-Za-z”》]$")
+    on_noun = says("before", "[一-龥A-Za-z”》]$", is_heading)
     # 中国品牌500强（5）1户: and so does a class
     on_class = is_so((pl.col("before") == "") & (pl.col("slot").shift(1) == "qualifier") & (pl.col("token") > 1))
-    footnote = (on_noun & is_alone & says("after", "^[一-龥]")) | ((on_noun | on_class) & opens_number)
+    footnote = (on_noun & is_alone & says("after", "^[一-龥]", is_heading)) | ((on_noun | on_class) & opens_number)
     return Decision(
         "disposition",
         Rule("furniture of the page", is_so(pl.col("is_boilerplate")), "boilerplate", "发布时间：{2023-01-24}\n"),

@@ -13,6 +13,7 @@ from transforms.numbers.dispositions import disposition
 from transforms.numbers.masks import unmask
 from transforms.numbers.neighbours import join_between, take_denominators, take_measure_words, take_prefix
 from transforms.numbers.parts import read_parts
+from transforms.numbers.signs import add_signs
 from transforms.numbers.unread import withhold
 from transforms.numbers.values import add_values
 from transforms.sequences import behind
@@ -171,7 +172,7 @@ def find_quantities(tokens: pl.DataFrame) -> pl.DataFrame:
     plain = tokens.with_columns(unmask(pl.col("before")), unmask(pl.col("after")))
     whole = _trim(_split_moves(join_between(_split_ratios(plain))))
     whole = take_measure_words(take_denominators(whole))
-    valued = add_values(read_parts(whole))
+    valued = add_signs(add_values(read_parts(whole)))
     decided = disposition()
     return (
         valued.with_columns(**{"disposition_rule": decided.which(), **decided.trace()})

@@ -1,0 +1,47 @@
+"""Numbers that name a class of things by its size: 3000吨级航道, 2000万元以上工业企业, 投资超5亿元的项目."""
+
+import polars as pl
+
+from transforms.language.patterns import pattern
+from transforms.language.rules import Condition, is_so, says
+from transforms.sequences import behind
+
+
+def is_measured_in(*dimensions: str) -> Condition:
+    """Whether a number has one of the dimensions: money, count …"""
+    return is_so(pl.col("dimension").is_in(dimensions))
+
+
+def is_grade() -> Condition:
+    """千万吨级, 百亿大关: what names a class by its size."""
+    return says("after", r"^(?:级|元级|级别|吨级)") | (
+        says("after", "^大关") & ~is_so(pl.col("bound_before").is_not_null())
+    )
+
+
+def is_condition() -> Condition:
+    """2000万元以上工业企业 is a class; 近千公里的黄河堤防加固工程 is a length, and 达到3亿元以上企业 a fact."""
+    is_round = says("number", "^[百千万亿十]") | says("number", "^1[0]+$")
+    bounded = is_so(pl.col("bound_after").is_not_null()) | (
+        is_so(pl.col("bound_before").is_not_null()) & is_round & is_measured_in("money")
+    )
+    is_bounded = ~is_measured_in("count", "persons") & bounded
+    things = f"^(?:的[^，。,;:、]{{0,16}}?|[^，。,;:、]{{0,8}}?){pattern('thing')}"
+    is_of_things = says("after", things, is_bounded.holds)
+    return is_bounded & is_of_things & ~says("before", f"{pattern('fact_verb')}$", is_bounded.holds)
+
+
+def opens_conditions() -> Condition:
+    """年收益超10万元、超30万元村集体: the first of two bounds that divide one kind of things."""
+    follows = pl.col("bound_before").is_not_null() & (pl.col("dimension") == "money")
+    things = behind(pl.col("after"), "row").str.contains(f"^(?:级)?(?:{pattern('money_class')}|{pattern('thing')})")
+    leads_on = (pl.col("after") == "、") & behind(follows, "row") & things
+    return is_so((follows & leads_on).fill_null(value=False))
+
+
+def is_condition_of_count() -> Condition:
+    """投资超5亿元的项目已达4个: a bound of money, and the number of the things that it bounds."""
+    counts = behind(pl.col("dimension"), "row").is_in(["count", "persons"])
+    leads_on = f"^的[^，。；、]{{0,8}}?{pattern('thing')}(?:已|共|累计|总数|数量)*(?:达到?|有|为)?$"
+    bounded = pl.col("bound_before").is_not_null() | pl.col("bound_after").is_not_null()
+    return is_measured_in("money") & is_so((bounded & counts).fill_null(value=False)) & says("after", leads_on)
