@@ -82,20 +82,33 @@ def _years(text: pl.Expr) -> dict[str, pl.Expr]:
     }
 
 
-def _months(text: pl.Expr) -> tuple[pl.Expr, pl.Expr]:
-    """A span of months, as what follows the year of its begin and that of its end.
+def _add_months(words: pl.DataFrame) -> pl.DataFrame:
+    """Adds a span of months, as what follows the year of its begin (months) and that of its end (part_end).
 
     7—9月 is -Q3 and nothing, 前三季度 and 前9个月 are -01 and -09; null for what is none.
     """
+    text, begin, end = pl.col("words"), pl.col("begin"), pl.col("end")
     span = rf"(?:^|年|[^0-9一二三四五六七八九十]){_MONTH}月?份?(?:-{{1,2}}|—{{1,2}}|~|至|到){_MONTH}月"
-    first, last = _small(text, span), _small(text, span, 2)
     quarters = _small(text, r"(?:^|年)前([一二三1-3])(?:个)?季度") * 3
-    count = pl.coalesce(quarters, _small(text, f"(?:^|年)前{_MONTH}个月"))
-    begin, end = pl.coalesce(first, pl.when(count.is_not_null()).then(1)), pl.coalesce(last, count)
-    named = (begin.cast(pl.String) + "-" + end.cast(pl.String)).replace_strict(_NAMED_SPANS, default=None)
     is_span = pl.when((begin < end) & (end <= _LAST_MONTH))
-    return is_span.then(pl.coalesce(named, "-" + _two_digits(begin))), is_span.then(
-        pl.when(named.is_null()).then("-" + _two_digits(end))
+    return (
+        # in steps: what is asked twice in one step is worked out twice
+        words.with_columns(
+            begin=_small(text, span),
+            end=_small(text, span, 2),
+            count=pl.coalesce(quarters, _small(text, f"(?:^|年)前{_MONTH}个月")),
+        )
+        .with_columns(
+            begin=pl.coalesce("begin", pl.when(pl.col("count").is_not_null()).then(1)), end=pl.coalesce("end", "count")
+        )
+        .with_columns(
+            named=(begin.cast(pl.String) + "-" + end.cast(pl.String)).replace_strict(_NAMED_SPANS, default=None)
+        )
+        .with_columns(
+            months=is_span.then(pl.coalesce("named", "-" + _two_digits(begin))),
+            part_end=is_span.then(pl.when(pl.col("named").is_null()).then("-" + _two_digits(end))),
+        )
+        .drop("begin", "end", "count", "named")
     )
 
 
@@ -113,21 +126,18 @@ def _months_of_two_years(text: pl.Expr) -> pl.Expr:
     return ends[0] + "/" + ends[1]
 
 
-def _parts_of_year(text: pl.Expr) -> dict[str, pl.Expr]:
-    """What the words of a time say of a part of a year, as what follows the year: 上半年 is -H1, 3月 -03."""
-    month = _small(text, f"{_MONTH}月")
-    day = text.str.extract(r"月([0-9]{1,2})[日号]").cast(pl.Int32)
-    quarter = _small(text, r"第?([一二三四1-4])季度")
+def _add_parts_of_year(words: pl.DataFrame) -> pl.DataFrame:
+    """Adds what the words of a time say of a part of a year, as what follows the year: 上半年 is -H1, 3月 -03."""
+    text, month, day, quarter = pl.col("words"), pl.col("month"), pl.col("day"), pl.col("quarter")
     is_month = (
         (month <= _LAST_MONTH)
         & text.str.contains(r"月(?:份|底|末|底前|末前)?$")
         & ~text.str.contains("月[0-9]")
         & ~text.str.contains("[-—~至到、]|^前|前[^底末]?.*月$")
     )
-    begin, end = _months(text)
     part = (
-        pl.when(begin.is_not_null())
-        .then(begin)
+        pl.when(pl.col("months").is_not_null())
+        .then("months")
         .when(text.str.contains("上半年"))
         .then(pl.lit("-H1"))
         .when(text.str.contains("下半年"))
@@ -138,12 +148,20 @@ def _parts_of_year(text: pl.Expr) -> dict[str, pl.Expr]:
         .then("-" + _two_digits(month))
     )
     is_day = (month <= _LAST_MONTH) & (day <= _LAST_DAY)
-    return {
-        "months_of_two": _months_of_two_years(text),
-        "part": part,
-        "part_end": end,
-        "day_of_year": pl.when(is_day).then("-" + _two_digits(month) + "-" + _two_digits(day)),
-    }
+    return (
+        _add_months(words)
+        .with_columns(
+            month=_small(text, f"{_MONTH}月"),
+            day=text.str.extract(r"月([0-9]{1,2})[日号]").cast(pl.Int32),
+            quarter=_small(text, r"第?([一二三四1-4])季度"),
+            months_of_two=_months_of_two_years(text),
+        )
+        .with_columns(
+            part=part,
+            day_of_year=pl.when(is_day).then("-" + _two_digits(month) + "-" + _two_digits(day)),
+        )
+        .drop("months", "month", "day", "quarter")
+    )
 
 
 def _read_words(texts: pl.Series) -> pl.DataFrame:
@@ -153,9 +171,8 @@ def _read_words(texts: pl.Series) -> pl.DataFrame:
         pl.DataFrame({"text": texts.unique()})
         # 4月起至6月 is 4月至6月
         .with_columns(words=pl.col("text").str.replace_all(" ", "").str.replace("(?:起|开始)([至到—~-])", "${1}"))
-        .with_columns(
-            **_years(words), **_parts_of_year(words), resets=words.str.contains(f"^{pattern('default_time')}$")
-        )
+        .with_columns(**_years(words), resets=words.str.contains(f"^{pattern('default_time')}$"))
+        .pipe(_add_parts_of_year)
     )
 
 
