@@ -82,7 +82,7 @@ def extract(reports: pl.DataFrame) -> Extraction:
     facts = run(assign_periods, run(frame_facts, stating), stating, sentences)
     facts = run(assign_indicators, run(assign_measure, run(situate, facts, sentences)))
     facts = run(assign_indicator_ids, run(assign_status, facts))
-    stored = add_stored_text(sentences.filter(pl.col("row").is_in(masked["row"].implode())), cleaned)
+    stored = add_stored_text(sentences, cleaned)
     table = _fact_table(facts, stored)
     ledger = pl.concat([keep_ledger(quantities, words, table, stored), find_artefacts(cleaned)], how="diagonal")
     facts = table.select(FACT_COLUMNS)
@@ -112,12 +112,12 @@ def _with_identity(reports: pl.DataFrame) -> pl.DataFrame:
 
 def _fact_table(facts: pl.DataFrame, sentences: pl.DataFrame) -> pl.DataFrame:
     """The facts in the columns of the contract; mention and sentence are the stored text's own characters."""
-    original = sentences.select("row", "start", "section_no", sentence="stored")
+    original = sentences.select("start", "section_no", sentence="stored")[facts["row"]]
     opening = pl.col("sentence").str.len_chars() - pl.col("sentence").str.strip_chars_start().str.len_chars()
     stripped = opening.cast(pl.Int32)
     return (
         facts.drop("section_no", strict=False)
-        .join(original, on="row", how="left", maintain_order="left")
+        .hstack(original)
         .with_columns(
             mention=pl.col("sentence").str.slice(
                 pl.col("char_start") - pl.col("start"), pl.col("char_end") - pl.col("char_start")

@@ -21,25 +21,19 @@ def keep_ledger(
     """One row a run: report_id, char_start, char_end, text (of the stored text), disposition, fact_id, reason (a rule).
 
     While a run is traced also words, those that made the rule fit. `quantities` are the judged tokens, `words` the runs
-    inside words and names, `sentences` has row, start and stored.
+    inside words and names, `sentences` (start, stored) are all of them in order, so that a row is the place of one.
     """
-    spans = ["row", "report_id", "char_start", "char_end"]
+    place = ["row", "char_start", "char_end"]
     trace = {"words": pl.col("disposition_words")} if is_traced() else {}
-    tokens = (
-        quantities.lazy()
-        .filter(pl.col("disposition") != "time")
-        .select(*spans, "disposition", reason="disposition_rule", **trace)
+    tokens = quantities.filter(pl.col("disposition") != "time").select(
+        "report_id", *place, "disposition", reason="disposition_rule", **trace
     )
-    runs = words.lazy().select(*spans, "disposition", reason=pl.col("disposition").replace_strict(_WHY_MASKED))
+    runs = words.select("report_id", *place, "disposition", reason=pl.col("disposition").replace_strict(_WHY_MASKED))
+    spans = pl.concat([tokens, runs], how="diagonal")
+    text = pl.col("stored").str.slice(pl.col("char_start") - pl.col("start"), pl.col("char_end") - pl.col("char_start"))
     return (
-        pl.concat([tokens, runs], how="diagonal")
-        .join(facts.lazy().select("report_id", "char_start", "char_end", "fact_id"), on=spans[1:], how="left")
-        .join(sentences.lazy().select("row", "start", "stored"), on="row", how="left")
-        .with_columns(
-            text=pl.col("stored").str.slice(
-                pl.col("char_start") - pl.col("start"), pl.col("char_end") - pl.col("char_start")
-            )
-        )
+        spans.hstack(sentences.select("start", "stored")[spans["row"]])
+        .join(facts.select(*place, "fact_id"), on=place, how="left", maintain_order="left")
+        .with_columns(text=text)
         .select(*COLUMNS, *trace)
-        .collect()
     )

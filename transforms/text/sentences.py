@@ -6,7 +6,9 @@ Navigation, page marks, glossaries and second copies of a page are boilerplate (
 from functools import cache
 from typing import Final
 
+import numpy as np
 import polars as pl
+import pyarrow as pa
 
 import seeds
 from transforms.language.searches import only
@@ -17,8 +19,6 @@ _MARK: Final = "\x01"
 #: No report has a sentence as long as this; a text without stops is cut at its clauses, or work grows with its square.
 _LONGEST: Final = 1500
 _CLAUSE_END: Final = r"([，；]|[^，；\n]{300}[一-鿿、 ])"
-#: So many characters of a text are cut out at once, to find the sentences in them.
-_BLOCK: Final = 1024
 #: A line this long that stands twice is a copy: pages that were stored several times over.
 _LONG_LINE: Final = 25
 _LONGEST_FURNITURE: Final = 120
@@ -66,32 +66,15 @@ def split_sentences(reports: pl.DataFrame) -> pl.DataFrame:
 def add_stored_text(sentences: pl.DataFrame, reports: pl.DataFrame) -> pl.DataFrame:
     """Adds `stored`: each sentence in the characters of the stored text, before cleaning.
 
-    A slice of a long string costs its length, and so would every sentence of a text without line breaks: they are cut
-    from blocks, each with the one that follows it; only what is longer than a block is cut from the whole text.
+    Takes all sentences of the reports in their order. As they add up to the texts, their lengths are all that is needed
+    to cut the bytes: a slice of a string by characters costs as much as what stands before it.
     """
-    blocks = (
-        reports.select("report_id", block=pl.col("text").str.extract_all(f"(?s).{{1,{_BLOCK}}}"))
-        .explode("block", empty_as_null=False, keep_nulls=False)
-        .with_columns(
-            number=pl.int_range(pl.len(), dtype=pl.Int32).over("report_id"),
-            block=pl.col("block") + pl.col("block").shift(-1).over("report_id").fill_null(""),
-        )
-    )
-    place = pl.col("start") - pl.col("number") * _BLOCK
-    keyed = (
-        sentences.with_row_index("_order")
-        .with_columns(number=(pl.col("start") // _BLOCK).cast(pl.Int32))
-        .join(blocks, on=["report_id", "number"], how="left")
-        .with_columns(stored=pl.col("block").str.slice(place, pl.col("length")).fill_null(""))
-    )
-    is_long = pl.col("length") > _BLOCK
-    long = (
-        keyed.filter(is_long)
-        .join(reports.select("report_id", whole="text"), on="report_id", how="left")
-        .with_columns(stored=pl.col("whole").str.slice(pl.col("start"), pl.col("length")))
-        .drop("whole")
-    )
-    return pl.concat([keyed.filter(~is_long), long]).sort("_order").drop("_order", "number", "block")
+    stored = "".join(reports["text"]).encode()
+    begins_character = (np.frombuffer(stored, np.uint8) & 0xC0) != 0x80  # noqa: PLR2004 (no byte inside of one, UTF-8)
+    places = np.append(np.flatnonzero(begins_character), len(stored))
+    cuts = places[np.append(0, sentences["length"].cast(pl.Int64).cum_sum())]
+    texts = pa.LargeStringArray.from_buffers(sentences.height, pa.py_buffer(cuts), pa.py_buffer(stored))
+    return sentences.with_columns(stored=pl.Series(texts))
 
 
 def mark_boilerplate(sentences: pl.DataFrame, reports: pl.DataFrame) -> pl.DataFrame:
