@@ -16,10 +16,10 @@ from transforms.facts.actions import action, list_no, own_action, run_lists
 from transforms.facts.builders import find_builders
 from transforms.facts.dealing import deal_former, deal_opening, deal_out
 from transforms.facts.heads import read_heads
-from transforms.facts.owners import add_owners, full_noun, join_all
+from transforms.facts.owners import add_bounds, add_owners, full_noun, join_all
 from transforms.facts.shares import add_wholes
 from transforms.facts.sides import COUNTED, cut_predicates, weigh_sides
-from transforms.facts.subjects import actor, add_topic, set_places, subject, whose
+from transforms.facts.subjects import actor, add_places, add_topic, set_places, subject, whose
 from transforms.facts.tails import read_tails
 from transforms.language.patterns import TIMES, pattern
 from transforms.language.rules import Decision, Rule, first_of, is_so, otherwise, says, source
@@ -51,6 +51,9 @@ _SCRATCH: Final = (
     "topic",
     "whose",
     "actor",
+    "place",
+    "list_place",
+    "part_place",
     "own_noun",
     "is_level",
     "owner",
@@ -58,12 +61,17 @@ _SCRATCH: Final = (
     "bare_owner",
     "is_owned",
     "is_measured_owner",
+    "bounded",
+    "kind",
     "full_noun",
     "source_no",
     "source_own",
     "of_all",
     "opening_noun",
     "opening_item",
+    "opening_told",
+    "carried",
+    "carried_owner",
     "dealt",
     "own_action",
     "list_no",
@@ -117,32 +125,41 @@ def own_noun() -> Decision:
     )
 
 
-@cache
-def indicator() -> Decision:
-    """Where a number's indicator comes from, after every number has chosen its own noun."""
-    full, verb_noun = pl.col("full_noun"), pl.col("verb_noun")
+def _carry(frame: pl.DataFrame) -> pl.DataFrame:
+    """Adds opening_told (the clause before, where it names what the number is of), carried and carried_owner."""
+    full, verb_noun, carried = pl.col("full_noun"), pl.col("verb_noun"), pl.col("carried")
     # 粮食总产再创新高，达494万吨: a sentence whose first number has no noun takes the clause before it
     opens_part = pl.col("clause_before").is_not_null() & (pl.col("part_no") != before(pl.col("part_no"), "row"))
     opens = ((pl.col("fact_no") == 1) | opens_part) & verb_noun.is_null() & pl.col("tail_noun").is_null()
-    opening = pl.when(opens).then("opening_noun")
-    named = pl.coalesce(full, opening)
+    named = pl.coalesce("full_noun", "opening_told")
     # 新增企业120家、增长7%: what grows is the new ones
     is_doing = pl.col("own_action").str.contains(f"^{pattern('nominal_verb')}$").fill_null(value=False)
     told = pl.when(is_doing & full.is_not_null()).then(pl.col("own_action") + full).otherwise(named)
     grows = pl.col("measure") == "growth"
-    carried = pl.when(grows).then(sequences.carried(told, "row")).otherwise(sequences.carried(named, "row"))
-    is_first = pl.col("position") == 0
     # 重点项目总投资59亿元，当年计划投资10亿元: one measure takes the place of the other
     is_measure = verb_noun.is_in(phrases.generic_nouns("measure"))
     # 生猪存栏47万头、出栏63万头: so does one stage
     is_stage = verb_noun.str.contains(f"^{pattern('stage')}+$")
-    whose = (
-        pl.when(is_measure)
-        .then(only(is_measure, carried).str.replace(f"{pattern('measure_noun')}$", ""))
-        .when(is_stage)
-        .then(only(is_stage, carried).str.replace(f"(.){pattern('stage')}$", "${1}"))
-        .otherwise(carried)
+    return (
+        frame.with_columns(opening_told=pl.when(opens).then("opening_noun"))
+        .with_columns(
+            carried=pl.when(grows).then(sequences.carried(told, "row")).otherwise(sequences.carried(named, "row"))
+        )
+        .with_columns(
+            carried_owner=pl.when(is_measure)
+            .then(only(is_measure, carried).str.replace(f"{pattern('measure_noun')}$", ""))
+            .when(is_stage)
+            .then(only(is_stage, carried).str.replace(f"(.){pattern('stage')}$", "${1}"))
+            .otherwise(carried)
+        )
     )
+
+
+@cache
+def indicator() -> Decision:
+    """Where a number's indicator comes from, after every number has chosen its own noun."""
+    full, verb_noun, opening, carried = (pl.col(name) for name in ("full_noun", "verb_noun", "opening_told", "carried"))
+    is_first = pl.col("position") == 0
     return first_of(
         "indicator",
         source("its own noun", full, "规上企业达到{412家}。"),
@@ -165,7 +182,7 @@ def indicator() -> Decision:
         ),
         source(
             "the owner before and a verb",
-            pl.when(is_first).then(whose + verb_noun),
+            pl.when(is_first).then(pl.col("carried_owner") + verb_noun),
             "中欧班列开行1200列、发送{19万标准箱}。",
         ),
         source("a verb alone", pl.when(is_first).then(verb_noun), "立案{91起}。"),
@@ -186,9 +203,11 @@ def assign_indicators(facts: pl.DataFrame) -> pl.DataFrame:
     frame = weigh_sides(find_builders(deal_out(set_places(read_heads(cut_predicates(read_tails(facts)))))))
     frame = add_topic(frame).with_columns(**own_noun().columns(), whose=whose(), actor=actor(), list_no=list_no())
     frame = (
-        frame.with_columns(**subject().columns(), became=_became())
+        add_places(frame)
+        .with_columns(**subject().columns(), became=_became())
         .with_columns(**own_action().columns())
         .pipe(add_owners)
+        .pipe(add_bounds)
         .with_columns(**full_noun().columns())
     )
     frame = join_all(deal_former(frame))
@@ -204,6 +223,7 @@ def assign_indicators(facts: pl.DataFrame) -> pl.DataFrame:
         .with_columns(opening_noun=phrases.strip(opening))
         .with_columns(opening_noun=pl.when(~does).then(named))
         .pipe(deal_opening)
+        .pipe(_carry)
     )
     frame = frame.with_columns(**indicator().columns(), **action().columns())
     frame = add_wholes(frame)

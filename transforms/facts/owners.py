@@ -44,33 +44,45 @@ def add_owners(frame: pl.DataFrame) -> pl.DataFrame:
     )
 
 
+def add_bounds(frame: pl.DataFrame) -> pl.DataFrame:
+    """Adds bounded and kind: what stood before, and behind, the bound of money before; null where a noun is no bound.
+
+    Takes own_noun, listed, next_to and head_action.
+    """
+    bound = pattern("money_bound")
+    money, of_bound, is_bare = pl.col("money"), pl.col("of_bound"), pl.col("is_bare")
+    # 营收超10亿元企业9家、超50亿元企业2家: what the first bound is of, the next ones are, too
+    # 新开工亿元以上项目91个，建成投产亿元以上项目46个: a verb is no such thing
+    bounded = carried(pl.when(~of_bound.str.contains(f"^{pattern('doing')}+$")).then(of_bound), "row")
+    # 亿元以上项目9个，5亿元以上4个: nothing behind the bound is what stood behind the one before
+    of_kind = carried(pl.when(~is_bare).then(money.str.extract(f"^.*{bound}([^0-9]+)$")), "row")
+    goes_on = pl.col("opens") & (pl.col("listed") | pl.col("next_to")) & pl.col("head_action").is_null()
+    is_next = goes_on & (pl.col("bounded").is_not_null() | (pl.col("kind") != ""))
+    return (
+        frame.with_columns(money=only(_OWN.str.contains("元", literal=True), _OWN))
+        .with_columns(opens=money.str.contains(f"^{bound}"), is_bare=money.str.contains(f"^{bound}$"))
+        .with_columns(of_bound=pl.when(~pl.col("opens")).then(money.str.extract(f"^(.{{2,}}?){bound}")))
+        .with_columns(bounded=bounded, kind=pl.when(is_bare).then(of_kind).fill_null(""))
+        .with_columns(
+            bounded=pl.when(is_next).then(pl.col("bounded").fill_null("")), kind=pl.when(is_next).then("kind")
+        )
+        .drop("money", "opens", "is_bare", "of_bound")
+    )
+
+
 @cache
 def full_noun() -> Decision:
-    """The own noun with the owner that it lacks; takes what `add_owners` adds, own_noun and stem, in order."""
+    """The own noun with the owner that it lacks; takes what `add_owners` and `add_bounds` add, own_noun and stem."""
     head = f"^(?:[国省市县区、]+级?(?:重点|重大)|{pattern('level_word')}(?:以上)?)"
     is_level, is_owned = pl.col("is_level"), pl.col("is_owned")
     before = sequences.before(carried(pl.when(~is_level).then(_OWN), "row"), "row")
     behind = pl.when(sequences.behind(pl.col("listed"), "row")).then(_OWN.shift(-1))
-    # 营收超10亿元企业9家、超50亿元企业2家: what the first bound is of, the next ones are, too
-    bound = pattern("money_bound")
-    money = only(_OWN.str.contains("元", literal=True), _OWN)
-    opens = money.str.contains(f"^{bound}")
-    of_bound = pl.when(~opens).then(money.str.extract(f"^(.{{2,}}?){bound}"))
-    # 新开工亿元以上项目91个，建成投产亿元以上项目46个: a verb is no such thing
-    bounded = carried(pl.when(~of_bound.str.contains(f"^{pattern('doing')}+$")).then(of_bound), "row")
-    goes_on = pl.col("listed") | pl.col("next_to")
-    # 亿元以上项目9个，5亿元以上4个: nothing behind the bound is what stood behind the one before
-    is_bare = money.str.contains(f"^{bound}$")
-    of_kind = carried(pl.when(~is_bare).then(money.str.extract(f"^.*{bound}([^0-9]+)$")), "row")
-    kind = pl.when(is_bare).then(of_kind).fill_null("")
-    continues = opens & goes_on & pl.col("head_action").is_null() & (bounded.is_not_null() | (kind != ""))
-    is_bound = is_so(continues.fill_null(value=False))
     return Decision(
         "full_noun",
         Rule(
             "a bound of what the bound before it is of",
-            is_bound,
-            bounded.fill_null("") + _OWN + kind,
+            is_so(pl.col("bounded").is_not_null()),
+            pl.col("bounded") + _OWN + pl.col("kind"),
             "培育营收超10亿元企业9家、超50亿元企业{2家}。",
         ),
         Rule(

@@ -73,21 +73,30 @@ def _name(text: pl.Expr) -> pl.Expr:
     return pl.when(~name.str.contains(pattern("no_name"))).then(name)
 
 
-@cache
-def subject() -> Decision:
-    """Who or where, when it is not the report's own region; takes topic, whose and actor, too."""
-    whose, acts = pl.col("whose"), pl.col("actor")
+def add_places(frame: pl.DataFrame) -> pl.DataFrame:
+    """Adds place (whose a number is, by a place before it), list_place and part_place: of its list and of its part.
+
+    Takes what `whose`, `actor` and `add_topic` say.
+    """
+    whose, place = pl.col("whose"), pl.col("place")
     # 智慧城管、智慧社区两个智慧应用: as many names as are counted are the things themselves
     are_counted = (whose.str.count_matches("、") > 0) & (whose.str.count_matches("、") + 1 == pl.col("value"))
-    by_place = is_so(~are_counted) & is_so(
-        whose.str.contains(f"{pattern('place')}$") & ~whose.str.contains(pattern("no_actor"))
-    )
-    # 沥滘村64万平方米建筑物拆除、7个地块开工: the place opens the list
-    of_list = carried(pl.when(by_place.holds).then(whose), "row", "list_no")
+    is_place = ~are_counted & whose.str.contains(f"{pattern('place')}$") & ~whose.str.contains(pattern("no_actor"))
     # 优化琶洲西区50条道路，…治理6个堵点: a place that something is done to opens no list of clauses
-    opens_lead = pl.col("lead").str.starts_with(whose) & ~whose.str.contains("、")
-    placed = pl.coalesce(acts, pl.when(by_place.holds & opens_lead).then(whose))
-    named = pl.coalesce(carried(placed, "row", "part_no"), "topic", "line_topic")
+    opens_lead = pl.col("lead").str.starts_with(place) & ~place.str.contains("、")
+    return frame.with_columns(place=pl.when(is_place).then(whose)).with_columns(
+        # 沥滘村64万平方米建筑物拆除、7个地块开工: the place opens the list
+        list_place=carried(place, "row", "list_no"),
+        part_place=pl.coalesce(
+            carried(pl.coalesce("actor", pl.when(opens_lead).then(place)), "row", "part_no"), "topic", "line_topic"
+        ),
+    )
+
+
+@cache
+def subject() -> Decision:
+    """Who or where, when it is not the report's own region; takes actor and what `add_places` adds."""
+    place, of_list, acts, named = (pl.col(name) for name in ("place", "list_place", "actor", "part_place"))
     # 中心城区完成投资26亿元，建成区面积达到50平方公里: said of one place, unless another noun opens the clause
     verb = pl.coalesce("last_verb", "head_action")
     goes_on = (
@@ -112,7 +121,7 @@ def subject() -> Decision:
             _name(pl.col("lister")),
             "青岭县进至全国县域经济百强{57位}。",
         ),
-        Rule("the place before the number", by_place, whose, "城东园区{12家}企业投产。"),
+        Rule("the place before the number", is_so(place.is_not_null()), place, "城东园区{12家}企业投产。"),
         Rule(
             "the place before the list",
             is_so(pl.col("listed") & pl.col("uses_tail") & pl.col("head_subject").is_null() & of_list.is_not_null()),
