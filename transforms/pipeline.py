@@ -6,7 +6,7 @@ from typing import Final
 import polars as pl
 import polars.selectors as cs
 
-from transforms.facts.catalogue import assign_indicator_ids
+from transforms.facts.catalogue_ids import assign_indicator_ids
 from transforms.facts.clauses import frame_facts
 from transforms.facts.corrections import FIELDS
 from transforms.facts.fact_ids import add_fact_ids

@@ -10,14 +10,16 @@ from typing import Final
 import polars as pl
 
 import seeds
-from transforms.language.patterns import alternatives, pattern, words
+from transforms.language.patterns import alternatives, words
 from transforms.language.searches import fits_any
 
 #: What carries no meaning inside a phrase.
-_NOISE: Final = r"[\s“”\"‘’「」《》的、（）()]"
+NOISE: Final = r"[\s“”\"‘’「」《》的、（）()—–·?？★]"
 _BRACKETS: Final = "[（(][^（()）]*[）)]"
 _TIERS: Final = (1, 2, 3)
-_RATIOS: Final = ["ratio", "ratio_permille", "index", "rate"]
+#: 省级示范性普惠幼儿园 has three.
+_MOST_ATTRIBUTES: Final = 3
+_THINGS: Final = ("count", "persons", "area", "length")
 
 
 @cache
@@ -27,7 +29,7 @@ def names() -> dict[str, str]:
     rows = seeds.read("indicators").select("indicator_id", "name_zh", "aliases", "_line")
     for indicator_id, name, aliases, line in rows.iter_rows():
         for alias in (name, *filter(None, aliases.split("|"))):
-            key = pl.select(pl.lit(alias).str.replace_all(_NOISE, "")).item()
+            key = pl.select(pl.lit(alias).str.replace_all(NOISE, "")).item()
             if found.setdefault(key, indicator_id) != indicator_id:
                 raise seeds.fail("indicators", line, f"{alias} is also a name of {found[key]}; one name, one indicator")
     return found
@@ -35,9 +37,10 @@ def names() -> dict[str, str]:
 
 @cache
 def _names_of_things() -> dict[str, str]:
-    """The names of what is counted."""
-    counted = set(seeds.read("indicators").filter(dimension="count")["indicator_id"])
-    return {name: found for name, found in names().items() if found in counted}
+    """The names of what is built, made or counted; 农村人口 are another population than 人口."""
+    of_things = pl.col("dimension").is_in(_THINGS) & (pl.col("domain") != "population")
+    things = set(seeds.read("indicators").filter(of_things)["indicator_id"])
+    return {name: found for name, found in names().items() if found in things}
 
 
 @cache
@@ -45,6 +48,18 @@ def _prefix(tier: int) -> str:
     rows = seeds.read("indicator_prefixes").filter(pl.col("tier").cast(pl.Int8) <= tier)
     prefix = alternatives(rows["prefix"].to_list())
     return f"^{prefix}" if tier == 1 else f"^{prefix}+"
+
+
+@cache
+def _suffix() -> str:
+    return f"{words('indicator_suffixes', 'suffix')}$"
+
+
+@cache
+def _attribute() -> str:
+    """What says how good, of which level or where a thing is, and leaves it such a thing: 省级以上, 示范性, 城区."""
+    rows = seeds.read("indicator_prefixes").filter(tier="4")
+    return f"^{alternatives(rows['prefix'].to_list())}(?:及?以上)?"
 
 
 def _by_pattern(phrases: pl.DataFrame) -> pl.DataFrame:
@@ -80,75 +95,32 @@ def look_up(phrases: pl.Series) -> pl.DataFrame:
     bare = whole.filter(is_bracketed).select("phrase", form=pl.col("form").str.replace_all(_BRACKETS, ""))
     named = pl.concat([whole.filter(~is_bracketed), _by_name(bare)])
     rest = _by_pattern(named.filter(is_open).drop("indicator_id"))
-    return pl.concat([one.select("phrase", "indicator_id") for one in (named.filter(~is_open), rest)])
+    plain = _without_attributes(rest.filter(is_open).drop("indicator_id"))
+    found = (named.filter(~is_open), rest.filter(~is_open), plain)
+    return pl.concat([one.select("phrase", "indicator_id") for one in found])
 
 
 def _by_name(frame: pl.DataFrame) -> pl.DataFrame:
     """The phrases with the indicator that each one's form is a name of, and with what is cut off it tier by tier."""
-    suffix = f"{words('indicator_suffixes', 'suffix')}$"
-    phrase = pl.col("form").str.replace_all(_NOISE, "")
+    # a reader of scanned pages takes 收入 for 收人
+    phrase = pl.col("form").str.replace_all(NOISE, "").str.replace("收人$", "收入")
     frame = frame.with_columns(
         tier_0=phrase, **{f"tier_{tier}": phrase.str.replace(_prefix(tier), "") for tier in _TIERS}
     )
     forms = [pl.col(f"tier_{tier}") for tier in (0, *_TIERS)]
-    forms += [form.str.replace(suffix, "") for form in forms]
+    forms += [form.str.replace(_suffix(), "") for form in forms]
     named = [form.replace_strict(names(), default=None, return_dtype=pl.String) for form in forms]
-    # 国家级农民合作社 are still counted as such; 省级一般性支出 is another sum
-    ungraded = pl.col("tier_3").str.replace(f"^{pattern('level')}(?:及?以上)?", "")
-    graded = ungraded.replace_strict(_names_of_things(), default=None, return_dtype=pl.String)
-    return frame.with_columns(indicator_id=pl.coalesce(*named, graded))
+    return frame.with_columns(indicator_id=pl.coalesce(*named))
 
 
-#: The indicator of a head's part of what another one measures.
-_PER_HEAD: Final = {
-    "gdp": "gdp_per_capita",
-    "urban_disposable_income": "urban_disposable_income",
-    "rural_disposable_income": "rural_disposable_income",
-    "rural_net_income": "rural_net_income",
-}
+def _without_attributes(frame: pl.DataFrame) -> pl.DataFrame:
+    """The phrases with the thing that each names.
 
-
-@cache
-def _dimensions() -> pl.DataFrame:
-    rows = seeds.read("indicators")
-    return rows.select("indicator_id", measured_in="dimension")
-
-
-def _contradicts() -> pl.Expr:
-    """Whether a level or share cannot be of the indicator: 装机容量占比60% is no capacity."""
-    of_id, of_fact = pl.col("measured_in"), pl.col("dimension")
-    is_ratio, is_money = of_id.is_in(_RATIOS), of_id == "money"
-    is_told = pl.col("measure").is_in(["level", "share"]) & of_fact.is_not_null() & (of_id != "quotient")
-    return is_told & ((of_fact.is_in(_RATIOS) != is_ratio) | ((of_fact == "money") != is_money))
-
-
-def assign_indicator_ids(facts: pl.DataFrame) -> pl.DataFrame:
-    """Adds indicator_id to facts with indicator, action, subject, measure and dimension.
-
-    Action and indicator may be a name together (新增 + 就业), and so may subject and indicator (开发区 + 主营业务收入).
+    国家级农民合作社 are still counted as such; 省级一般性支出 is another sum.
     """
-    frame = facts.with_columns(
-        together=pl.coalesce(pl.col("action") + pl.col("indicator"), "indicator"),
-        owned=pl.coalesce(pl.col("subject") + pl.col("indicator"), "indicator"),
-    )
-    table = look_up(pl.concat([frame["indicator"], frame["together"], frame["owned"]]))
-    for phrase in ("together", "indicator", "owned"):
-        found = table.select("phrase", pl.col("indicator_id").alias(f"{phrase}_id"))
-        frame = frame.join(found, left_on=phrase, right_on="phrase", how="left", maintain_order="left")
-    # 生产总值达110亿元、人均4.6万元: a head's part is another indicator than the whole
-    per_head = pl.col("stem").str.contains("人均|每人") & ~pl.col("indicator").str.contains("均|每")
-    whole_id = pl.col("indicator_id")
-    frame = frame.with_columns(
-        indicator_id=pl.when(per_head).then(whole_id.replace_strict(_PER_HEAD, default=None)).otherwise(whole_id),
-        together_id=pl.when(~per_head).then("together_id"),
-        owned_id=pl.when(~per_head).then("owned_id"),
-    )
-    is_named = pl.col("owned").str.replace_all(_NOISE, "").is_in(list(names()))
-    return (
-        frame.with_columns(
-            indicator_id=pl.coalesce("together_id", pl.when(is_named).then("owned_id"), "indicator_id", "owned_id")
-        )
-        .join(_dimensions(), on="indicator_id", how="left", maintain_order="left")
-        .with_columns(indicator_id=pl.when(~_contradicts().fill_null(value=False)).then("indicator_id"))
-        .drop("together", "owned", "together_id", "owned_id", "measured_in")
-    )
+    thing, things = pl.col("tier_3"), []
+    for _ in range(_MOST_ATTRIBUTES):
+        thing = thing.str.replace(_attribute(), "")
+        things += [thing, thing.str.replace(_suffix(), "")]
+    named = [form.replace_strict(_names_of_things(), default=None, return_dtype=pl.String) for form in things]
+    return frame.with_columns(indicator_id=pl.coalesce(*named))

@@ -4,7 +4,9 @@ The look-up that the seeds are made for, in this order (`resolve` below is its p
 1. blanks, quotes, brackets, 、 and 的 are taken out of the phrase;
 2. the phrase, then the phrase without prefixes of tier 1 (one place), 1–2 (also time, reporting, comparability) and 1–3
    (also coverage and action), then each of these without a suffix, is looked for among the names and aliases;
-3. else the patterns are tried in the order of the file, on the phrase without prefixes of tiers 1–2, then 1–3.
+3. else the patterns are tried in the order of the file, on the phrase without prefixes of tiers 1–2, then 1–3;
+4. else up to three attributes (tier 4: 省级, 示范性, 城区), one after the other, are taken off the name of a thing: of
+   what is counted or measured by area or length, and is no population.
 A name is thus found before anything is cut off it: 城镇新增就业 and 规上企业 stay whole, 新增公办学位 becomes 公办学位.
 """
 
@@ -21,12 +23,17 @@ DOMAINS = {
     *("income", "population", "education", "health", "welfare", "housing", "transport", "environment", "urban"),
     *("culture", "safety", "governance"),
 }
-NOISE = r"[\s“”\"‘’「」《》的、（）()]"
+NOISE = r"[\s“”\"‘’「」《》的、（）()—–·?？★]"
 
 INDICATORS = seeds.read("indicators")
 PATTERNS = seeds.read("indicator_patterns")
 PREFIXES = seeds.read("indicator_prefixes")
 SUFFIXES = seeds.read("indicator_suffixes")
+THINGS = set(
+    INDICATORS.filter(
+        pl.col("dimension").is_in(["count", "persons", "area", "length"]) & (pl.col("domain") != "population")
+    )["indicator_id"]
+)
 
 
 def names() -> pl.DataFrame:
@@ -68,7 +75,14 @@ def resolve(phrases: list[str]) -> list[str | None]:
         for form in (stripped[2], stripped[3])
         for pattern, indicator_id in PATTERNS.select("pattern", "indicator_id").iter_rows()
     ]
-    found = pl.DataFrame({"phrase": phrases}).select(pl.coalesce(*by_name, *by_pattern).alias("found"))
+    attribute = f"^(?:{any_of(PREFIXES.filter(tier='4')['prefix'])})(?:及?以上)?"
+    thing, things = stripped[3], []
+    for _ in range(3):
+        thing = thing.str.replace(attribute, "")
+        things += [thing, thing.str.replace(suffix, "")]
+    of_things = {key: found for key, found in known.items() if found in THINGS}
+    by_thing = [form.replace_strict(of_things, default=None, return_dtype=pl.String) for form in things]
+    found = pl.DataFrame({"phrase": phrases}).select(pl.coalesce(*by_name, *by_pattern, *by_thing).alias("found"))
     return found["found"].to_list()
 
 
@@ -150,7 +164,15 @@ def test_prefixes_and_suffixes_are_cut_off_their_examples() -> None:
     assert PREFIXES["prefix"].is_unique().all()
     assert SUFFIXES["suffix"].is_unique().all()
     kinds = dict(PREFIXES.select("kind", "tier").iter_rows())
-    assert kinds == {"place": "1", "time": "2", "reporting": "2", "comparability": "2", "coverage": "3", "action": "3"}
+    assert kinds == {
+        "place": "1",
+        "time": "2",
+        "reporting": "2",
+        "comparability": "2",
+        "coverage": "3",
+        "action": "3",
+        "attribute": "4",
+    }
     assert PREFIXES.select(pl.col("example").str.starts_with(pl.col("prefix")).all()).item()
     assert SUFFIXES.select(pl.col("example").str.ends_with(pl.col("suffix")).all()).item()
     for seed in (PREFIXES, SUFFIXES):
@@ -185,6 +207,11 @@ def test_prefixes_and_suffixes_are_cut_off_their_examples() -> None:
         ("每千名老年人拥有养老床位", "elderly_beds_per_thousand"),
         ("家庭养老床位", "home_care_beds"),
         ("农业总产值", "agri_output"),
+        ("省级示范性普惠幼儿园", "kindergartens"),
+        ("中心城区停车位", "parking_spaces"),
+        ("优质中小学改扩建", "schools"),
+        ("农村人口", None),
+        ("省级一般性支出", None),
         ("企业", None),
         ("投资", None),
         ("项目", None),

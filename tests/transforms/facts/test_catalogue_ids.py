@@ -1,0 +1,47 @@
+"""Which facts get the indicator that their words name, and which are of another sort, other things or other deeds."""
+
+import polars as pl
+import pytest
+
+from transforms.facts.catalogue_ids import assign_indicator_ids
+
+#: Words, what was done, measure, dimension; and the indicator.
+CASES = [
+    pytest.param("公办幼儿园", "新建", "level", "count", "kindergartens", id="things are counted"),
+    pytest.param("保障房", "建成", "level", "area", "affordable_housing", id="or measured by their area"),
+    pytest.param("省级示范性民宿", "新增", "level", "count", "homestays", id="of a level and a grade"),
+    pytest.param("村卫生室标准化建设", "完成", "level", "count", "village_clinics", id="works on them"),
+    pytest.param("高速公路", "建成", "level", "length", "expressway_mileage", id="a length"),
+    pytest.param("高速公路", "建成", "level", "count", None, id="roads counted are no length"),
+    pytest.param("装机容量", None, "share", "ratio", None, id="a share is no capacity"),
+    pytest.param("签约项目", None, "level", "time", None, id="days are no projects"),
+    pytest.param("贫困户", None, "change", "money", None, id="what the poor earn more are not the poor"),
+    pytest.param("人才项目", "引进", "level", "count", None, id="projects are no people"),
+    pytest.param("示范村面积", "建成", "level", "area", None, id="an area is no village"),
+    pytest.param("新能源汽车", "生产", "level", "count", "nev_output", id="what is made is output"),
+    pytest.param("新能源汽车", None, "growth", "ratio", "nev_output", id="and so it is without a verb"),
+    pytest.param("新能源汽车", "推广", "level", "count", None, id="what is spread is not"),
+    pytest.param("水泥", "压减", "level", "mass", None, id="nor what is cut"),
+    pytest.param("办复率、满意率", None, "level", "ratio", "suggestions_rate", id="a rate holds for each of several"),
+    pytest.param("生产总值和财政收入", None, "growth", "ratio", "gdp", id="and a growth"),
+    pytest.param("生产总值和财政收入", None, "level", "money", None, id="a sum does not"),
+    pytest.param(
+        "新能源汽车、光伏产品出口", None, "growth", "ratio", None, id="exports of products are none of them made"
+    ),
+]
+
+
+@pytest.mark.parametrize(("indicator", "action", "measure", "dimension", "expected"), CASES)
+def test_indicator_id(indicator: str, action: str | None, measure: str, dimension: str, expected: str | None) -> None:
+    fact = pl.DataFrame(
+        {
+            "indicator": [indicator],
+            "action": [action],
+            "subject": [None],
+            "measure": [measure],
+            "dimension": [dimension],
+            "stem": [indicator],
+        },
+        schema_overrides={"action": pl.String, "subject": pl.String},
+    )
+    assert assign_indicator_ids(fact)["indicator_id"].to_list() == [expected]

@@ -1,0 +1,119 @@
+"""Which facts have the indicator that their words name, and which cannot be of it by what they measure."""
+
+from functools import cache
+from typing import Final
+
+import polars as pl
+
+import seeds
+from transforms.facts.catalogue import NOISE, look_up, names
+
+_RATIOS: Final = ["ratio", "ratio_permille", "index", "rate"]
+#: What is told in one of these is never an indicator of another sort, nor the other way about.
+_SORTS: Final = (_RATIOS, ["money"], ["time", "age"])
+_MEASURED: Final = ["length", "mass", "power", "energy", "volume"]
+_COUNTED: Final = ["count", "persons"]
+#: 秸秆综合利用率 of 秸秆综合利用率、畜禽粪污资源化利用率均达95%.
+_FIRST_OF_SEVERAL: Final = "^(.{3,}?)(?:、|和|及|与|以及)"
+_PHRASES: Final = ("together", "indicator", "owned", "first", "share")
+
+#: The indicator of a head's part of what another one measures.
+_PER_HEAD: Final = {
+    "gdp": "gdp_per_capita",
+    "urban_disposable_income": "urban_disposable_income",
+    "rural_disposable_income": "rural_disposable_income",
+    "rural_net_income": "rural_net_income",
+}
+
+
+@cache
+def _outputs() -> list[str]:
+    rows = seeds.read("indicators")
+    return rows.filter(pl.col("name_zh").str.ends_with("产量"))["indicator_id"].to_list()
+
+
+@cache
+def _counts() -> list[str]:
+    rows = seeds.read("indicators")
+    return rows.filter(dimension="count")["indicator_id"].to_list()
+
+
+@cache
+def _dimensions() -> pl.DataFrame:
+    rows = seeds.read("indicators")
+    return rows.select("indicator_id", measured_in="dimension")
+
+
+def _contradicts() -> pl.Expr:
+    """Whether a fact measures what the indicator cannot: 装机容量占比60% is no capacity, 3条高速公路 are no length."""
+    of_id, of_fact, name = pl.col("measured_in"), pl.col("dimension"), pl.col("indicator")
+    is_told = pl.col("measure").is_in(["level", "share"])
+    # 增加2个百分点 may be of anything, 增加3700元 of money only
+    is_added = (pl.col("measure") == "change") & (of_fact == "money")
+    is_other_sort = pl.any_horizontal((of_id.is_in(sort) != of_fact.is_in(sort)) for sort in _SORTS)
+    is_no_measure = of_id.is_in(_MEASURED) & of_fact.is_in(_COUNTED)
+    is_project = (of_fact == "count") & name.str.contains("(?:项目|工程)$")
+    is_no_count = (of_id == "persons") & ((of_fact == "area") | is_project)
+    is_ground = of_id.is_in(_COUNTED) & name.str.contains("面积$")
+    is_other = is_other_sort | is_no_measure | is_no_count | is_ground
+    of_one_sort = of_fact.is_not_null() & (of_id != "quotient")
+    return ((is_told | is_added) & of_one_sort & is_other) | _is_no_output()
+
+
+def _is_no_output() -> pl.Expr:
+    """Whether a product is bought, spread or cut: 推广新能源汽车10万辆 and 压减水泥30万吨 are not made."""
+    is_product = pl.col("indicator_id").is_in(_outputs()) & ~pl.col("indicator").str.contains("[产量]")
+    return is_product & ~pl.col("action").str.contains("产$|完成|实现|达到|收获")
+
+
+def _is_of_each() -> pl.Expr:
+    """Whether what is told of several holds for each: a rate or a growth does, a sum does not."""
+    return pl.col("measure").is_in(["level", "growth"]) & pl.col("dimension").is_in(_RATIOS)
+
+
+def _is_plain_share() -> pl.Expr:
+    """Whether a share has the bare noun: 民生支出80亿元、占比83%."""
+    return (pl.col("measure") == "share") & ~pl.col("indicator").str.contains("占|比|率")
+
+
+def assign_indicator_ids(facts: pl.DataFrame) -> pl.DataFrame:
+    """Adds indicator_id to facts with indicator, action, subject, measure and dimension.
+
+    Action and indicator may be a name together (新增 + 就业), and so may subject and indicator (开发区 + 主营业务收入).
+    """
+    frame = facts.with_columns(
+        together=pl.coalesce(pl.col("action") + pl.col("indicator"), "indicator"),
+        owned=pl.coalesce(pl.col("subject") + pl.col("indicator"), "indicator"),
+        first=pl.when(_is_of_each()).then(pl.col("indicator").str.extract(_FIRST_OF_SEVERAL)),
+    ).with_columns(share=pl.when(_is_plain_share()).then(pl.col("together") + "占比"))
+    table = look_up(pl.concat([frame[phrase] for phrase in _PHRASES]))
+    for phrase in _PHRASES:
+        found = table.select("phrase", pl.col("indicator_id").alias(f"{phrase}_id"))
+        frame = frame.join(found, left_on=phrase, right_on="phrase", how="left", maintain_order="left")
+    # 新能源汽车、光伏产品出口: what the last one says of all is not made
+    is_bare = pl.col("first_id").is_in(_outputs()) & ~pl.col("first").str.contains("[产量]")
+    is_counted = pl.col("first_id").is_in(_counts())
+    # 生产总值达110亿元、人均4.6万元: a head's part is another indicator than the whole
+    per_head = pl.col("stem").str.contains("人均|每人") & ~pl.col("indicator").str.contains("均|每")
+    whole_id = pl.col("indicator_id")
+    frame = frame.with_columns(
+        indicator_id=pl.when(per_head).then(whole_id.replace_strict(_PER_HEAD, default=None)).otherwise(whole_id),
+        together_id=pl.when(~per_head).then("together_id"),
+        owned_id=pl.when(~per_head).then("owned_id"),
+    )
+    is_named = pl.col("owned").str.replace_all(NOISE, "").is_in(list(names()))
+    return (
+        frame.with_columns(
+            indicator_id=pl.coalesce(
+                "share_id",
+                "together_id",
+                pl.when(is_named).then("owned_id"),
+                "indicator_id",
+                "owned_id",
+                pl.when(~(is_bare | is_counted)).then("first_id"),
+            )
+        )
+        .join(_dimensions(), on="indicator_id", how="left", maintain_order="left")
+        .with_columns(indicator_id=pl.when(~_contradicts().fill_null(value=False)).then("indicator_id"))
+        .drop("measured_in", *(set(_PHRASES) - {"indicator"}), *(f"{one}_id" for one in _PHRASES if one != "indicator"))
+    )
