@@ -48,7 +48,8 @@ def target_and_result(values: Sequence[Spec], first: int, last: int) -> Spec:
     """
     tooltip = [{"field": "year"}, {"field": "target_said", "title": "目标 target"},
                {"field": "result_said", "title": "结果 result"}]  # fmt: skip
-    y = {"type": "quantitative", "scale": {"zero": False, "nice": True}}
+    # a mark at the end of the scale stands off the labels of the other axis
+    y = {"type": "quantitative", "scale": {"zero": False, "nice": False, "padding": 9}}
     target = {"y": {**y, "field": "target"}, "tooltip": tooltip}
     return {
         "width": 264, "height": 104, "config": _CONFIG, "data": {"values": list(values)},
@@ -85,17 +86,18 @@ def target_and_result(values: Sequence[Spec], first: int, last: int) -> Spec:
 def places_by_year() -> Spec:
     """Lines of an indicator, one a place, each named at its end; the page fills in `values`, `width` and the domains.
 
-    `values` has the rows place, year, value and said.
+    `values` has the rows place, year, value, said and, on the last of a place, `named`: where its name stands, clear of
+    the other names.
     """
     colour = {
         "field": "place", "type": "nominal", "legend": None, "sort": None,
         "scale": {"range": [f"var(--line{number})" for number in range(1, 9)]},
     }  # fmt: skip
-    x = {"field": "year", "type": "quantitative", "scale": {"nice": False, "padding": 10},
-         "axis": {"tickMinStep": 1, "tickCount": 8}}  # fmt: skip
+    x = {"field": "year", "type": "quantitative", "scale": {"nice": False, "padding": 10}}
     y = {"field": "value", "type": "quantitative", "scale": {"zero": False, "nice": True}}
     return {
-        "height": 340, "autosize": {"type": "fit", "contains": "padding"}, "config": {**_CONFIG, "axisY": {}},
+        "height": 340, "autosize": {"type": "fit", "contains": "padding"},
+        "config": {**_CONFIG, "axisY": {"tickCount": 6}},
         "encoding": {"x": x, "y": y, "color": colour},
         "layer": [
             {"mark": {"type": "line", "strokeWidth": 2, "aria": False}},
@@ -106,10 +108,9 @@ def places_by_year() -> Spec:
                                          {"field": "said", "title": "数值 value"}]},
             },
             {
-                "transform": [{"joinaggregate": [{"op": "max", "field": "year", "as": "last"}], "groupby": ["place"]},
-                              {"filter": "datum.year === datum.last"}],
+                "transform": [{"filter": "isValid(datum.named)"}],
                 "mark": {"type": "text", "align": "left", "dx": 8, "fontSize": 12, "aria": False},
-                "encoding": {"text": {"field": "place"}},
+                "encoding": {"text": {"field": "place"}, "y": {**y, "field": "named"}},
             },
         ],
     }  # fmt: skip

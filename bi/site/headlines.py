@@ -37,10 +37,18 @@ class Headline:
 def of_place(rows: list[Row], most: int = MOST) -> list[Headline]:
     """The headlines of one place that it ever set a target for, in their order; `rows` are its rows of bi.headlines."""
     each = [list(found) for _, found in groupby(rows, key=itemgetter("headline_id"))]
-    return [_headline(found) for found in each if any(row["is_stated"] for row in found)][:most]
+    promised = [found for found in each if any(row["is_stated"] for row in found)][:most]
+    span = _span(promised) if promised else (0, 0)
+    return [_headline(found, span) for found in promised]
 
 
-def _headline(rows: list[Row]) -> Headline:
+def _span(promised: list[list[Row]]) -> tuple[int, int]:
+    """The years that all charts show: from the one before the first target, whose result it starts from."""
+    first = min(row["year"] for rows in promised for row in rows if row["is_stated"])
+    return first - 1, max(first, *(row["year"] for rows in promised for row in rows))
+
+
+def _headline(rows: list[Row], span: tuple[int, int]) -> Headline:
     years = _every_year(rows)
     points = [point for row in years for point in (row["target"], row["result"]) if point]
     scale = figures.scale_for((point["value"] for point in points), rows[0]["unit"])
@@ -52,7 +60,7 @@ def _headline(rows: list[Row]) -> Headline:
         unit_zh=scale.zh,
         unit_en=scale.en,
         years=years,
-        spec=charts.target_and_result([_value(row, scale.factor) for row in years], *_span(years)),
+        spec=charts.target_and_result([_value(row, scale.factor) for row in years if row["year"] >= span[0]], *span),
     )
 
 
@@ -78,12 +86,6 @@ def _point(row: Row, what: str) -> Row | None:
     if row.get(f"{what}_value") is None:
         return None
     return {name: row[f"{what}_{name}"] for name in _POINT}
-
-
-def _span(years: list[Row]) -> tuple[int, int]:
-    """The first and the last year; a chart needs two."""
-    first, last = years[0]["year"], years[-1]["year"]
-    return (first, last) if first < last else (first - 1, last + 1)
 
 
 def _value(row: Row, factor: Decimal) -> dict[str, Any]:

@@ -21,6 +21,8 @@ Item = TypeVar("Item")
 SIGNS = {"met": "✓", "missed": "✗", "unclear": "?", "unreported": "–", "pending": "…"}
 """A verdict is told by sign and word, never by colour alone."""
 
+_CLAUSE_ENDS = "，；：。！？"
+
 PENDING = {"zh": "待查", "en": "not answered yet"}
 
 
@@ -54,7 +56,7 @@ def environment(labels: Labels, **shared: object) -> Environment:
         lstrip_blocks=True,
     )
     made.globals.update(label=labels, signs=SIGNS, verdicts=VERDICTS, **shared)
-    made.filters.update(printed=figures.printed, percent=percent, marked=marked)
+    made.filters.update(printed=figures.printed, percent=percent, marked=marked, apart=apart)
     return made
 
 
@@ -74,6 +76,17 @@ def marked(sentence: str, mention: str, at: int | None) -> tuple[str, str, str]:
     if at is None:
         return sentence.partition(mention)
     return sentence[:at], sentence[at : at + len(mention)], sentence[at + len(mention) :]
+
+
+def apart(before: str, after: str) -> tuple[str, str, str, str]:
+    """What stands around a mention, cut at its own clause: what is far, what is near; near behind it, far behind it.
+
+    >>> apart("今年目标为：生产总值增长", "，投资增长10%。")
+    ('今年目标为：', '生产总值增长', '', '，投资增长10%。')
+    """
+    begin = max(before.rfind(mark) for mark in _CLAUSE_ENDS) + 1
+    end = min((at for mark in _CLAUSE_ENDS if (at := after.find(mark)) >= 0), default=len(after))
+    return before[:begin], before[begin:], after[:end], after[end:]
 
 
 def script(name: str, payload: Any) -> str:

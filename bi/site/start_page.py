@@ -12,6 +12,7 @@ from bi.site.making import Making
 from bi.site.queries import UNPLACED, Row
 from bi.site.queries import indicators as ask_indicators
 from bi.site.queries import places as ask_places
+from bi.site.queries import reports as ask_reports
 from bi.site.queries import warehouse as ask_warehouse
 from bi.site.regions import Place, Score
 from bi.site.rendering import percent
@@ -20,6 +21,7 @@ NATION = "000000"
 CHARTS = 6
 PLACES_LISTED = 12
 COLOURINGS = 6
+EXAMPLES = ("met", "missed", "met")
 CANDIDATES = 40
 """So many of the most usual promises are looked at for the colourings."""
 LEAST_PROVINCES = 5
@@ -64,12 +66,27 @@ def write(site: Making) -> None:
         colourings=colourings,
         tiles=tiles,
         shades={key: {tile.code: tile.shades[key] for tile in tiles} for key, _, _ in colourings},
+        examples=_examples(site),
         listed=_listed(places),
         total=_total(places),
         reports=sum(place.reports for place in places.values()),
         reporting=sum(1 for place in places.values() if place.reports and place.code != UNPLACED),
         provinces=[p for p in places.values() if p.level in ("nation", "province") or p.code == UNPLACED],
     )
+
+
+def _examples(site: Making) -> Markup:
+    """A promise kept, one missed and another kept, of different places where there are such."""
+    found: list[Row] = []
+    brief = ask_places.brief_promises(site.con)
+    for verdict in EXAMPLES:
+        rest = [row for row in brief if row["verdict"] == verdict and row not in found]
+        places = {row["region_code"] for row in found}
+        found += sorted(rest, key=lambda row: row["region_code"] in places)[:1]
+    ends = [row[end] for row in found for end in ("fact_id", "actual_fact_id")]
+    offsets = ask_reports.mention_offsets(site.con, ends)
+    made = site.render("promises.html", root="", promises=found, offsets=offsets, places=site.places)
+    return Markup(made)  # noqa: S704 -- promises.html has escaped it
 
 
 def _subject(places: dict[str, Place]) -> Place | None:

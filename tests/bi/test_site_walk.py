@@ -61,6 +61,14 @@ class TestWays:
             tab.get_by_role("combobox", name="搜索").fill("国内生产总值")
             expect(tab.get_by_role("option").first).to_have_text("地区生产总值指标")
 
+    def test_the_start_shows_promises_with_what_became_of_them(self, sample_site: Path, visit: Visit) -> None:
+        with visit(sample_site).at("index.html") as tab:
+            shown = tab.locator(".pairs .promise")
+            assert shown.locator(".verdict").all_inner_texts() == ["✓兑现", "✗未兑现", "✓兑现"]
+            expect(shown.locator(".promised a")).to_have_count(3)
+            expect(shown.locator(".delivered a")).to_have_count(3)
+            assert len(set(shown.locator(".where").all_inner_texts())) == 3
+
     def test_the_start_page_reads_no_chart_library(self, sample_site: Path, visit: Visit) -> None:
         with visit(sample_site).at("index.html") as tab:
             expect(tab.locator(".multiple svg").first).to_be_visible()
@@ -97,6 +105,18 @@ class TestPlace:
             tab.locator(".years a", has_text="2025").click()
             expect(tab.locator(".years a[aria-current]")).to_contain_text("2025")
             expect(tab.locator(".promise .verdict").first).to_contain_text("待查")
+
+    def test_begins_with_what_became_of_the_promises_of_a_year(self, sample_site: Path, visit: Visit) -> None:
+        with visit(sample_site).at(MIANYANG) as tab:
+            expect(tab.locator(".reckoning a")).to_have_text("2024 年的 26 项承诺", use_inner_text=True)
+            told = tab.locator(".reckoning li").all_inner_texts()
+            assert told == ["✓兑现 15", "✗未兑现 8", "–未提及 2", "…待查 1"]
+
+    def test_of_a_sentence_only_the_clause_of_the_number_is_plain(self, sample_site: Path, visit: Visit) -> None:
+        with visit(sample_site).at(MIANYANG) as tab:
+            quoted = tab.locator(".promised q", has=tab.get_by_role("link", name="7.5%以上")).first
+            far = quoted.locator(".far").all_inner_texts()
+            assert (quoted.inner_text().removeprefix(far[0]).removesuffix(far[1])) == "地区生产总值增长7.5%以上"
 
     def test_headlines_are_drawn_with_target_and_result(self, sample_site: Path, visit: Visit) -> None:
         with visit(sample_site).at(MIANYANG) as tab:
@@ -178,6 +198,12 @@ class TestIndicator:
             assert header == '"region_code","region_name","year","level","unit","source"'
             assert row.startswith('"000000","中华人民共和国","2023","12440000","人","reports/')
             assert more == []
+
+    def test_years_stand_once_on_the_axis(self, sample_site: Path, visit: Visit) -> None:
+        with visit(sample_site).at("indicators/urban_new_jobs.html") as tab:
+            labels = tab.locator("#lines .role-axis-label text")
+            expect(labels.first).to_be_visible()
+            assert [label for label in labels.all_text_contents() if re.fullmatch(r"20\d\d", label)] == ["2022", "2023"]
 
 
 class TestSwitches:

@@ -12,6 +12,7 @@
   const filter = document.getElementById("filter");
   const shown = document.getElementById("shown");
   const MOST_LINES = 8;
+  const LINE_OF_TEXT = 15; // pixels
   const tiers = [...document.querySelectorAll("[data-tier]")];
   const measures = [...document.querySelectorAll("[data-measure]")];
   const state = { measure: measures[0]?.dataset.measure, places: {}, rows: [], drawn: new Set() };
@@ -88,7 +89,25 @@
       .map((row) => ({ place: nameOf(row[0]), year: row[1], value: scaled(row[column()]), said: `${printed(row[column()])} ${shownUnit()}` }));
     const width = lines.clientWidth;
     if (!values.length || !width) return lines.replaceChildren();
-    return duixian.draw(lines, { ...spec, width, data: { values } });
+    nameLines(values);
+    const x = { ...spec.encoding.x, axis: { values: wholeYears(values.map((one) => one.year)) } };
+    return duixian.draw(lines, { ...spec, encoding: { ...spec.encoding, x }, width, data: { values } });
+  }
+
+  function nameLines(values) {
+    const all = values.map((one) => one.value);
+    const apart = (Math.max(...all) - Math.min(...all)) * LINE_OF_TEXT / spec.height;
+    const last = new Map(values.map((one) => [one.place, one])); // rows come by year
+    let lowest = -Infinity;
+    for (const one of [...last.values()].sort((a, b) => a.value - b.value)) {
+      one.named = lowest = Math.max(one.value, lowest + apart);
+    }
+  }
+
+  function wholeYears(years) {
+    const [first, last] = [Math.min(...years), Math.max(...years)];
+    const step = [1, 2, 5, 10, 20].find((one) => (last - first) / one <= 8) ?? 50;
+    return Array.from({ length: last - first + 1 }, (_, number) => first + number).filter((one) => step === 1 || one % step === 0);
   }
 
   function years() {

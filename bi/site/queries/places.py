@@ -77,46 +77,51 @@ def scores(con: duckdb.DuckDBPyConnection) -> list[Row]:
     )
 
 
+_PROMISES = """
+    select
+        coalesce(p.current_code, r.region_code, ?) as region_code,
+        year(t.period_end) as year,
+        t.fact_id,
+        coalesce(o.verdict, 'pending') as verdict,
+        o.attainment,
+        o.match_score,
+        o.reason,
+        t.indicator,
+        t.indicator_id,
+        t.action,
+        t.subject,
+        i.name_zh,
+        i.name_en,
+        t.measure,
+        t.bound,
+        t.mention,
+        t.sentence,
+        t.char_start,
+        t.report_id,
+        r.report_year,
+        a.fact_id as actual_fact_id,
+        a.mention as actual_mention,
+        coalesce(a.sentence, o.words) as actual_sentence,
+        a.char_start as actual_char_start,
+        coalesce(a.report_id, o.words_report_id) as actual_report_id,
+        later.report_year as actual_report_year
+    from fact_quantity t
+    join dim_report r on r.report_id = t.report_id and r.is_primary
+    left join mart_place p on p.region_code = r.region_code
+    left join dim_indicator i on i.indicator_id = t.indicator_id
+    left join fact_outcome o on o.target_fact_id = t.fact_id
+    left join fact_quantity a on a.fact_id = o.actual_fact_id
+    left join dim_report later on later.report_id = coalesce(a.report_id, o.words_report_id)
+    where t.status = 'target' and t.period_end is not null
+    """
+
+
 def promises(con: duckdb.DuckDBPyConnection, codes: Sequence[str]) -> list[Row]:
     """All promises of some places with what became of them: the latest year first, in it the decided ones."""
     return ask(
         con,
-        """
-        select
-            coalesce(p.current_code, r.region_code, ?) as region_code,
-            year(t.period_end) as year,
-            t.fact_id,
-            coalesce(o.verdict, 'pending') as verdict,
-            o.attainment,
-            o.match_score,
-            o.reason,
-            t.indicator,
-            t.indicator_id,
-            t.action,
-            t.subject,
-            i.name_zh,
-            i.name_en,
-            t.measure,
-            t.bound,
-            t.mention,
-            t.sentence,
-            t.char_start,
-            t.report_id,
-            r.report_year,
-            a.fact_id as actual_fact_id,
-            a.mention as actual_mention,
-            coalesce(a.sentence, o.words) as actual_sentence,
-            a.char_start as actual_char_start,
-            coalesce(a.report_id, o.words_report_id) as actual_report_id,
-            later.report_year as actual_report_year
-        from fact_quantity t
-        join dim_report r on r.report_id = t.report_id and r.is_primary
-        left join mart_place p on p.region_code = r.region_code
-        left join dim_indicator i on i.indicator_id = t.indicator_id
-        left join fact_outcome o on o.target_fact_id = t.fact_id
-        left join fact_quantity a on a.fact_id = o.actual_fact_id
-        left join dim_report later on later.report_id = coalesce(a.report_id, o.words_report_id)
-        where t.status = 'target' and t.period_end is not null
+        _PROMISES
+        + """
             and coalesce(p.current_code, r.region_code, ?) in (select unnest(?))
         order by region_code, year desc,
             array_position(['missed', 'met', 'unclear', 'unreported', 'pending'], coalesce(o.verdict, 'pending')),
@@ -125,6 +130,24 @@ def promises(con: duckdb.DuckDBPyConnection, codes: Sequence[str]) -> list[Row]:
         UNPLACED,
         UNPLACED,
         list(codes),
+    )
+
+
+def brief_promises(con: duckdb.DuckDBPyConnection) -> list[Row]:
+    """Of each place the promise that was met, and the one that was missed, last and told most briefly; latest first."""
+    return ask(
+        con,
+        _PROMISES
+        + """
+            and o.verdict in ('met', 'missed') and t.indicator_id is not null and r.region_code is not null
+            and ends_with(t.sentence, '。') and ends_with(a.sentence, '。')
+        qualify row_number() over (
+            partition by coalesce(p.current_code, r.region_code), o.verdict
+            order by year desc, length(t.sentence) + length(a.sentence), t.fact_id
+        ) = 1
+        order by year desc, length(t.sentence) + length(a.sentence), t.fact_id
+        """,
+        UNPLACED,
     )
 
 
