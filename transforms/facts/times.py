@@ -56,6 +56,8 @@ def _mark_times(tokens: pl.DataFrame) -> pl.DataFrame:
     is_span_before = (pl.col("row") == pl.col("row").shift(1)) & year_in(text.shift(1), 1).is_not_null()
     return read_times(times).with_columns(
         time_words=text,
+        # 对照2023年清单谋划项目
+        is_yardstick=before.str.contains(pattern("yardstick")),
         is_restated=(is_span_before & before.str.contains("^的?$")).fill_null(value=False),
         is_base=(compares & is_changed)
         | is_multiplied
@@ -90,7 +92,7 @@ def _govern(tokens: pl.DataFrame, sentences: pl.DataFrame) -> pl.DataFrame:
     bases = times.filter("is_base").select(*_TOKEN, base=pl.struct(*_base_years(), pl.col("text").alias("base_words")))
     origins = times.filter(pl.col("is_from") & is_year).select(*_TOKEN, origin="said_from")
     says = pl.col("said").is_not_null() | is_year | pl.col("resets")
-    governs = says & ~pl.col("is_base") & ~pl.col("is_restated")
+    governs = says & ~pl.col("is_base") & ~pl.col("is_restated") & ~pl.col("is_yardstick")
     marks = times.filter(governs).select(*_TOKEN, mark=pl.struct(*_HANDED, *_HOLD))
     for found in (marks, bases, origins):
         frame = frame.join(found, on=_TOKEN, how="left", maintain_order="left")

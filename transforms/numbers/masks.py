@@ -18,7 +18,7 @@ _MASK_RUN: Final = "[\ue000-\ue1ff]+"
 _IN_NAME: Final = "[\ue100-\ue1ff]"
 _QUOTED: Final = r"(“[^”“，。；：\n]{1,60}”|‘[^’‘，。；：\n]{1,60}’|\"[^\"，。；：\n]{1,40}\"|《[^》\n]{1,80}》)"
 _LONGEST_NAME: Final = 18
-_PERIOD_IN_QUOTES: Final = r"^[“\"‘](?:十[一二三四五六]?|[六七八九])五[”\"’]$"
+_PERIOD_IN_QUOTES: Final = r"^[“\"‘] ?(?:十[一二三四五六]?|[六七八九])五 ?[”\"’]$"
 _MEASURED_IN_QUOTES: Final = r"[0-9.](?:[百千万亿]*(?:元|美元|公里|平方米|亩|吨|千瓦)|%)"
 _NUMERIC: Final = f"[{grammar.NUMBER_SIGNS}]"
 #: 提高三个百分点 speaks of no 高三 and 增大一倍 of no 大一.

@@ -32,7 +32,7 @@ def review_sentences(sections: pl.DataFrame, reports: pl.DataFrame) -> pl.DataFr
     reviews = reports.filter(pl.col("kind").is_in(REVIEWING_KINDS)).select(
         "region_code", "report_id", "report_year", year=pl.col("review_end").cast(pl.Int32)
     )
-    told = sections.filter(pl.col("role") != "plan").join(reviews, on="report_id")
+    told = sections.filter(pl.col("role") == "review").join(reviews, on="report_id")
     keyed = told.with_columns(key=pl.format("{}#{}", "report_id", "section_no"))
     found = split_sentences(keyed.select(report_id="key", clean="text")).select("text", "start", key="report_id")
     return (

@@ -29,6 +29,9 @@ _ZERO_IN_YEAR: Final = r"([一二三四五六七八九〇])0([一二三四五六
 #: A number cut from its unit or its decimals by a line break: 36.\n5亿元; and digits cut from digits: 1,\n286亿元.
 _CUT_NUMBER: Final = r"([0-9]\.?)\n([%‰万亿]|\.[0-9])"
 _CUT_DIGITS: Final = r"([0-9],|[0-9]{2}\.)\n([0-9]+(?:[%‰万亿]|\.[0-9]))"
+#: What a page sets apart, and breaks the line for, inside a sentence: “\n十四五\n”时期, 推进治理现代化\n，强化基层.
+_CUT_QUOTE: Final = r"(“)\n([^\n])"
+_CUT_BEFORE: Final = r"([^\n])\n([，、；。”])"
 #: Thousands set apart by a wide comma: 4，590亿元, 2，410，935亩; not 占15，100%达标, which are two numbers. And by
 #: the mark of lists in old reports: 一、六〇〇万斤, told from a heading by the word before it and the unit behind.
 _AFTER_THOUSANDS: Final = r"(\.[0-9]|[^0-9，, ])"
@@ -130,7 +133,7 @@ def _slips() -> list[tuple[str, str]]:
         *wide,
         (_LISTED_THOUSANDS % counted, "${1},${2}"),
         (_CUT_NUMBER, "${1} ${2}"),
-        (_CUT_DIGITS, "${1} ${2}"),
+        *((cut, "${1} ${2}") for cut in (_CUT_DIGITS, _CUT_QUOTE, _CUT_BEFORE)),
     ]
 
 

@@ -12,14 +12,14 @@ import pyarrow as pa
 
 import seeds
 from transforms.language.searches import only
-from transforms.sequences import position, running, starts
+from transforms.sequences import carried, carried_back, position, running, starts
 
 _SENTENCE_END: Final = r"([。！？]+[”’\")）]*|\n)"
 _MARK: Final = "\x01"
 #: No report has a sentence as long as this; a text without stops is cut at its clauses, or work grows with its square.
 _LONGEST: Final = 1500
 _CLAUSE_END: Final = r"([，；]|[^，；\n]{300}[一-鿿、 ])"
-#: A line this long that stands twice is a copy: pages that were stored several times over.
+#: A line this long that stands twice is a copy: pages that were stored several times over. So is what stands between.
 _LONG_LINE: Final = 25
 _LONGEST_FURNITURE: Final = 120
 _TAIL_BEGINS: Final = 0.5
@@ -78,7 +78,7 @@ def add_stored_text(sentences: pl.DataFrame, reports: pl.DataFrame) -> pl.DataFr
 
 
 def mark_boilerplate(sentences: pl.DataFrame, reports: pl.DataFrame) -> pl.DataFrame:
-    """Adds is_boilerplate: navigation, page marks, glossaries, and later copies of a line that stands twice."""
+    """Adds is_boilerplate: navigation, page marks, glossaries, and later copies of a page that stands twice."""
     length = pl.col("text").str.len_chars() + 1
     lines = (
         reports.lazy()
@@ -90,9 +90,21 @@ def mark_boilerplate(sentences: pl.DataFrame, reports: pl.DataFrame) -> pl.DataF
             text=pl.col("text").str.strip_chars(),
         )
         .with_columns(
-            is_copy=(pl.col("text").str.len_chars() >= _LONG_LINE)
-            & ~pl.struct("report_id", "text").is_first_distinct(),
+            is_repeated=~pl.struct("report_id", "text").is_first_distinct(),
+            is_long=pl.col("text").str.len_chars() >= _LONG_LINE,
             opens_rest=pl.col("text").str.contains(_boilerplate("rest")) & (pl.col("place") > _TAIL_BEGINS),
+        )
+        .with_columns(copied=pl.when("is_long").then("is_repeated"))
+        # 一、2009年工作回顾 at the head of a copy or within it is one, too, and opens no section
+        .with_columns(
+            in_copy=carried(pl.col("copied"), "report_id").fill_null(value=False),
+            before_copy=carried_back(pl.col("copied"), "report_id"),
+        )
+        .with_columns(
+            is_copy=pl.col("copied").fill_null(
+                (pl.col("in_copy") & (pl.col("before_copy").fill_null(value=True) | pl.col("is_repeated")))
+                | (pl.col("is_repeated") & pl.col("before_copy").fill_null(value=False))
+            )
         )
         .with_columns(
             is_boilerplate=pl.col("is_copy")

@@ -38,6 +38,8 @@ def cleaned(*texts: str) -> list[str]:
         pytest.param("治理H2O污染，发展O2O平台", "治理H2O污染，发展O2O平台", id="letter O in a name"),
         pytest.param("二00二年", "二〇〇二年", id="digit zeros in a year of characters"),
         pytest.param("［8］入库项目", "[8]入库项目", id="full-width square brackets"),
+        pytest.param("“\n十四五\n”时期建成3所", "“ 十四五 ”时期建成3所", id="a name in quotes on a line of its own"),
+        pytest.param("推进改革\n，建成3所。\n接着", "推进改革 ，建成3所。\n接着", id="a stop that opens a line"),
         pytest.param("建成3所、改建5所", "建成3所、改建5所", id="what is clean stays"),
     ],
 )

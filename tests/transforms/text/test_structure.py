@@ -38,6 +38,9 @@ def roles(text: str, **years: int) -> list[str]:
         ("（一）2022年工作回顾", "review"),
         ("一、“十三五”时期发展成就", "review"),
         ("2022年工作回顾", "review"),
+        ("一、关于过去五年的政府工作", "review"),
+        ("一、经济社会取得长足进展的五年", "review"),
+        ("2022年重点工程进展情况说明", "review"),
         ("一、关于2022年工作", "review"),
         ("二、2023年工作安排", "plan"),
         ("二、2023年重点工作", "plan"),
@@ -50,6 +53,11 @@ def roles(text: str, **years: int) -> list[str]:
         ("二、总体要求和目标任务", "plan"),
         ("2023年工作安排", "plan"),
         ("二、二〇二三年工作安排", "plan"),
+        ("二、“十四五”时期发展的主要考虑", "plan"),
+        ("二、对今年政府工作的建议", "plan"),
+        ("二、关于2 0 2 3 年政府工作的建议", "plan"),
+        ("2023年主要工作及措施", "plan"),
+        ("本市2023年十大工程", "plan"),
     ],
 )
 def test_heading_opens_its_section(heading: str, role: str) -> None:
@@ -121,6 +129,59 @@ def test_self_improvement_stays_in_the_plan() -> None:
 )
 def test_period_of_a_section(text: str, years: tuple[int, int, int], expected: list[tuple[str, str]]) -> None:
     assert [(role, period) for _, role, period in sections(text, *years)] == expected
+
+
+def test_heading_broken_at_its_quotes() -> None:
+    text = f"一、2020年工作回顾\n{REVIEW}\n二、“\n十四五\n”时期的总体思路和重点任务\n{PLAN}\n"
+    assert [found[1:] for found in sections(text, 2020, 2020, 2021)] == [("review", "2020"), ("plan", "2021/2025")]
+
+
+def test_subsection_that_looks_back_inside_a_plan_ends_with_it() -> None:
+    text = (
+        f"一、2005年工作回顾\n{REVIEW}\n二、2006年主要任务\n{PLAN}\n三、关于“十一五”规划纲要的说明{PLAN}\n"
+        f"(一)编制过程{PLAN}\n(二)“十五”时期主要情况“十五”时期是重要的五年。{REVIEW}\n(三)有关建议{PLAN}\n"
+    )
+    found = sections(text, 2005, 2005, 2006)
+    assert [(role, period) for _, role, period in found] == [
+        ("review", "2005"),
+        ("plan", "2006"),
+        ("review", "2001/2005"),
+        ("plan", "2006"),
+    ]
+
+
+def test_aims_of_a_term_that_is_over_are_reviewed() -> None:
+    assert roles(f"一、“十三五”规划目标任务全面完成\n{REVIEW}\n二、2021年重点工作\n{PLAN}\n", last=2020, plan=2021) == [
+        "review",
+        "plan",
+    ]
+
+
+def test_paragraph_on_the_coming_term_ends_the_review() -> None:
+    text = (
+        f"一、2025年工作回顾\n{REVIEW}\n二、“十四五”时期成就和“十五五”时期主要任务\n“十四五”时期，{REVIEW}\n"
+        f"“十五五”时期是关键时期。\n{PLAN}\n三、2026年重点工作\n{PLAN}\n"
+    )
+    assert [found[1:] for found in sections(text, 2025, 2025, 2026)] == [
+        ("review", "2025"),
+        ("review", "2021/2025"),
+        ("plan", "2026/2030"),
+        ("plan", "2026"),
+    ]
+
+
+def test_parts_whose_headings_say_nothing_are_told_by_their_words() -> None:
+    done = "全市生产总值增长6.1%，建成学校12所，新增企业62家，完成投资30亿元，成功举办了博览会。"
+    to_do = "要加快建设交通网络，努力推动园区提升，力争引进项目20个，确保粮食丰收，强化市场监管。"
+    text = f"各位代表：\n一、开创新局面\n{done}\n二、再上新台阶\n{to_do}\n三、对外交往\n又{done}\n"
+    assert roles(text) == ["review", "plan", "review"]
+
+
+def test_what_stands_behind_a_report_is_no_plan() -> None:
+    page = f"一、2022年工作回顾\n{REVIEW}其中公办学校8所，民办学校4所。\n二、2023年工作安排\n{PLAN}其中公办学校7所。\n"
+    glossary = "附注：\n" + "“双减”：指减轻学生过重作业负担和校外培训负担，自2021年起施行。\n" * 12
+    assert roles(page + glossary) == ["review", "plan", "other"]
+    assert roles(page * 12) == ["review", "plan", "other"]
 
 
 def test_heading_run_into_the_text() -> None:
