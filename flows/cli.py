@@ -10,8 +10,8 @@ from typing import Annotated, Any
 import typer
 
 from flows import signals
-from flows.commands import reading
-from flows.commands.reading import TableFormat, WarehouseOption
+from flows.commands import reading, set_aside
+from flows.commands.reading import JsonOption, WarehouseOption
 from flows.errors import DuixianError, StoppedError
 from flows.telling.messages import in_their_language
 from flows.telling.plain import plain
@@ -22,8 +22,6 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-
-JsonOption = Annotated[bool, typer.Option("--json", help="Print one line of JSON instead")]
 
 
 class RunnerName(StrEnum):
@@ -85,7 +83,13 @@ def ingest(  # noqa: PLR0913 (the options of a command)
 
     Exit code 0: done, refused files are in quarantine. 1: nothing was published. 2: a path is missing, or there was
     nothing to do.
-    """
+
+    \b
+    duixian ingest reports
+    duixian ingest reports archive.zip https://example.com/2025.html
+    duixian ingest --list addresses.csv
+    duixian ingest --rebuild
+    """  # noqa: D301 (\b keeps the lines of the examples)
     from flows.commands.loading import load_and_show
     from flows.load import remote
     from flows.load.request import Request
@@ -105,7 +109,12 @@ def ingest(  # noqa: PLR0913 (the options of a command)
 def extract(
     file: Annotated[str, typer.Argument(help="A file in any format that ingest reads, or - for standard input")],
 ) -> None:
-    """Print the facts of one file as JSON lines; no warehouse is touched."""
+    """Print the facts of one file as JSON lines; no warehouse is touched.
+
+    \b
+    duixian extract reports/mianyang-2024.docx
+    cat report.txt | duixian extract -
+    """  # noqa: D301
     from flows.commands.extraction import facts_as_lines
     from flows.load.kept import read_settled
 
@@ -126,7 +135,12 @@ def explain(
     at: Annotated[int | None, typer.Option("--at", min=0, help="Offset of a number in the file's text, from 0")] = None,
     warehouse: WarehouseOption = None,
 ) -> None:
-    """Say why a number is read as it is: for each field the rule that decided, its words, and the rows of the seeds."""
+    """Say why a number is read as it is: for each field the rule that decided, its words, and the rows of the seeds.
+
+    \b
+    duixian explain 7d8bff7ec3cc7402
+    duixian explain reports/mianyang-2024.docx --at 120
+    """  # noqa: D301
     from flows.commands.explaining import explain_fact, explain_file, print_explained
     from flows.settings import load_settings
 
@@ -145,7 +159,11 @@ def site(
     folder: Annotated[Path, typer.Argument(help="Where the pages go: a new folder, an empty one or an earlier site")],
     warehouse: WarehouseOption = None,
 ) -> None:
-    """Write the warehouse as static pages that open from disk, or renew them."""
+    """Write the warehouse as static pages that open from disk, or renew them.
+
+    \b
+    duixian site out/site
+    """  # noqa: D301
     from flows.load import site as making
     from flows.settings import load_settings
 
@@ -158,7 +176,11 @@ ArchiveArgument = Annotated[Path, typer.Argument(help="The archive, a .tar file"
 
 @app.command()
 def backup(archive: ArchiveArgument, warehouse: WarehouseOption = None) -> None:
-    """Write warehouse, kept bytes and corrections into one archive, with a digest of each."""
+    """Write warehouse, kept bytes and corrections into one archive, with a digest of each.
+
+    \b
+    duixian backup duixian.tar
+    """  # noqa: D301
     from flows.commands import archive as archives
     from flows.settings import load_settings
 
@@ -168,7 +190,12 @@ def backup(archive: ArchiveArgument, warehouse: WarehouseOption = None) -> None:
 
 @app.command()
 def restore(archive: ArchiveArgument, warehouse: WarehouseOption = None) -> None:
-    """Put an archive of `backup` in place, verified; there must be no warehouse yet."""
+    """Put an archive of `backup` in place, verified; there must be no warehouse yet.
+
+    \b
+    duixian restore duixian.tar
+    duixian restore duixian.tar --warehouse elsewhere/duixian.duckdb
+    """  # noqa: D301
     from flows.commands import archive as archives
     from flows.settings import load_settings
 
@@ -181,7 +208,12 @@ def restore(archive: ArchiveArgument, warehouse: WarehouseOption = None) -> None
 
 @app.command()
 def serve() -> None:
-    """Run what is scheduled (inbox, weekly rebuild), with a Prefect server where none answers, until it is stopped."""
+    """Run what is scheduled (inbox, weekly rebuild), with a Prefect server where none answers, until it is stopped.
+
+    \b
+    duixian serve
+    DUIXIAN_SITE_FOLDER=out/site duixian serve
+    """  # noqa: D301
     from flows.orchestration import serve as serving
     from flows.settings import load_settings
     from flows.telling.progress import LineReporter
@@ -191,7 +223,12 @@ def serve() -> None:
 
 @app.command()
 def doctor(warehouse: WarehouseOption = None, *, as_json: JsonOption = False) -> None:
-    """Say what is wrong and what to do about it; exit code 1 where something hurts now."""
+    """Say what is wrong and what to do about it; exit code 1 where something hurts now.
+
+    \b
+    duixian doctor
+    duixian doctor --json
+    """  # noqa: D301
     from flows.commands import doctor as examining
     from flows.settings import load_settings
 
@@ -204,51 +241,7 @@ def doctor(warehouse: WarehouseOption = None, *, as_json: JsonOption = False) ->
         raise typer.Exit(1)
 
 
-quarantine = typer.Typer(help="What was set aside: list it, look at it, try it again.", no_args_is_help=True)
-app.add_typer(quarantine, name="quarantine")
-
-EntryIds = Annotated[list[str] | None, typer.Argument(metavar="ID…", help="Ids of entries; their beginnings do")]
-ReasonOption = Annotated[str | None, typer.Option("--reason", help="Only entries with this reason")]
-
-
-@quarantine.command("list")
-def list_quarantine(
-    reason: ReasonOption = None,
-    limit: Annotated[int, typer.Option(help="So many entries at most; 0: all")] = 50,
-    warehouse: WarehouseOption = None,
-    output: Annotated[TableFormat | None, typer.Option("--format", "-f")] = None,
-) -> None:
-    """List entries, the latest first."""
-    from flows.commands.quarantine import Wanted, listed
-    from flows.settings import load_settings
-    from flows.telling.tables import write_rows
-
-    names, rows = listed(load_settings(warehouse=warehouse).warehouse, Wanted((), reason), limit)
-    write_rows(names, rows, reading.form_of(output))
-
-
-@quarantine.command("show")
-def show_quarantine(ids: EntryIds = None, reason: ReasonOption = None, warehouse: WarehouseOption = None) -> None:
-    """Show entries with their evidence and what can be done about them."""
-    from flows.commands.quarantine import Wanted, shown
-    from flows.settings import load_settings
-
-    settings = load_settings(warehouse=warehouse)
-    sys.stdout.writelines(f"{line}\n" for line in shown(settings.warehouse, Wanted(tuple(ids or ()), reason)))
-
-
-@quarantine.command("retry")
-def retry_quarantine(
-    ids: EntryIds = None, reason: ReasonOption = None, warehouse: WarehouseOption = None, *, as_json: JsonOption = False
-) -> None:
-    """Read the sources of entries again: of those named, of those with the reason, else of all."""
-    from flows.commands.loading import load_and_show
-    from flows.commands.quarantine import Wanted, retry_request
-    from flows.settings import load_settings
-
-    settings = load_settings(warehouse=warehouse)
-    request = retry_request(settings.warehouse, Wanted(tuple(ids or ()), reason))
-    load_and_show(request, settings, wanted=None, as_json=as_json)
+app.add_typer(set_aside.quarantine, name="quarantine")
 
 
 def main(arguments: list[str] | None = None) -> Any:  # noqa: RET503 (it ends the process)

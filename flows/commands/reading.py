@@ -13,6 +13,7 @@ from flows.errors import DuixianError
 WarehouseOption = Annotated[
     Path | None, typer.Option("--warehouse", "-w", help="The DuckDB file [default: data/duixian.duckdb]")
 ]
+JsonOption = Annotated[bool, typer.Option("--json", help="Print one line of JSON instead")]
 
 
 class TableFormat(StrEnum):
@@ -145,7 +146,11 @@ def report(
 
 
 def diff(warehouse: WarehouseOption = None) -> None:
-    """Say what the last load changed: reports, facts, verdicts."""
+    """Say what the last load changed: reports, facts, verdicts.
+
+    \b
+    duixian diff
+    """  # noqa: D301
     from flows.commands import difference
 
     _print(difference.describe(_warehouse(warehouse)))
