@@ -11,6 +11,7 @@ import polars as pl
 from transforms.outcomes import phrases
 
 BLOCK: Final = ["region_code", "year", "kind_of_number"]
+_PAIR: Final = [*BLOCK, "core", "core_result"]
 #: A pair of characters that so many phrases of one block share says nothing there.
 COMMON_IN_BLOCK: Final = 40
 LEAST_SIMILAR: Final = 0.55
@@ -36,10 +37,16 @@ def similar(targets: pl.DataFrame, results: pl.DataFrame) -> pl.DataFrame:
     by_head: only the head and the characters of the shorter phrase speak for the pair. Both frames need row,
     region_code, year, kind_of_number, core, indicator_id, is_known.
     """
-    words = _likeness(targets, results)
     of_targets = targets.select(*BLOCK, "core", "indicator_id", "is_known", target_row="row")
     of_results = results.select(
         *BLOCK, core_result="core", id_result="indicator_id", known_result="is_known", result_row="row"
+    )
+    of_one_id = of_targets.filter("is_known").join(
+        of_results.filter("known_result"), left_on=[*BLOCK, "indicator_id"], right_on=[*BLOCK, "id_result"]
+    )
+    words = _likeness(targets, results, of_one_id.select(*BLOCK, "core", "core_result").unique())
+    by_id = of_one_id.join(words, on=[*BLOCK, "core", "core_result"], how="left").select(
+        "target_row", "result_row", likeness=0.75 + 0.25 * pl.col("words").fill_null(0.0).clip(0, 1), by_head=False
     )
     by_words = (
         of_targets.join(words.filter(pl.col("words") >= LEAST_SIMILAR), on=[*BLOCK, "core"])
@@ -49,14 +56,6 @@ def similar(targets: pl.DataFrame, results: pl.DataFrame) -> pl.DataFrame:
             | ((pl.col("core") == pl.col("core_result")) & (pl.col("indicator_id") != pl.col("id_result")))
         )
         .select("target_row", "result_row", likeness=pl.col("words").clip(0, 1), by_head="by_head")
-    )
-    by_id = (
-        of_targets.filter("is_known")
-        .join(of_results.filter("known_result"), left_on=[*BLOCK, "indicator_id"], right_on=[*BLOCK, "id_result"])
-        .join(words, on=[*BLOCK, "core", "core_result"], how="left")
-        .select(
-            "target_row", "result_row", likeness=0.75 + 0.25 * pl.col("words").fill_null(0.0).clip(0, 1), by_head=False
-        )
     )
     return (
         pl.concat([by_id, by_words])
@@ -133,26 +132,56 @@ def halves(targets: pl.DataFrame, results: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _likeness(targets: pl.DataFrame, results: pl.DataFrame) -> pl.DataFrame:
-    """How alike the cores of each block are: the block, core, core_result, words (0 to 1.3) and by_head."""
-    wanted = targets.filter(pl.col("core") != "").select("core", *BLOCK).unique()
-    offered = results.filter(pl.col("core") != "").select("core", *BLOCK).unique()
-    grams = phrases.weighted_grams(pl.concat([wanted["core"], offered["core"]]))
-    offered_grams = offered.join(grams, on="core").filter(pl.len().over(*BLOCK, "gram") <= COMMON_IN_BLOCK)
-    shared = (
-        wanted.join(grams, on="core")
-        .join(offered_grams, on=[*BLOCK, "gram"], suffix="_result")
-        .group_by(*BLOCK, "core", "core_result")
-        .agg(pl.col("weight").sum().alias("shared"), pl.col("total", "total_result").first())
-    )
+def _likeness(targets: pl.DataFrame, results: pl.DataFrame, asked: pl.DataFrame) -> pl.DataFrame:
+    """How alike the cores of each block are: the block, core, core_result, words (0 to 1.3) and by_head.
+
+    Pairs that cannot reach LEAST_SIMILAR are left out, but for those `asked` for (the block, core, core_result).
+    """
     smaller = pl.min_horizontal("total", "total_result")
     dice = 2 * pl.col("shared") / (pl.col("total") + pl.col("total_result"))
     held = pl.when(smaller >= 1.7).then(0.3 * (pl.col("shared") / smaller - dice)).otherwise(0.0)  # noqa: PLR2004
-    words, head = dice + held, _held_with_head()
-    return shared.with_columns(
-        words=pl.max_horizontal(words, head) - _each_its_own(),
-        by_head=((head > words) & (head < TURNED)).fill_null(value=False),
-    ).select(*BLOCK, "core", "core_result", "words", "by_head")
+    pairs = _sharing(targets, results).with_columns(words=dice + held)
+    likely = pairs.filter((pl.col("words") >= LEAST_SIMILAR) | _may_be_held())
+    unlikely = pairs.join(likely, on=_PAIR, how="anti").join(asked, on=_PAIR, how="semi")
+    words, head = pl.col("words"), _held_with_head()
+    return (
+        pl.concat([likely, unlikely])
+        .with_columns(
+            words=pl.max_horizontal(words, head) - _each_its_own(),
+            by_head=((head > words) & (head < TURNED)).fill_null(value=False),
+        )
+        .select(*_PAIR, "words", "by_head")
+    )
+
+
+def _sharing(targets: pl.DataFrame, results: pl.DataFrame) -> pl.DataFrame:
+    """The cores of each block that share pairs of characters: the weight of these (`shared`) and of all of each."""
+    sides = [side.filter(pl.col("core") != "").select("core", *BLOCK).unique() for side in (targets, results)]
+    blocks = pl.concat(sides).select(BLOCK).unique().with_row_index("block")
+    wanted, offered = (side.join(blocks, on=BLOCK).with_row_index("number") for side in sides)
+    grams = phrases.weighted_grams(pl.concat([wanted["core"], offered["core"]]))
+    offered_grams = (
+        offered.select("number", "block", "core")
+        .join(grams, on="core")
+        .filter(pl.len().over("block", "gram") <= COMMON_IN_BLOCK)
+        .select("block", "gram", number_result="number", total_result="total")
+    )
+    return (
+        wanted.select("number", "block", "core")
+        .join(grams, on="core")
+        .join(offered_grams, on=["block", "gram"])
+        .group_by("number", "number_result")
+        .agg(pl.col("weight").sum().alias("shared"), pl.col("total", "total_result").first())
+        .join(wanted.drop("block"), on="number")
+        .join(offered.select(number_result="number", core_result="core"), on="number_result")
+        .select(*_PAIR, "shared", "total", "total_result")
+    )
+
+
+def _may_be_held() -> pl.Expr:
+    """Without a look at each character: whether `_held_with_head` may say anything."""
+    core, other = pl.col("core"), pl.col("core_result")
+    return (core.str.slice(-2) == other.str.slice(-2)) | (core.str.len_chars() == other.str.len_chars())
 
 
 def _each_its_own() -> pl.Expr:

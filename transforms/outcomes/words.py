@@ -12,6 +12,7 @@ import polars as pl
 
 import seeds
 from transforms.language.patterns import alternatives, pattern
+from transforms.language.searches import only
 from transforms.outcomes import phrases
 from transforms.outcomes.cues import cue
 
@@ -43,21 +44,32 @@ def answered(targets: pl.DataFrame, sentences: pl.DataFrame) -> pl.DataFrame:
 
     `targets` has row, region_code, year, core, phrase and sentence; `sentences` is as `reviews` gives it.
     """
-    wanted = targets.select("region_code", "year", noun(), is_name(), own="sentence", target_row="row")
-    sides = _mentions(wanted.filter(pl.col("noun").is_not_null()), sentences).with_columns(
-        before=pl.col("clause").str.split(pl.col("noun")).list.first()
+    nouns = targets.select("phrase", "core").unique().with_columns(noun(), is_name())
+    wanted = targets.join(nouns.filter(pl.col("noun").is_not_null()), on=["phrase", "core"], nulls_equal=True)
+    mentions = _mentions(
+        wanted.select("region_code", "year", "noun", "is_name", own="sentence", target_row="row"), sentences
     )
-    is_telling = pl.col("is_name") | (pl.col("noun").str.len_chars() >= TELLING)
-    is_of_other = pl.col("before").str.contains(f"(?:{cue('told_of_other')})$")
+    thing = ["noun", "is_name", "clause"]
     return (
-        sides.with_columns(behind=pl.col("clause").str.strip_prefix(pl.col("before") + pl.col("noun")))
-        .filter((is_telling & ~is_of_other) | pl.col("before").str.contains(_before()))
-        .filter(pl.col("behind").str.contains(_behind()))
-        .with_columns(verdict=_verdict())
+        mentions.join(_told(mentions.select(thing).unique()), on=thing, maintain_order="left")
         .with_columns(is_decided=pl.col("verdict") != "unclear")
         .sort(*_ORDER, descending=[name == "is_decided" for name in _ORDER], maintain_order=True)
         .unique("target_row", keep="first", maintain_order=True)
         .select("target_row", "verdict", _reason(), words_report_id="report_id", words_start="start", words="sentence")
+    )
+
+
+def _told(clauses: pl.DataFrame) -> pl.DataFrame:
+    """Of distinct clauses (noun, is_name, clause) those that speak of the noun and of nothing else, with a verdict."""
+    is_telling = pl.col("is_name") | (pl.col("noun").str.len_chars() >= TELLING)
+    is_of_other = pl.col("before").str.contains(f"(?:{cue('told_of_other')})$")
+    return (
+        clauses.with_columns(before=pl.col("clause").str.split(pl.col("noun")).list.first())
+        .with_columns(behind=pl.col("clause").str.strip_prefix(pl.col("before") + pl.col("noun")))
+        .with_columns(is_its_own=is_telling & ~is_of_other)
+        .filter(pl.col("is_its_own") | only(~pl.col("is_its_own"), pl.col("before")).str.contains(_before()))
+        .filter(pl.col("behind").str.contains(_behind()))
+        .select("noun", "is_name", "clause", verdict=_verdict())
     )
 
 
