@@ -4,7 +4,7 @@ python -m benchmarks.ingest FOLDER WAREHOUSE [--runner inline|process] [--rebuil
 
 Prints one line of JSON. Stages are told apart where everything runs in this process (inline); elsewhere only those of
 the writer are seen, and `workers` is the rest. Memory is the sum of the private and the shared share (PSS) of this
-process and all that it started, looked at ten times a second.
+process and all that it started, looked at ten times a second, or less often where a look takes long.
 """
 
 import argparse
@@ -47,6 +47,8 @@ STAGES: Final[Mapping[str, tuple[tuple[Any, str], ...]]] = {
 }
 """Where the callers of each stage look its functions up."""
 _BETWEEN_LOOKS: Final = 0.1
+_SHARE_OF_LOOKS: Final = 100
+"""A look at gigabytes takes tens of milliseconds of the processor: so many times that is waited before the next one."""
 
 
 class Quiet(Reporter):
@@ -71,8 +73,11 @@ class PeakMemory(threading.Thread):
 
     def run(self) -> None:
         """Look, and look again."""
-        while not self._is_over.wait(_BETWEEN_LOOKS):
+        took = 0.0
+        while not self._is_over.wait(max(_BETWEEN_LOOKS, _SHARE_OF_LOOKS * took)):
+            began = time.thread_time()
             self.bytes = max(self.bytes, sum(map(_proportional_bytes, _family(Path("/proc/self").resolve()))))
+            took = time.thread_time() - began
 
     def stop(self) -> int:
         """The peak in bytes."""

@@ -27,6 +27,8 @@ class Recovery:
     moved_to: Path | None
 
 
+UNPACKED = "256MB"
+"""So much is loaded before it is packed: each checkpoint packs the last, half-filled group of rows anew."""
 PACK_FROM_BLOCKS = 64
 """Files smaller than so many blocks (of 256 KiB) are not worth packing."""
 
@@ -71,7 +73,7 @@ def begin(target: Path, recovery: Recovery | None) -> tuple[duckdb.DuckDBPyConne
     Raises BuildError.
     """
     path = build_path(target)
-    con = duckdb.connect(config={"temp_directory": f"{path}.spill"})
+    con = duckdb.connect(config={"temp_directory": f"{path}.spill", "wal_autocheckpoint": UNPACKED})
     try:
         look = _copy(target, path) if target.exists() and target.stat().st_size else health.look(target)
         attach(con, path, target.stem)
