@@ -9,7 +9,7 @@ from transforms import sequences
 from transforms.facts import phrases
 from transforms.language.patterns import pattern
 from transforms.language.rules import Decision, Rule, is_so, otherwise
-from transforms.sequences import before, carried_back, running
+from transforms.sequences import before, behind, carried_back, running
 
 _USES_TAIL: Final = is_so(pl.col("uses_tail"))
 
@@ -87,13 +87,19 @@ def run_lists(frame: pl.DataFrame) -> pl.DataFrame:
         phrases.generic_nouns("measure")
     )
     is_told |= pl.col("own_noun").str.contains(pattern("sum_noun")).fill_null(value=False)
+    # 5家企业上榜，“四上”单位突破3万家
+    is_told |= pl.col("text").str.contains("^(?:突破|达)")
     # 实施5家钢铁企业治理，8家水泥企业改造: so is one counted behind the ，
     is_counted_item = pl.col("uses_tail") & pl.col("tail_action").is_null()
+    # 发布45条举措，首批21个项目 | 完成投资3亿元: but not what does something to the next number
+    leads_on = (behind(pl.col("lead"), "row") == pl.col("trail")) & pl.col("tail_said").is_not_null()
     is_bare = (
         pl.col("next_to")
+        & ~leads_on.fill_null(value=False)
         & ((pl.col("lead") != "") | (is_counted_item & before(is_counted_item, "row")))
         & is_like
         & (pl.col("measure") == "level")
+        & ~is_told
         & ~pl.col("lead").str.contains(f"{pattern('telling_verb')}|{pattern('no_item')}")
         & ~pl.col("own_noun").is_in(phrases.generic_nouns("measure"))
     )
@@ -108,7 +114,11 @@ def run_lists(frame: pl.DataFrame) -> pl.DataFrame:
 def action() -> Decision:
     """The action, and that of 新增科技型企业60家、高新技术企业11家 carried over the list."""
     own, is_level = pl.col("own_action"), pl.col("measure") == "level"
-    carried = sequences.carried(own, "row", "run_no")
+    # 实施5条河道治理、9个灌区建设、20座水库除险加固: the verb in front is that of all, before what is said of one
+    is_said_of_one = (pl.col("uses_tail") & (own == pl.col("tail_action"))).fill_null(value=False)
+    carried = pl.coalesce(
+        sequences.carried(pl.when(~is_said_of_one).then(own), "row", "run_no"), sequences.carried(own, "row", "run_no")
+    )
     # 推动4家企业、2所高校加快建设: the predicate of the last item is that of all
     driven_to = carried_back(pl.when("uses_tail").then("tail_action"), "row", "list_no")
     # 实施总投资288亿元的57个项目: the verb before the sum is that of what it is of

@@ -5,8 +5,8 @@ from typing import Final
 import polars as pl
 
 from transforms import sequences
-from transforms.facts.phrases import generic_nouns, names_something
-from transforms.language.patterns import alternatives, pattern
+from transforms.facts.phrases import names_something
+from transforms.language.patterns import pattern
 
 _URBAN_RURAL: Final = "城乡"
 _AND: Final = "(?:以及|和|与|及)"
@@ -100,8 +100,9 @@ def _read_items(listed: pl.DataFrame) -> pl.DataFrame:
         .then(item + rest)
         .otherwise(item)
     )
-    # 民营经济增加值和上缴税金: whose the first item is, the others are, too; 引进省外资金、技术
-    measure = f"(?:亩均|人均)?{alternatives(generic_nouns('measure'))}"
+    # 民营经济增加值和上缴税金, 生产安全事故起数、死亡人数: whose the first item is, the others are, too
+    # and so is 引进省外资金、技术
+    measure = f"(?:亩均|人均)?{pattern('shared_owner_of')}"
     whose = first.str.extract(f"^(.{{2,}}?){measure}$")
     is_measure = item.str.contains(f"^{pattern('paid_in')}?{measure}$")
     taken = first.str.extract(f"^({pattern('taking_verb')}.*)[^、]{{2}}$")

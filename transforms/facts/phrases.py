@@ -67,7 +67,13 @@ def _without_end(text: pl.Expr) -> pl.Expr:
     # all, and takes ten times its time; few phrases need that
     goes_on = text.str.contains(pattern("trailing_clause"))
     long = only(goes_on, text).str.replace(_any_end(), "")
-    return pl.when(goes_on).then(long).otherwise(text.str.replace(_end(pattern("trailing")), ""))
+    bare = pl.when(goes_on).then(long).otherwise(text.str.replace(_end(pattern("trailing")), ""))
+    # 收入|比缩小到2.3: the 比 of a ratio is no comparison, but that of 收入比2020年增长 is
+    with_ratio, rest = (text.str.slice(0, bare.str.len_chars() + 1), text.str.slice(bare.str.len_chars() + 1))
+    is_ratio = with_ratio.str.contains(f"{pattern('kept_at_end')}$") & ~rest.str.contains(
+        f"{TIMES}|[上年期]|{pattern('whole')}"
+    )
+    return pl.when(is_ratio).then(with_ratio).otherwise(bare)
 
 
 def strip_trailing(frame: pl.DataFrame, column: str) -> pl.DataFrame:
@@ -133,6 +139,10 @@ def strip_leading(frame: pl.DataFrame, column: str) -> pl.DataFrame:
         & ~pl.col("is_told")
     )
     each_acts = text.str.contains(f"^{pattern('each_body')}{pattern('adverb_of_sum')}*{pattern('doing')}")
+    # 出台奖励办法并拿出 | 1200万元: what was done before is another clause
+    and_does = text.str.extract(f"[^，。]{{4,}}并({pattern('doing')})$")
+    is_verbs = text.str.contains(f"^(?:{pattern('doing')}|[、和])+并")
+    frame = frame.with_columns(pl.when(~is_verbs).then(and_does).fill_null(text).alias(column))
     for _ in range(_LONGEST_LEAD):
         frame = frame.with_columns(
             # 共建示范园区 is done together, 共巡河 in all, and 各县实施项目 has who does it

@@ -15,7 +15,7 @@ from transforms.language.searches import only
 _SHORTEST_MOVEMENT: Final = 2
 #: A predicate no longer than this is said whole: 完成美丽乡村建设.
 _LONGEST_PREDICATE: Final = 16
-_SIGN: Final = r"[“”一-鿿A-Za-z0-9.·?+（）()\-、—]"
+_SIGN: Final = r"[“”一-鿿A-Za-z0-9.%·?+（）()\-、—]"
 
 
 @cache
@@ -51,7 +51,7 @@ def read_tails(facts: pl.DataFrame) -> pl.DataFrame:
     fits = (
         (pl.col("trail") != "")
         & ~pl.col("trail").str.contains(f"^{pattern('no_tail')}")
-        & text.str.contains("^[“《A-Za-z一-鿿]")
+        & text.str.contains("^(?:[“《A-Za-z一-鿿]|[0-9]A)")
         & ~text.str.contains(f"^{_long_movements()}")
     )
     ends = f"(?:{pattern('predicative')}|{pattern('state_verb')})+"

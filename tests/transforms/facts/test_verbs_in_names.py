@@ -1,0 +1,83 @@
+"""Where a verb is part of what is measured, and where it is what is done."""
+
+import pytest
+
+from tests.phrases import Phrase, extract_phrases, plan, review, said
+from tests.transforms.facts.test_indicators import measured
+from transforms.pipeline import Extraction
+
+NAMED = [
+    review("what grows is named, verb and all", "生产安全事故起数下降{12.3%}。", "生产安全事故起数"),
+    review("and so is what has a place", "新增国家级工业设计中心数居全省{第三}。", "新增国家级工业设计中心数"),
+    review("and a rate", "新建农房图集推广使用率{92%}。", "新建农房图集推广使用率"),
+    review("and a share", "实施垃圾分类村庄占比{52%}。", "实施垃圾分类村庄占比"),
+    plan("what brings growth about is no part of it", "推动低收入农户收入增长{10%以上}。", "低收入农户收入"),
+    review("what stands behind is done", "重点事项办理时限压缩{69%}。", "重点事项办理时限 ‹压缩›"),
+    review("attribute of people", "脱贫人口就业规模稳定在{83万人以上}。", "脱贫人口就业规模"),
+    review(
+        "state of what is counted", "新增上市过会企业{6家}、品牌企业{40家}。", "上市过会企业 ‹新增›", "品牌企业 ‹新增›"
+    ),
+    review("goes on in the last verb only", "交付入住保障性安居住房{27套}。", "保障性安居住房 ‹交付入住›"),
+    review("ratio keeps its 比", "存贷比达到{71%}、提高{4个百分点}。", "存贷比", "存贷比"),
+    review("comparison loses it", "居民人均收入比2015年增长{14%}。", "居民人均收入"),
+]
+
+DONE = [
+    review("each verb of a list", "建成、改造、养护农村公路{320公里}。", "农村公路 ‹建成、改造、养护›"),
+    review("inside a clause", "灯会活动吸引外地观众{23万人次}。", "外地观众 ‹吸引›"),
+    review("before the verb of the last item", "脱贫攻坚以来，减轻企业负担{5亿元}。", "企业负担 ‹减轻›"),
+    review(
+        "verb in front is that of all, before what is said of one",
+        "实施{6条}河道治理、{9个}灌区建设、{20座}水库除险加固。",
+        "河道治理 ‹实施›",
+        "灌区 ‹建设›",
+        "水库除险加固 ‹实施›",
+    ),
+    review(
+        "not of what has got to a number",
+        "{5家}企业上榜民营企业500强，“四上”单位{突破3万家}。",
+        "企业 ‹上榜›",
+        "“四上”单位",
+    ),
+    review(
+        "nor of what does something to the next",
+        "发布{45条}举措，首批{21个}项目完成投资{3亿元}。",
+        "举措 ‹发布›",
+        "项目",
+        "项目投资 ‹完成›",
+    ),
+    review("says little alone", "{6个}试点取得积极进展。", "试点 ‹取得积极进展›"),
+    review("with a bound in its noun", "{300个}空置率50%以上的村全部搬迁整治。", "空置率50%以上的村 ‹搬迁整治›"),
+    review("is not what a capacity does", "启动年加工能力{65万吨}的食品产业园建设。", "食品产业园年加工能力"),
+]
+
+OWNED = [
+    review(
+        "an owner of two measures",
+        "农产品网络零售额、出口额分别增长{8.4%}、{9.8%}。",
+        "农产品网络零售额",
+        "农产品出口额",
+    ),
+    review(
+        "counted actors are no subject",
+        "争取{12家}银行出台{25份}措施。",
+        "银行 ‹争取›",
+        "措施 ‹出台›",
+    ),
+    review("a class of the thing", "新增白塔寺、鹿鸣湖{2家}5A级景区。", "5A级景区 ‹新增›"),
+    review("the first batch names nothing", "发布首批{40家}近零碳工厂名单。", "近零碳工厂名单 ‹发布›"),
+    review("what increased", "新增国家级孵化器{13家}、增量居全国{第2位}。", "国家级孵化器 ‹新增›", "国家级孵化器"),
+    review("kind of an area", "培育{10个}和美乡村建设先导区。", "和美乡村建设先导区 ‹培育›"),
+]
+
+PHRASES = [*NAMED, *DONE, *OWNED]
+
+
+@pytest.fixture(scope="module")
+def extraction() -> Extraction:
+    return extract_phrases(PHRASES)
+
+
+@pytest.mark.parametrize("case", PHRASES, ids=lambda case: case.name)
+def test_verb(case: Phrase, extraction: Extraction) -> None:
+    assert said(extraction, case, measured) == case.expected

@@ -1,0 +1,128 @@
+"""A phrase that a verb opens: 新建、改扩建 | 酒店 is done, 生产总值 and 竣工项目 are names as a whole."""
+
+from typing import Final
+
+import polars as pl
+
+from transforms.facts.phrases import OWN_REGION, catalogue_names, generic_nouns, is_name, protected
+from transforms.language.patterns import pattern
+
+_SHORTEST_NOUN: Final = 2
+
+
+def _head_of(text: pl.Expr, found: str) -> pl.Expr:
+    """What a pattern anchored at the begin takes; cut by lengths, which spares a capture."""
+    rest = text.str.replace(found, "")
+    return text.str.slice(0, text.str.len_chars() - rest.str.len_chars())
+
+
+def _return_attributes(frame: pl.DataFrame) -> pl.DataFrame:
+    """Gives back to the noun the verb that tells its kind: 牵头组建|创新联合体, 实施|帮扶项目, 完成|治理面积."""
+    attribute = pl.when(pl.col("noun") != "").then(
+        pl.coalesce(
+            pl.col("second").str.extract(f"({pattern('attribute_verb')})$"),
+            pl.when(pl.col("noun").str.contains(f"^{pattern('attributed_thing')}")).then(
+                pl.col("second").str.extract(f"({pattern('attribute_of_thing')})$")
+            ),
+        )
+    )
+    cut = pl.col("second").str.len_chars() - attribute.str.len_chars()
+    frame = frame.with_columns(
+        second=pl.when(attribute.is_not_null()).then(pl.col("second").str.slice(0, cut)).otherwise("second"),
+        noun=pl.when(attribute.is_not_null()).then(attribute + pl.col("noun")).otherwise("noun"),
+    )
+    extent = (pl.col("first") + pl.col("second")).str.extract(f"^(.+?){pattern('attribute_of_extent')}$")
+    is_extent = (pl.col("noun") == "面积") & extent.is_not_null()
+    return frame.with_columns(
+        first=pl.when(is_extent).then(extent).otherwise("first"),
+        second=pl.when(is_extent).then(pl.lit("")).otherwise("second"),
+        noun=pl.when(is_extent)
+        .then((pl.col("first") + pl.col("second")).str.slice(extent.str.len_chars()) + pl.col("noun"))
+        .otherwise("noun"),
+    )
+
+
+def split_action(frame: pl.DataFrame) -> pl.DataFrame:
+    """Adds action and noun to core: 新建、改扩建 | 酒店; action null where the phrase is a name: 生产总值, 竣工项目."""
+    one = pattern("doing")
+    # 全市新建公园, 全市累计完成投资: the report's own region before a verb is said anyway
+    region = f"{OWN_REGION}(?:{pattern('total')}|{pattern('aux')}|{pattern('manner')})*"
+    is_word_of_region = pl.col("core").str.contains(f"{OWN_REGION}{pattern('protected')}") | is_name(pl.col("core"))
+    bare = pl.when(is_word_of_region).then("core").otherwise(pl.col("core").str.replace(f"{region}({one})", "${1}"))
+    frame = frame.with_columns(core=bare).with_columns(
+        first=_head_of(pl.col("core"), rf"^{one}(?:(?:、|和|并|及){one})*")
+    )
+    has_verb = pl.col("first") != ""
+    rest = pl.when(has_verb).then(pl.col("core").str.slice(pl.col("first").str.len_chars()))
+    # 实施|新建和改扩建|幼儿园, 制定|修改废止|规章: verbs follow one another as long as a noun is left
+    more = f"{one}(?:[、和并及]{one})*"
+    frame = frame.with_columns(rest=rest).with_columns(
+        second=_head_of(pl.col("rest"), f"^{more}"), both=_head_of(pl.col("rest"), f"^(?:{more}){{2}}")
+    )
+    goes_further = (pl.col("both") != "") & (pl.col("both") != pl.col("rest"))
+    frame = frame.with_columns(second=pl.when(goes_further).then("both").otherwise("second").fill_null("")).drop("both")
+    frame = frame.with_columns(
+        noun=pl.col("rest").fill_null("").str.slice(pl.col("second").str.len_chars()).str.replace("^[了的]", "")
+    )
+    frame = _return_attributes(frame)
+    # 建成|区 and 调解|成功率 are words, and 引进|品牌 are two
+    goes_on = pl.col("noun").str.contains(f"^(?:{pattern('verb_goes_on')}|[一-鿿]{{1,3}}率$)") & ~pl.col(
+        "noun"
+    ).str.contains(f"^{pattern('own_word')}")
+    # 新开工|保障|性租赁住房: a second verb that goes on into a word is the word's; 抓好|投资 has its noun in it
+    is_word = (pl.col("second") != "") & (
+        goes_on
+        | pl.col("rest").str.contains(protected())
+        | pl.col("rest").is_in(generic_nouns("measure"))
+        | pl.col("rest").str.contains(f"^{pattern('verbal_noun')}$")
+        | pl.col("rest").is_in(catalogue_names())
+        # 保障|新上项目能耗指标: the verb is part of a name
+        | pl.col("rest").str.contains(rf"^(?:新上|{pattern('naming_verb')})的?{pattern('named_thing')}")
+        # 出台|支持民营经济33条: a measure that begins with a verb of its own
+        | (
+            pl.col("first").str.contains(f"^{pattern('edict')}$")
+            & pl.col("rest").str.contains(f"^{pattern('edict_begins')}")
+        )
+    )
+    is_whole = (
+        (pl.col("first") == "")
+        | pl.col("core").str.contains(protected())
+        | pl.col("core").str.contains(rf"^(?:计划|新)?{pattern('naming_verb')}的?{pattern('named_thing')}")
+        | is_name(pl.col("core"))
+        # 分配到村的补助: what was done tells which one is meant
+        | pl.col("core").str.contains(f"^{one}[到至往][^，。、的]{{2,}}的[^，。、的]{{2,}}$")
+        # 新设及增资项目: what a list of verbs goes on to is no noun
+        | (pl.col("noun").str.contains("^[、和及与]") & ~pl.col("noun").str.contains(protected()))
+        | (pl.col("is_told") & pl.col("first").str.contains(f"^{pattern('nominal_verb')}$"))
+        # 脱贫地区居民收入增长7%, 实施垃圾分类村庄占比42%: what grows, has a place or is a rate is named, verb and all
+        | (
+            pl.col("names_measured")
+            & (pl.col("noun").str.len_chars() >= _SHORTEST_NOUN)
+            & ~pl.col("first").str.contains(f"^{pattern('effecting_verb')}+$")
+        )
+        | (
+            goes_on
+            & (pl.col("second") == "")
+            & (pl.col("first").str.len_chars() <= _SHORTEST_NOUN)
+            & ~pl.col("first").str.contains(f"^{pattern('generic_verb')}+$")
+            & ~(
+                pl.col("first").str.contains(f"^{pattern('verb_of_money')}$")
+                & pl.col("noun").str.contains(f"^{pattern('money_noun')}$")
+            )
+        )
+    )
+    # 交付入住|保障|性住房: only the last verb goes on
+    before_last = pl.col("second").str.extract(f"^({one}*?){one}$").str.len_chars()
+    verbs = pl.when(pl.col("noun").str.starts_with("性")).then(before_last).fill_null(0)
+    return frame.with_columns(
+        action=pl.when(is_whole)
+        .then(None)
+        .when(is_word)
+        .then(pl.col("first") + pl.col("second").str.slice(0, verbs))
+        .otherwise(pl.col("first") + pl.col("second")),
+        noun=pl.when(is_whole)
+        .then("core")
+        .when(is_word)
+        .then(pl.col("second").str.slice(verbs) + pl.col("noun"))
+        .otherwise("noun"),
+    ).drop("first", "rest", "second")
