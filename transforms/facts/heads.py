@@ -11,7 +11,7 @@ import polars as pl
 from transforms.facts.opening_verbs import split_action
 from transforms.facts.phrases import OWN_REGION, generic_nouns, is_name, names_something, strip_leading, strip_trailing
 from transforms.language.patterns import TIMES, alternatives, pattern
-from transforms.language.searches import only
+from transforms.language.searches import add, only
 
 #: Verbs that stand together right before a number are no longer than this: 加快推进改造提升.
 _LONGEST_VERBS: Final = 12
@@ -66,7 +66,7 @@ def _split_subject(frame: pl.DataFrame) -> pl.DataFrame:
         rf"^(?P<where>[^、，]{{0,8}}?{pattern('place_of_measure')})(?P<its>{alternatives(generic_nouns('measure'))})$"
     )
     frame = (
-        frame.with_columns(inner=inner, done=done, won=won, joined=joined, place=place)
+        add(frame, inner=inner, done=done, won=won, joined=joined, place=place)
         .unnest("inner", "done", "won", "joined", "place")
         .with_columns(did=pl.coalesce("did", "won"), made=pl.coalesce("made", "prize"))
     )
@@ -96,7 +96,8 @@ def _split_subject(frame: pl.DataFrame) -> pl.DataFrame:
     measure = alternatives(generic_nouns("measure"))
     is_list = pl.col("generic").str.contains(f"^{measure}(?:[、和与及]{pattern('paid_in')}?{measure})+$")
     is_joined = ~has_subject & ~is_done & (pl.col("generic").is_in(generic_nouns()) | is_list)
-    return frame.with_columns(
+    return add(
+        frame,
         # 每个县培育产业1个 says it of all
         head_subject=pl.when(has_subject & ~pl.col("who").str.starts_with("每"))
         .then("who")
@@ -195,7 +196,8 @@ def read_heads(facts: pl.DataFrame) -> pl.DataFrame:
         read, left_on=["inner", "moves"], right_on=["stem", "moves"], how="left", maintain_order="left"
     ).join(outer, on=["outer", "moves"], how="left", maintain_order="left")
     takes_outer = ~names_something(pl.col("head_noun")) & names_something(pl.col("outer_noun"))
-    return frame.with_columns(
+    return add(
+        frame,
         head_noun=pl.when(takes_outer).then("outer_noun").otherwise("head_noun"),
         head_action=pl.when(takes_outer).then("outer_action").otherwise("head_action"),
         head_kind=pl.when(takes_outer).then("outer_kind").otherwise("head_kind"),

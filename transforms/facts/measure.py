@@ -15,6 +15,7 @@ from transforms.facts.bounds import spread_bounds
 from transforms.facts.movement import MOVEMENT_COLUMNS, read_movement, turn_signs
 from transforms.language.patterns import TIMES, pattern
 from transforms.language.rules import Condition, Decision, Rule, equals, is_so, otherwise, says
+from transforms.language.searches import add
 
 _IN_CLAUSE: Final = "[^，。；、]*$"
 #: 7%的速度 names the growth only after a stem that is not a statement of its own.
@@ -137,6 +138,6 @@ def assign_measure(facts: pl.DataFrame) -> pl.DataFrame:
 
     Takes the frame of `statements.situate` with unit, bound, value, value_max, stated_unit, slot and base_year.
     """
-    frame = read_movement(spread_bounds(facts)).with_columns(**measure().columns(), list_no=list_no())
+    frame = add(read_movement(spread_bounds(facts)), **measure().columns(), list_no=list_no())
     frame = frame.with_columns(**basis().columns())
     return turn_signs(frame).with_columns(**scope().columns()).drop(*MOVEMENT_COLUMNS, "list_no")

@@ -5,6 +5,7 @@ from typing import Final
 import polars as pl
 
 from transforms.language.patterns import pattern
+from transforms.language.searches import add
 
 _STEM: Final = pl.col("stem")
 #: 增长到, 提高至, 达到了: where something got to, and not by how much.
@@ -49,7 +50,8 @@ def turn_signs(facts: pl.DataFrame) -> pl.DataFrame:
     is_said_to_fall = direction.is_null() & _STEM.str.contains(f"{pattern('falling_word')}[^，。；]{{0,16}}$")
     falls = pl.col("measure").is_in(["growth", "change"]) & ((direction == "down") | is_reduced | is_said_to_fall)
     is_reversed = value_max < value
-    return facts.with_columns(
+    return add(
+        facts,
         value=pl.when(falls & (value > 0)).then(-value).otherwise(value),
         value_max=pl.when(falls).then(-value_max).otherwise(value_max),
     ).with_columns(

@@ -9,7 +9,7 @@ from transforms.facts import phrases
 from transforms.facts.sides import COUNTED
 from transforms.language.patterns import pattern
 from transforms.language.rules import Decision, Rule, is_so, otherwise
-from transforms.language.searches import only
+from transforms.language.searches import add, only
 from transforms.sequences import before, carried
 
 #: 园区 and 开发区 are kinds of places, 滨江新区 is one.
@@ -31,7 +31,8 @@ def set_places(frame: pl.DataFrame) -> pl.DataFrame:
     is_part &= (pl.col("unit") == before(pl.col("unit"), "row")) & (pl.col("dimension") == "money")
     is_ranked = (pl.col("measure") == "rank") & pl.col("stem").str.contains(pattern("rank_noun"))
     is_alone = (is_place & ((is_part & (pl.col("measure") == "level")) | is_ranked)).fill_null(value=False)
-    return frame.with_columns(
+    return add(
+        frame,
         head_subject=pl.when(is_alone).then(noun).otherwise("head_subject"),
         head_noun=pl.when(is_alone & is_ranked)
         .then(pl.col("stem").str.extract(f"({pattern('rank_noun')})"))

@@ -1,4 +1,4 @@
-"""Searches of many texts with less work: only where it can matter, and many patterns at a time."""
+"""Searches of many texts with less work: only where it can matter, once, and many patterns at a time."""
 
 from collections.abc import Sequence
 from typing import Final
@@ -17,6 +17,16 @@ def only(holds: pl.Expr, text: pl.Expr) -> pl.Expr:
     ['投资', '']
     """
     return pl.when(holds).then(text).otherwise(pl.lit(""))
+
+
+def add(frame: pl.DataFrame, **columns: pl.Expr) -> pl.DataFrame:
+    """The frame with columns that share what they ask: Polars works that out once where it is lazy, else each time.
+
+    >>> long = pl.col("noun").str.len_chars() > 1
+    >>> add(pl.DataFrame({"noun": ["企业"]}), is_long=long, is_short=~long).row(0)
+    ('企业', True, False)
+    """
+    return frame.lazy().with_columns(**columns).collect()
 
 
 def fits_any(text: pl.Expr, patterns: Sequence[str]) -> pl.Expr:

@@ -23,12 +23,13 @@ _BARE_INSIDE: Final = f"[十百千万亿]{_ZERO}?[十百千]"
 _SCALE: Final = "[十百千]?(?:万亿|亿亿|[万亿])?"
 _ZEROS: Final = {"十": 1, "百": 2, "千": 3, "万": 4, "亿": 8}
 _MOST_DIGITS: Final = 18
+_POWERS: Final = pl.Series([10**exponent for exponent in range(38)], dtype=pl.Int128)
 _NAMED: Final = pl.col("whole")
 
 
 def power_of_ten(exponent: pl.Expr) -> pl.Expr:
     """10**exponent as Int128, exponent between 0 and 37."""
-    return (pl.lit("1") + pl.lit("0" * 38).str.slice(0, exponent)).cast(pl.Int128, strict=False)
+    return pl.lit(_POWERS).gather(exponent)
 
 
 def _digit(text: pl.Expr, found: str) -> pl.Expr:

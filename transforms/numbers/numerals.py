@@ -3,6 +3,7 @@
 A number is kept as whole digits and a power of ten until the end, in 128-bit integers, so no float is ever on its way.
 """
 
+from decimal import Decimal
 from typing import Final
 
 import polars as pl
@@ -11,6 +12,8 @@ from transforms.numbers.hanzi import power_of_ten, read_hanzi
 
 DECIMAL: Final = pl.Decimal(38, 9)
 PLACES: Final = 9
+#: The last place that is kept.
+_UNIT: Final = pl.lit(Decimal(1).scaleb(-PLACES), DECIMAL)
 #: Quotients that do not end (1亩 is 2000/3 平方米) keep six places.
 _ROUNDED_TO: Final = 10 ** (PLACES - 6)
 #: What is further behind the point than this is below any rounding.
@@ -112,8 +115,6 @@ def to_decimal(digits: pl.Expr, exponent: pl.Expr, numerator: pl.Expr, denominat
     places = power_of_ten(down)
     cut = scaled // places + ((scaled % places) * 2 >= places).cast(pl.Int128)
     rounded = (scaled // step + ((scaled % step) * 2 >= step).cast(pl.Int128)) * _ROUNDED_TO
-    units = pl.when(down > 0).then(cut // denominator).when(is_exact).then(scaled // denominator).otherwise(rounded)
-    base = 10**PLACES
-    sign = pl.when(digits < 0).then(pl.lit("-")).otherwise(pl.lit(""))
-    text = sign + (units // base).cast(pl.String) + "." + (units % base).cast(pl.String).str.zfill(PLACES)
-    return text.cast(DECIMAL, strict=False)
+    whole = pl.when(down > 0).then(cut // denominator).when(is_exact).then(scaled // denominator).otherwise(rounded)
+    signed = pl.when(digits < 0).then(-whole).otherwise(whole)
+    return signed.cast(pl.Decimal(38, 0), strict=False) * _UNIT

@@ -8,7 +8,7 @@ from typing import Final
 import polars as pl
 
 from transforms.language.patterns import pattern
-from transforms.language.searches import only
+from transforms.language.searches import add, only
 from transforms.numbers.dispositions import disposition
 from transforms.numbers.masks import unmask
 from transforms.numbers.neighbours import join_between, take_denominators, take_measure_words, take_prefix
@@ -152,7 +152,8 @@ def _cut(tokens: pl.DataFrame) -> pl.DataFrame:
         - _length(text.str.strip_chars_end())
         + (is_number & (_taken_of_noun() | takes_stop)).cast(pl.Int32)
     )
-    return tokens.with_columns(
+    return add(
+        tokens,
         text=text.str.slice(lead, _length(text) - lead - tail),
         before=before + text.str.slice(0, lead),
         given=text.str.slice(0, lead),

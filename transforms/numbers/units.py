@@ -43,20 +43,18 @@ def multiplier_exponent(text: pl.Expr) -> pl.Expr:
 
 @cache
 def _factors() -> pl.DataFrame:
-    """The rows alias, unit, numerator and denominator of all that a side of a unit can be."""
+    """The rows place, alias, unit, numerator and denominator of all that a side of a unit can be."""
     columns = {"alias": pl.String, "unit": pl.String, "numerator": pl.Int128, "denominator": pl.Int128}
-    return pl.concat([grammar.units().select(*columns), pl.DataFrame(_RATES, schema=columns, orient="row")])
+    known = [grammar.units().select(*columns), pl.DataFrame(_RATES, schema=columns, orient="row")]
+    return pl.concat(known).with_row_index("place")
 
 
 def _side(stated: pl.Expr) -> tuple[pl.Expr, pl.Expr, pl.Expr]:
     """(unit, numerator, denominator) of one side; null where it is not known."""
     known = _factors()
-
-    def look_up(column: str) -> pl.Expr:
-        found = known[column].cast(pl.String)
-        return stated.replace_strict(known["alias"], found, default=None, return_dtype=pl.String)
-
-    return look_up("unit"), look_up("numerator").cast(pl.Int128), look_up("denominator").cast(pl.Int128)
+    place = stated.replace_strict(known["alias"], known["place"], default=None)
+    unit, up, down = (pl.lit(known[column]).gather(place) for column in ("unit", "numerator", "denominator"))
+    return unit, up, down
 
 
 def canonical(stated: pl.Expr) -> tuple[pl.Expr, pl.Expr, pl.Expr]:
@@ -87,3 +85,15 @@ def dimension(stated: pl.Expr) -> pl.Expr:
     known = grammar.units()
     first = stated.str.replace_all(" ", "", literal=True).str.split("/").list.get(0)
     return first.replace_strict(known["alias"], known["dimension"], default=None, return_dtype=pl.String)
+
+
+def read_units(stated: pl.Series) -> pl.DataFrame:
+    """One row a distinct stated unit: stated, canonical, up and down (the factor, Int128) and dimension.
+
+    >>> read_units(pl.Series(["亩", "亩"])).select("canonical", "up", "down").rows()
+    [('平方米', 2000, 3)]
+    """
+    unit = pl.col("stated")
+    name, up, down = canonical(unit)
+    distinct = pl.DataFrame({"stated": stated.drop_nulls().unique()}, schema={"stated": pl.String})
+    return distinct.with_columns(canonical=name, up=up, down=down, dimension=dimension(unit))

@@ -4,111 +4,34 @@ from typing import Final
 
 import polars as pl
 
-from transforms.numbers import forms, grammar, numerals, units
+from transforms.numbers import grammar, numerals, units
+from transforms.numbers.digits import HOLDS_MULTIPLIER, PER_100K, read_numerals
 from transforms.numbers.dispositions import states_ratio
 from transforms.numbers.hanzi import power_of_ten
-from transforms.numbers.parts import NEIGHBOURS
 
 _TEXT: Final = pl.col("text")
 _BEFORE: Final = pl.col("before")
 _SLOT: Final = pl.col("slot")
 _IS_NUMBER: Final = _SLOT == "number"
 _IS_PART: Final = _SLOT == "part"
-#: 三千 | 多万, 5千6 | 百万: the multiplier is read with the numeral, not beside it.
-_HOLDS_MULTIPLIER: Final = _IS_NUMBER & (
-    pl.col("number").str.contains(f"^[{forms.HANZI_DIGITS}{forms.FORMAL}]+$")
-    | pl.col("number").str.contains("[0-9] ?[十百千万亿] ?[0-9千百十多余]")
-).fill_null(value=False)
-#: 12.5/10万 is a thousandth for every 125.
-_PER_100K: Final = "/10 ?万"
 #: What tells how much a number amounts to, and what is worked out from it.
 _SAME: Final = ("slot", "text", "multiplier", "stated_unit", "low_stated_unit")
-_AMOUNTS: Final = ("digits", "low", "base", "unit_name", "is_range", "is_rounded", "value", "value_max")
-_DOUBLINGS: Final = {"一": "2", "两": "4", "二": "4", "2": "4", "三": "8", "3": "8", "四": "16"}
-_FIRST: Final = {"首位": "一", "榜首": "一", "冠军": "一", "亚军": "二", "季军": "三"}
-
-
-def _numeral_of_number() -> pl.Expr:
-    """The digits of a number; numerals in signs and mixed steps with their multiplier: 三千 | 多万 is 三千万."""
-    # 数十万 and 十几万 amount to their order of magnitude
-    plain = pl.col("number").str.replace("^好?[数几上]", "").str.replace("十几", "十")
-    return pl.when(_HOLDS_MULTIPLIER).then(plain + pl.col("multiplier").fill_null("")).otherwise(plain)
-
-
-def _low_of_number() -> pl.Expr:
-    """The digits of the low end; 七千 in 七千到九千亿 takes the 亿 of the high one."""
-    low, shared = pl.col("low"), pl.col("number").str.extract("([万亿])$")
-    is_alone = pl.col("low_multiplier").is_null() & pl.col("low_stated_unit").is_null()
-    is_short = low.str.contains(f"^[{forms.HANZI_DIGITS}]+$") & ~low.str.contains("[万亿]")
-    return pl.when(is_short & is_alone & shared.is_not_null()).then(low + shared).otherwise(low)
-
-
-def _numerals_of_part() -> tuple[pl.Expr, pl.Expr, pl.Expr]:
-    """(numerator, low end of a range, base): 三分之二, 百分之六, 百分之三到百分之五, 1/3; 六成五 is 65, 翻两番 4."""
-    half = _TEXT.str.extract("成([一二三四五六七八九半])").fill_null("〇").replace("半", "五")
-    doublings = _TEXT.str.extract("翻[了近约]*([0-9一两二三四])").fill_null("一")
-    end = _TEXT.str.extract("分之(.*)$")
-    numeral = f"[0-9. {forms.HANZI_DIGITS}点·]+"
-    pair = end.str.extract(f"^({'|'.join(NEIGHBOURS)})(?:十|[^{forms.HANZI_DIGITS}点]|$)")
-    tens = end.str.extract("^..(十)").fill_null("")
-    ends = rf"^({numeral}?){grammar.DASH}(?:.*分之)?({numeral})"
-    numerator = (
-        pl.when(pair.is_not_null())
-        .then(pair.str.slice(1, 1) + tens)
-        .when(end.is_not_null())
-        .then(pl.coalesce(end.str.extract(ends, 2), end.str.extract(f"^({numeral})")).str.strip_chars())
-        .when(_TEXT.str.contains("/", literal=True))
-        .then(_TEXT.str.extract("([0-9.]+)/"))
-        .when(_TEXT.str.contains("成", literal=True))
-        .then(_TEXT.str.extract("([一二三四五六七八九两])成") + half)
-        .when(_TEXT.str.contains("番", literal=True))
-        # 翻一番半 is read in more than one way
-        .then(
-            pl.when(~_TEXT.str.contains("番半")).then(
-                doublings.replace_strict(_DOUBLINGS, default=None, return_dtype=pl.String)
-            )
-        )
-        .otherwise(pl.lit("50"))
-    )
-    low = pl.when(pair.is_not_null()).then(pair.str.slice(0, 1) + tens).otherwise(end.str.extract(ends))
-    base = pl.coalesce(
-        _TEXT.str.extract("([一二三四五六七八九十百千万]+)分之"),
-        pl.when(_TEXT.str.contains(_PER_100K)).then(pl.lit("100000")),
-        _TEXT.str.extract("/([0-9]+)"),
-    )
-    return numerator, low, base
-
-
-def _read_numerals(frame: pl.DataFrame) -> pl.DataFrame:
-    """Adds digits and places of each token's numeral, of its low end (low_, bare_ without multiplier) and base."""
-    numerator, low_part, base = _numerals_of_part()
-    numeral = (
-        pl.when(_IS_NUMBER)
-        .then(_numeral_of_number())
-        .when(_IS_PART)
-        .then(numerator)
-        .when(_SLOT == "rank")
-        .then(_TEXT.replace(_FIRST).str.extract("([〇零一二三四五六七八九十百]+|[0-9]+)"))
-        .when(_SLOT.is_in(["share", "multiple"]))
-        .then(_TEXT.str.extract("([0-9](?:[0-9. ]*[0-9])?)"))
-    )
-    frame = frame.with_columns(
-        numeral=numeral,
-        low=pl.when(_IS_PART).then(low_part).otherwise("low"),
-        shared_low=pl.when(_IS_PART).then(low_part).otherwise(_low_of_number()),
-        base=pl.when(_IS_PART).then(base),
-    )
-    columns = {"numeral": "", "shared_low": "low_", "low": "bare_", "base": "base_"}
-    table = numerals.parse_numerals(pl.concat([frame[column] for column in columns]))
-    for column, prefix in columns.items():
-        read = table.rename({"digits": f"{prefix}digits", "places": f"{prefix}places"})
-        frame = frame.join(read, left_on=column, right_on="text", how="left", maintain_order="left")
-    return frame
+_AMOUNTS: Final = (
+    "digits",
+    "low",
+    "base",
+    "unit_name",
+    "unit_dimension",
+    "is_range",
+    "is_rounded",
+    "value",
+    "value_max",
+)
 
 
 def _is_permille() -> pl.Expr:
     """千分之三 and 12.5/10万 are stated per thousand, other parts per hundred."""
-    return _IS_PART & ((pl.col("base") == "千") | _TEXT.str.contains(_PER_100K))
+    return _IS_PART & ((pl.col("base") == "千") | _TEXT.str.contains(PER_100K))
 
 
 def _low_amounts(frame: pl.DataFrame) -> pl.DataFrame:
@@ -117,7 +40,9 @@ def _low_amounts(frame: pl.DataFrame) -> pl.DataFrame:
     3—5亿元 shares the multiplier, 5000到1万元 does not, 500米至2公里 has its own unit.
     """
     lows = frame.filter(pl.col("low_digits").is_not_null() | pl.col("bare_digits").is_not_null())
-    own_unit, own_up, own_down = units.canonical(pl.col("low_stated_unit"))
+    known = units.read_units(lows["low_stated_unit"]).select(
+        low_stated_unit="stated", own_unit="canonical", own_up="up", own_down="down"
+    )
     own_exponent = units.multiplier_exponent(pl.col("low_multiplier"))
     is_alone = pl.col("low_multiplier").is_null() & pl.col("low_stated_unit").is_null()
     has_unit = _IS_NUMBER & pl.col("own_unit").is_not_null()
@@ -125,7 +50,8 @@ def _low_amounts(frame: pl.DataFrame) -> pl.DataFrame:
     shared, bare, amount = pl.col("shared"), pl.col("bare"), pl.col("amount")
     return (
         # in steps: an expression that holds another one many times costs far more than its few rows
-        lows.with_columns(own_unit=own_unit, own_up=own_up, own_down=own_down, own_exponent=own_exponent)
+        lows.join(known, on="low_stated_unit", how="left", maintain_order="left")
+        .with_columns(own_exponent=own_exponent)
         .with_columns(
             up=pl.when(has_unit).then("own_up").otherwise(up),
             down=pl.when(has_unit).then("own_down").otherwise(down),
@@ -149,9 +75,11 @@ def _low_amounts(frame: pl.DataFrame) -> pl.DataFrame:
 
 
 def _add_amounts(frame: pl.DataFrame) -> pl.DataFrame:
-    """Adds unit_name, amount, low_amount (Decimal) and is_rounded: digits, multiplier, factor and base."""
-    unit, up, down = units.canonical(pl.col("stated_unit"))
-    frame = frame.with_columns(unit_name=unit, unit_up=up, unit_down=down)
+    """Adds unit_name, unit_dimension, amount, low_amount (Decimal) and is_rounded: digits, multiplier, factor, base."""
+    known = units.read_units(frame["stated_unit"]).select(
+        stated_unit="stated", unit_name="canonical", unit_up="up", unit_down="down", unit_dimension="dimension"
+    )
+    frame = frame.join(known, on="stated_unit", how="left", maintain_order="left")
     per = (
         pl.when(_is_permille())
         .then(pl.lit(1000, pl.Int128))
@@ -167,7 +95,7 @@ def _add_amounts(frame: pl.DataFrame) -> pl.DataFrame:
     denominator = pl.when(_IS_NUMBER).then("unit_down").fill_null(1) * pl.col("base_digits").fill_null(1)
     denominator *= pl.when(minutes.is_not_null()).then(pl.lit(60, pl.Int128)).otherwise(pl.lit(1, pl.Int128))
     stated = units.multiplier_exponent(pl.col("multiplier"))
-    exponent = pl.when(_HOLDS_MULTIPLIER).then(pl.lit(0, pl.Int32)).otherwise(stated)
+    exponent = pl.when(HOLDS_MULTIPLIER).then(pl.lit(0, pl.Int32)).otherwise(stated)
     # 六倍半, 一个半小时
     half = pl.col("is_half").fill_null(value=False)
     # 123元1角5分
@@ -288,13 +216,11 @@ def add_values(parts: pl.DataFrame) -> pl.DataFrame:
     """
     # equal texts in equal units amount to the same, and are worked out once
     distinct = parts.unique(_SAME, maintain_order=True)
-    amounts = _add_range(_add_amounts(_read_numerals(distinct))).select(*_SAME, *_AMOUNTS)
+    amounts = _add_range(_add_amounts(read_numerals(distinct))).select(*_SAME, *_AMOUNTS)
     frame = parts.drop("low").join(amounts, on=_SAME, how="left", nulls_equal=True, maintain_order="left")
     return frame.with_columns(
         unit=pl.coalesce(_unit(), "own_word"),
-        dimension=pl.when(pl.col("own_word").is_not_null())
-        .then(pl.lit("count"))
-        .otherwise(units.dimension(pl.col("stated_unit"))),
+        dimension=pl.when(pl.col("own_word").is_not_null()).then(pl.lit("count")).otherwise("unit_dimension"),
         bound=_bound(),
         stated_number=_stated_number(),
     )

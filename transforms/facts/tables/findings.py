@@ -132,30 +132,36 @@ def _say(figures: pl.DataFrame) -> pl.DataFrame:
         caption.str.contains(head_words("target")) & ~is_done & head_year.is_null()
     )
     is_target = (says_target & ~is_done) | (head_year >= coming).fill_null(value=False)
-    return figures.with_columns(
-        stated_unit=pl.when(is_points)
-        .then(pl.lit("百分点"))
-        .when(is_of_level)
-        .then(pl.coalesce(sign_unit, pl.lit("%")))
-        .otherwise(level_unit),
-        measure=measure,
-        is_fall=is_fall,
-        basis=pl.when(is_growth & (head + name).str.contains(head_words("yearly"))).then(pl.lit("annual_average")),
-        indicator=pl.when(is_whole | is_place).then(counted).otherwise(bare_name + parent + counted),
-        subject=pl.when(is_place & ~is_whole).then(bare_name),
-        status=pl.when(is_target)
-        .then(pl.lit("target"))
-        .when(head.str.contains(head_words("estimate")))
-        .then(pl.lit("estimate"))
-        .otherwise(pl.lit("actual")),
-        year=pl.coalesce(
-            head_year,
-            pl.when(is_target).then(coming),
-            caption_year,
-            "table_year",
-            pl.col("review_end").cast(pl.Int32),
-        ),
-    ).filter(pl.col("indicator").str.len_chars().is_between(1, _LONGEST_NAME))
+    # lazily: what several columns ask is worked out once
+    return (
+        figures.lazy()
+        .with_columns(
+            stated_unit=pl.when(is_points)
+            .then(pl.lit("百分点"))
+            .when(is_of_level)
+            .then(pl.coalesce(sign_unit, pl.lit("%")))
+            .otherwise(level_unit),
+            measure=measure,
+            is_fall=is_fall,
+            basis=pl.when(is_growth & (head + name).str.contains(head_words("yearly"))).then(pl.lit("annual_average")),
+            indicator=pl.when(is_whole | is_place).then(counted).otherwise(bare_name + parent + counted),
+            subject=pl.when(is_place & ~is_whole).then(bare_name),
+            status=pl.when(is_target)
+            .then(pl.lit("target"))
+            .when(head.str.contains(head_words("estimate")))
+            .then(pl.lit("estimate"))
+            .otherwise(pl.lit("actual")),
+            year=pl.coalesce(
+                head_year,
+                pl.when(is_target).then(coming),
+                caption_year,
+                "table_year",
+                pl.col("review_end").cast(pl.Int32),
+            ),
+        )
+        .filter(pl.col("indicator").str.len_chars().is_between(1, _LONGEST_NAME))
+        .collect()
+    )
 
 
 def _bare_head(head: pl.Expr) -> pl.Expr:

@@ -42,19 +42,25 @@ def add_values(said: pl.DataFrame, facts: pl.DataFrame) -> pl.DataFrame:
 
 def _of_figures(said: pl.DataFrame) -> pl.DataFrame:
     stated = pl.col("stated_unit")
-    whole, up, down = units.canonical(stated)
-    rest, rest_up, rest_down = units.canonical(stated.str.extract(_MULTIPLIED, 2))
-    multiplier = pl.when(whole.is_null()).then(stated.str.extract(_MULTIPLIED, 1))
+    keyed = said.with_columns(bare_unit=stated.str.extract(_MULTIPLIED, 2))
+    known = units.read_units(pl.concat([keyed["stated_unit"], keyed["bare_unit"]])).drop("dimension")
+    of_bare = known.rename(lambda name: f"bare_{name}")
+    multiplier = pl.when(pl.col("canonical").is_null()).then(stated.str.extract(_MULTIPLIED, 1))
     number = pl.col("cell").str.strip_chars("+%‰")
-    measured = said.with_columns(
-        stated_number=number,
-        plain=number.str.replace_all("[,+−–-]", ""),
-        is_negative=number.str.contains("^[-−–]"),
-        unit=pl.coalesce(whole, rest),
-        up=pl.coalesce(up, rest_up),
-        down=pl.coalesce(down, rest_down),
-        exponent=units.multiplier_exponent(multiplier),
-    ).filter(pl.col("unit").is_not_null())
+    measured = (
+        keyed.join(known, left_on="stated_unit", right_on="stated", how="left", maintain_order="left")
+        .join(of_bare, left_on="bare_unit", right_on="bare_stated", how="left", maintain_order="left")
+        .with_columns(
+            stated_number=number,
+            plain=number.str.replace_all("[,+−–-]", ""),
+            is_negative=number.str.contains("^[-−–]"),
+            exponent=units.multiplier_exponent(multiplier),
+            unit=pl.coalesce("canonical", "bare_canonical"),
+            up=pl.coalesce("up", "bare_up"),
+            down=pl.coalesce("down", "bare_down"),
+        )
+        .filter(pl.col("unit").is_not_null())
+    )
     read = numerals.parse_numerals(measured["plain"]).select("text", "digits", "places")
     amount = numerals.to_decimal(pl.col("digits"), pl.col("exponent") - pl.col("places"), pl.col("up"), pl.col("down"))
     return (
