@@ -116,5 +116,5 @@ def to_decimal(digits: pl.Expr, exponent: pl.Expr, numerator: pl.Expr, denominat
     cut = scaled // places + ((scaled % places) * 2 >= places).cast(pl.Int128)
     rounded = (scaled // step + ((scaled % step) * 2 >= step).cast(pl.Int128)) * _ROUNDED_TO
     whole = pl.when(down > 0).then(cut // denominator).when(is_exact).then(scaled // denominator).otherwise(rounded)
-    signed = pl.when(digits < 0).then(-whole).otherwise(whole)
-    return signed.cast(pl.Decimal(38, 0), strict=False) * _UNIT
+    sign = pl.when(digits < 0).then(pl.lit(-1, pl.Int128)).otherwise(pl.lit(1, pl.Int128))
+    return (whole * sign).cast(pl.Decimal(38, 0), strict=False) * _UNIT
