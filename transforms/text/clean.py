@@ -11,7 +11,6 @@ import polars as pl
 
 import seeds
 from transforms.language.patterns import alternatives
-from transforms.language.searches import only
 
 _COLUMN: Final = pl.col("clean")
 #: A digit mistyped as a letter between digits: 4l.38 (41.38), 二O一四年 (二〇一四年), 2O15年.
@@ -101,13 +100,18 @@ def simplify(texts: pl.Series) -> pl.Series:
     )
 
 
-def _wrapped() -> pl.Expr:
-    """Whether a text is wrapped at a fixed width: most of its line ends stand inside a sentence, as in 思 | 义."""
-    lines = _COLUMN.str.count_matches(r"[^\n]\n")
-    open_lines = _COLUMN.str.count_matches(_OPEN_LINE)
-    width = _COLUMN.str.len_chars() / (lines + 1)
-    is_open = (lines > _FEW_LINES) & (open_lines > _MOST * lines) & (width < _WIDEST)
-    return is_open & (only(is_open, _COLUMN).str.count_matches(_LONG_LINE) < _FEW_LONG * lines)
+def _find_wrapped(reports: pl.DataFrame) -> pl.DataFrame:
+    """The reports wrapped at a fixed width: most of their line ends stand inside a sentence, as in 思 | 义."""
+    lines, length = pl.col("lines"), _COLUMN.str.len_chars()
+    # blank lines make a text narrower than it is, so that what is wide with them is not asked again
+    narrow = reports.filter(length / (_COLUMN.str.count_matches("\n", literal=True) + 1) < _WIDEST)
+    return (
+        narrow.with_columns(lines=_COLUMN.str.count_matches(r"[^\n]\n"))
+        .filter((lines > _FEW_LINES) & (length / (lines + 1) < _WIDEST))
+        .filter(_COLUMN.str.count_matches(_OPEN_LINE) > _MOST * lines)
+        .filter(_COLUMN.str.count_matches(_LONG_LINE) < _FEW_LONG * lines)
+        .drop("lines")
+    )
 
 
 @cache
@@ -137,20 +141,26 @@ def _slips() -> list[tuple[str, str]]:
     ]
 
 
-def _mend_slips(text: pl.Expr) -> pl.Expr:
+def _mend_slips(reports: pl.DataFrame) -> pl.DataFrame:
     # one search finds the texts that have any
-    has_slip = text.str.contains("|".join(dict(_slips())))
-    mended = only(has_slip, text)
+    mended = _COLUMN
     for pattern, replacement in _slips():
         mended = mended.str.replace_all(pattern, replacement)
-    return pl.when(has_slip).then(mended).otherwise(text)
+    return _put(reports, reports.filter(_COLUMN.str.contains("|".join(dict(_slips())))).with_columns(mended))
 
 
-def _unwrap(text: pl.Expr) -> pl.Expr:
-    unwrapped = only(_wrapped(), text)
+def _unwrap(reports: pl.DataFrame) -> pl.DataFrame:
+    unwrapped = _COLUMN
     for _ in range(2):
         unwrapped = unwrapped.str.replace_all(_WRAP, "${1} ${2}")
-    return pl.when(_wrapped()).then(unwrapped).otherwise(text)
+    return _put(reports, _find_wrapped(reports).with_columns(unwrapped))
+
+
+def _put(reports: pl.DataFrame, some: pl.DataFrame) -> pl.DataFrame:
+    """All reports, with the texts of some of them changed."""
+    if some.is_empty():
+        return reports
+    return reports.update(some.select("place", "clean"), on="place", how="left", maintain_order="left")
 
 
 def clean(reports: pl.DataFrame) -> pl.DataFrame:
@@ -163,11 +173,5 @@ def clean(reports: pl.DataFrame) -> pl.DataFrame:
     """
     sources, targets = _pairs()
     known = _COLUMN.str.replace_all(_NO_TEXT, " ").str.replace_many(sources, targets, leftmost=True)
-    return (
-        reports.with_columns(clean=simplify(reports["text"]))
-        .lazy()
-        .with_columns(clean=known)
-        .with_columns(clean=_mend_slips(_COLUMN))
-        .with_columns(clean=_unwrap(_COLUMN))
-        .collect(engine="streaming")
-    )
+    numbered = reports.with_columns(clean=simplify(reports["text"])).with_row_index("place").with_columns(clean=known)
+    return _unwrap(_mend_slips(numbered)).drop("place")
