@@ -181,10 +181,12 @@ def _said_years() -> tuple[pl.Expr, pl.Expr]:
     plan, past = pl.col("plan_year"), pl.col("review_end")
     first, first_of_plan, length = pl.col("first_year"), pl.col("first_of_plan"), pl.col("length")
     is_alone = pl.col("is_length_alone") & pl.col("before").str.contains("(?:^|[，。；;:：])$")
-    # 三年建成学校70所 in a plan: those to come, but for the five of a term
-    is_planned = ((pl.col("role") == "plan") & (length < PLAN_YEARS)).fill_null(value=False)
-    is_ahead = pl.col("is_ahead") | (is_alone & is_planned)
-    is_behind = (pl.col("is_past") | (is_alone & ~is_planned)) & (length > 1)
+    in_plan = (pl.col("role") == "plan").fill_null(value=False)
+    # 三年建成学校70所 in a plan: those to come, but for the five of a term (五年年均增长8%); and so are 这五年
+    to_come = (length < PLAN_YEARS).fill_null(value=False) | pl.col("after").str.contains(f"^{pattern('to_come')}")
+    is_planned = in_plan & ((is_alone & to_come) | pl.col("text").str.starts_with("这"))
+    is_ahead = pl.col("is_ahead") | is_planned
+    is_behind = (pl.col("is_past") | is_alone) & ~is_planned & (length > 1)
     begin = (
         pl.when(is_ahead)
         .then(plan)

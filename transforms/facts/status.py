@@ -53,7 +53,10 @@ def status() -> Decision:
     kept_beyond = says("stem", pattern("kept_beyond"))
     last_trail = only(kept_beyond.holds, pl.col("trail").last().over("row", "chain"))
     # 今年55项任务圆满完成: a review that was written before its year was out
-    is_completed = says("trail", pattern("completed"), is_future.holds) & ~is_planned
+    is_completed = (
+        says("trail", pattern("completed"), is_future.holds)
+        | says("clause_so_far", pattern("completed"), is_future.holds)
+    ) & ~is_planned
     return Decision(
         "status",
         Rule("what another is compared with", is_so(pl.col("is_baseline")), "baseline", "企业由{120家}增加到150家。"),

@@ -113,14 +113,13 @@ def _read_parts(sentences: pl.LazyFrame) -> pl.LazyFrame:
     is_closed = before(text, "report_id").str.contains(r"[。！？:”…]\s*$|^\s*$").fill_null(value=True)
     opens = pl.col("is_heading") & (pl.col("has_mark") | is_closed)
     to_do, done = (pl.col(name).sum().over("report_id", "part_no") for name in ("to_do", "done"))
-    is_clear = (to_do + done >= _LEAST_WORDS) & ((to_do > 2 * done) | ((done > to_do) & ~pl.col("has_turned")))
+    tells = _tells(to_do, done)
+    is_clear = (to_do + done >= _LEAST_WORDS) & ((tells == "plan") | ~pl.col("has_turned"))
     return (
         sentences.with_columns(opens=opens)
         .with_columns(part_no=running(pl.col("opens").cast(pl.Int32), "report_id"))
         .with_columns(
-            part_role=pl.when(pl.col("opens") & is_clear & pl.col("is_whole") & ~pl.col("has_plan")).then(
-                _tells(to_do, done)
-            )
+            part_role=pl.when(pl.col("opens") & is_clear & pl.col("is_whole") & ~pl.col("has_plan")).then(tells)
         )
         .drop("opens", "part_no")
     )
