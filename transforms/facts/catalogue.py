@@ -4,6 +4,7 @@ Looked up by name first, with less and less of the phrase, so that a name is fou
 (城镇新增就业 stays whole); then by the patterns of `seeds/indicator_patterns.csv`, in their order.
 """
 
+from collections.abc import Callable
 from functools import cache
 from typing import Final
 
@@ -41,6 +42,12 @@ def _names_of_things() -> dict[str, str]:
     of_things = pl.col("dimension").is_in(_THINGS) & (pl.col("domain") != "population")
     things = set(seeds.read("indicators").filter(of_things)["indicator_id"])
     return {name: found for name, found in names().items() if found in things}
+
+
+@cache
+def _as_series(table: Callable[[], dict[str, str]]) -> tuple[pl.Series, pl.Series]:
+    """Names and ids as Polars holds them: thousands of them are not turned into that at each look."""
+    return pl.Series(list(table()), dtype=pl.String), pl.Series(list(table().values()), dtype=pl.String)
 
 
 @cache
@@ -109,7 +116,7 @@ def _by_name(frame: pl.DataFrame) -> pl.DataFrame:
     )
     forms = [pl.col(f"tier_{tier}") for tier in (0, *_TIERS)]
     forms += [form.str.replace(_suffix(), "") for form in forms]
-    named = [form.replace_strict(names(), default=None, return_dtype=pl.String) for form in forms]
+    named = [form.replace_strict(*_as_series(names), default=None) for form in forms]
     return frame.with_columns(indicator_id=pl.coalesce(*named))
 
 
@@ -122,5 +129,5 @@ def _without_attributes(frame: pl.DataFrame) -> pl.DataFrame:
     for _ in range(_MOST_ATTRIBUTES):
         thing = thing.str.replace(_attribute(), "")
         things += [thing, thing.str.replace(_suffix(), "")]
-    named = [form.replace_strict(_names_of_things(), default=None, return_dtype=pl.String) for form in things]
+    named = [form.replace_strict(*_as_series(_names_of_things), default=None) for form in things]
     return frame.with_columns(indicator_id=pl.coalesce(*named))

@@ -101,7 +101,7 @@ def assign_indicator_ids(facts: pl.DataFrame) -> pl.DataFrame:
         together_id=pl.when(~per_head).then("together_id"),
         owned_id=pl.when(~per_head).then("owned_id"),
     )
-    is_named = pl.col("owned").str.replace_all(NOISE, "").is_in(list(names()))
+    is_named = pl.col("owned").str.replace_all(NOISE, "").is_in(pl.Series(list(names())).implode())
     return (
         frame.with_columns(
             indicator_id=pl.coalesce(

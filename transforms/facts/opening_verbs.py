@@ -6,6 +6,7 @@ import polars as pl
 
 from transforms.facts.phrases import OWN_REGION, catalogue_names, generic_nouns, is_name, protected
 from transforms.language.patterns import pattern
+from transforms.language.searches import add
 
 _SHORTEST_NOUN: Final = 2
 
@@ -114,7 +115,8 @@ def split_action(frame: pl.DataFrame) -> pl.DataFrame:
     # 交付入住|保障|性住房: only the last verb goes on
     before_last = pl.col("second").str.extract(f"^({one}*?){one}$").str.len_chars()
     verbs = pl.when(pl.col("noun").str.starts_with("性")).then(before_last).fill_null(0)
-    return frame.with_columns(
+    return add(
+        frame,
         action=pl.when(is_whole)
         .then(None)
         .when(is_word)

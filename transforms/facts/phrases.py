@@ -36,7 +36,7 @@ def protected() -> str:
 
 
 @cache
-def _whole_names() -> list[str]:
+def _whole_names() -> pl.Series:
     """The catalogue's names that no verb opens which takes an object: 城镇新增就业, 服务业, and not 新改建农村公路.
 
     Nor one that is a verb and another name: 筹建 | 保障性租赁住房.
@@ -45,7 +45,7 @@ def _whole_names() -> list[str]:
     takes = names.str.contains(f"^{pattern('taking_verb')}") | names.str.replace(f"^{pattern('doing')}", "").is_in(
         names.filter(names.str.len_chars() > _SHORTEST_OBJECT).to_list()
     ) & names.str.contains(f"^{pattern('doing')}")
-    return names.filter(~takes | names.str.contains(protected())).to_list()
+    return names.filter(~takes | names.str.contains(protected())).implode()
 
 
 def is_name(core: pl.Expr) -> pl.Expr:

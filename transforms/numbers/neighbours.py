@@ -94,7 +94,7 @@ def add_prefix(parts: pl.DataFrame) -> pl.DataFrame:
     ends = pl.col("multiplier").is_not_null() | _AFTER.str.contains("^(?:[，。；、;,)）]|$)")
     is_money = _IS_NUMBER & ((stated.is_null() & ends) | (stated == "元"))
     paid_in = pl.when(is_money).then(_BEFORE.str.extract(currency))
-    is_measured = _IS_NUMBER & stated.is_in(units.filter(kind="measure")["alias"].to_list())
+    is_measured = _IS_NUMBER & stated.is_in(units.filter(kind="measure")["alias"].implode())
     each = pl.when(is_measured & ~stated.str.contains("/", literal=True)).then(
         _BEFORE.str.extract(f"{grammar.each()}$")
     )

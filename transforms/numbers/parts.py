@@ -36,7 +36,7 @@ def _read_tail(column: str, prefix: str) -> list[pl.Expr]:
     """What follows the digits: 多万平方米 → more, 万, 平方米. A unit of the seed wins over a multiplier (千克)."""
     aliases = grammar.units()["alias"]
     tail = pl.col(column)
-    is_unit = tail.is_in(aliases.to_list())
+    is_unit = tail.is_in(aliases.implode())
     # 3千多万: the two multipliers are one
     bare = tail.str.replace(f"^{grammar.MORE}?", "").str.replace(f"^([十百千万]){grammar.MORE}([万亿])", "${1}${2}")
     is_led_by_unit = bare.str.split("/").list.get(0).is_in([a for a in aliases if a[0] in "百千"])

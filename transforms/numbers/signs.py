@@ -36,8 +36,8 @@ def is_one_sign() -> Condition:
 def takes_no_signs() -> Condition:
     """两手, 一面: units that count only behind digits."""
     takes_signs = _UNIT.replace_strict(
-        grammar.units()["alias"].to_list(),
-        grammar.units()["after_hanzi"].to_list(),
+        grammar.units()["alias"],
+        grammar.units()["after_hanzi"],
         default="no",
         return_dtype=pl.String,
     )
