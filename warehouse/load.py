@@ -20,8 +20,7 @@ from warehouse.dimensions import FRAMES
 REPORT_TABLES = tuple(name for name, spec in TABLES.items() if spec.scope == "report")
 
 
-_DERIVED: Final = {"fact_outcome": "target_fact_id", "audit_finding": "fact_id"}
-"""What follows from facts, and the fact that each row belongs to."""
+_DERIVED: Final = ("fact_outcome", "audit_finding")
 
 
 class InvalidRowsError(ValueError):
@@ -56,8 +55,8 @@ def remove_reports(con: duckdb.DuckDBPyConnection, report_ids: Iterable[str]) ->
         _delete_reports(con, pl.Series("report_id", list(report_ids), dtype=pl.String))
 
 
-def replace_table(con: duckdb.DuckDBPyConnection, table: str, frame: pl.DataFrame) -> int:
-    """Load a frame in place of all rows of a table (a dimension). Validates; returns the rows.
+def replace_table(con: duckdb.DuckDBPyConnection, table: str, frame: pl.DataFrame) -> bool:
+    """Load a frame in place of all rows of a table (a dimension). Validates; returns whether it had others.
 
     Raises InvalidRowsError.
     """
@@ -67,22 +66,24 @@ def replace_table(con: duckdb.DuckDBPyConnection, table: str, frame: pl.DataFram
     # cells of a seed are texts still
     if held.cast(dict(same.schema)).sort(same.columns).equals(same.sort(same.columns)):
         # nothing to do: they were valid when they came, and rewriting equal rows would only make the file grow
-        return frame.height
+        return False
     rows = _validated(table, frame).sort(TABLES[table].sort)
     with _transaction(con):
         con.execute(f'delete from main."{table}"')  # noqa: S608
-        return insert(con, table, rows)
+        insert(con, table, rows)
+    return True
 
 
 def forget_derived(con: duckdb.DuckDBPyConnection, regions: Sequence[str]) -> None:
-    """Take out outcomes and findings of these places, and of facts that are no more."""
-    for table, fact in _DERIVED.items():
-        con.execute(
-            f"delete from main.{table} d where not exists ("  # noqa: S608 -- names are the registry's
-            "from main.fact_quantity f join main.dim_report r on r.report_id = f.report_id "
-            f"where f.fact_id = d.{fact} and r.region_code not in (select unnest(?)))",
-            [list(regions)],
-        )
+    """Take out outcomes and findings of these places, which are those of all facts that are no more."""
+    con.execute("delete from main.fact_outcome where region_code in (select unnest(?))", [list(regions)])
+    # they are few, and bear no place of their own
+    con.execute(
+        "delete from main.audit_finding d where not exists ("
+        "from main.fact_quantity f join main.dim_report r on r.report_id = f.report_id "
+        "where f.fact_id = d.fact_id and r.region_code not in (select unnest(?)))",
+        [list(regions)],
+    )
 
 
 def add_derived(con: duckdb.DuckDBPyConnection, frames: Mapping[str, pl.DataFrame]) -> None:
@@ -128,11 +129,14 @@ def replace_quarantine(con: duckdb.DuckDBPyConnection, sources: Iterable[str], f
         return insert(con, "quarantine", rows)
 
 
-def refresh_dimensions(con: duckdb.DuckDBPyConnection) -> None:
-    """Make the dim tables anew from seeds and enumerations; units that only facts use are added to dim_unit."""
+def refresh_dimensions(con: duckdb.DuckDBPyConnection) -> bool:
+    """Make the dim tables anew from seeds and enumerations; units that only facts use are added to dim_unit.
+
+    Returns whether any of them had other rows.
+    """
     used = con.sql("select distinct unit from main.fact_quantity").pl()["unit"].to_list()
-    for table, build in FRAMES.items():
-        replace_table(con, table, build(used))
+    replaced = [replace_table(con, table, build(used)) for table, build in FRAMES.items()]
+    return any(replaced)
 
 
 def _validated(table: str, frame: pl.DataFrame) -> pl.DataFrame:

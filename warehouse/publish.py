@@ -19,13 +19,13 @@ Readers in other processes keep the version they opened, because a replaced file
 import contextlib
 import os
 import shutil
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import duckdb
 
-from warehouse import build_file, checks, ddl, health, load, lock, marts
+from warehouse import build_file, checks, ddl, health, load, lock, marts, touched
 from warehouse.build_file import BuildError, Recovery, build_path, previous_path
 
 __all__ = ["Build", "BuildError", "ChecksFailedError", "Recovery", "build_path", "open_build", "previous_path"]
@@ -59,27 +59,38 @@ class Build:
     is_published: bool = field(default=False, init=False)
     _is_checked: bool = field(default=False, init=False)
 
-    def check(self, *, accept: Collection[str] = (), has_news: bool = True) -> dict[str, int]:
+    def check(
+        self, *, accept: Collection[str] = (), has_news: bool = True, places: Sequence[str] | None = None
+    ) -> dict[str, int]:
         """Refresh what is derived and run the checks but those in `accept`; rows found by check, all 0.
 
         Without news in a build – the run wrote of itself and of the files it saw, and nobody else touched the live
         file – all other rows are those that passed before, and are not asked again: a load that finds nothing to do
-        takes seconds in a large warehouse, too. Raises ChecksFailedError when a check finds rows. After this only what
-        no check is about may be changed.
+        takes seconds in a large warehouse, too. For the same reason it is enough to look at the reports of `places`
+        (region codes; "" is none known) where all that changed is theirs. Raises ChecksFailedError when a check finds
+        rows. After this only what no check is about may be changed.
         """
         if self.is_untouched and not has_news:
             accept = checks.queries().keys() - {"counts_add_up"}
         else:
-            self._refresh()
-        failures = checks.run(self.con, accept=accept)
+            places = self._refresh(places)
+        failures = checks.run(self.con, accept=accept, places=places)
         if failures:
             raise ChecksFailedError(failures)
         self._is_checked = True
         return dict.fromkeys(checks.queries(), 0)
 
-    def _refresh(self) -> None:
-        load.refresh_dimensions(self.con)
-        marts.refresh(self.con)
+    def _refresh(self, places: Sequence[str] | None) -> Sequence[str] | None:
+        """Write what is derived; the places that are enough to be looked at, or None for all."""
+        has_other_dimensions = load.refresh_dimensions(self.con)
+        if (
+            has_other_dimensions
+            or not self.is_untouched
+            or (places is not None and not touched.are_few(self.con, places))
+        ):
+            places = None
+        marts.refresh(self.con, places)
+        return places
 
     def publish(self, *, keep_previous: bool = True) -> None:
         """Check what is not checked yet, and move the build over the live file.

@@ -15,7 +15,7 @@ from transforms.comparison.portions import FACTS_AT_ONCE
 from transforms.outcomes import match_outcomes
 from warehouse import dimensions, load
 
-_NOWHERE = ""
+NOWHERE = ""
 """Stands for the place of reports of no known place."""
 _CHARACTERS_AT_ONCE = 20_000_000
 """Texts are compared for so many characters at once; a place is never cut in two."""
@@ -30,7 +30,7 @@ def held_reports(con: duckdb.DuckDBPyConnection) -> pl.DataFrame:
 def refresh(con: duckdb.DuckDBPyConnection, before: pl.DataFrame) -> list[str]:
     """Compute outcomes and findings anew for the places whose reports are no longer those of `before`.
 
-    Returns the region codes of these places, sorted.
+    Returns the region codes of these places, sorted; NOWHERE stands for the place of reports of no known place.
     """
     now = held_reports(con)
     same = ["report_id", "region_code", "run_id"]
@@ -41,7 +41,7 @@ def refresh(con: duckdb.DuckDBPyConnection, before: pl.DataFrame) -> list[str]:
             now.filter(pl.col("is_primary").is_null()),  # a version before wrote it
         ]
     )
-    touched = _all_codes(changed["region_code"].fill_null(_NOWHERE), now["region_code"])
+    touched = _all_codes(changed["region_code"].fill_null(NOWHERE), now["region_code"])
     if touched:
         _decide_copies(con, touched)
         load.forget_derived(con, touched)
@@ -54,7 +54,7 @@ def refresh(con: duckdb.DuckDBPyConnection, before: pl.DataFrame) -> list[str]:
                 "audit_finding": audit(facts, of_today),
             }
             load.add_derived(con, frames)
-    return [code for code in touched if code != _NOWHERE]
+    return touched
 
 
 def _today(code: pl.Expr) -> pl.Expr:
@@ -120,7 +120,7 @@ def _sections(con: duckdb.DuckDBPyConnection, places: list[str]) -> pl.DataFrame
 
 def _decide_copies(con: duckdb.DuckDBPyConnection, touched: list[str]) -> None:
     """Say of each report of these places whether it counts, some places at a time."""
-    query = f"from main.dim_report where coalesce(region_code, '{_NOWHERE}') in (select unnest(?))"
+    query = f"from main.dim_report where coalesce(region_code, '{NOWHERE}') in (select unnest(?))"
     reports = con.sql(query, params=[touched]).pl()
     portion = (pl.col("char_count").sum().over("region_code") / pl.len().over("region_code")).cum_sum()
     for _, some in (

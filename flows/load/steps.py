@@ -62,6 +62,7 @@ class Run:
         self.listed: list[SeenFile] = []
         self.vanished: list[str] = []
         self.renamed: dict[str, str] = {}
+        self.touched: list[str] = []
         self.changes: list[changes.Change] = []
         self.new_quarantine: list[dict[str, str]] = []
         self.checks: dict[str, int] = {}
@@ -131,8 +132,9 @@ class Run:
                     len(batch.contents), note=f"{sum(self.tally.facts.values()):,} {language.say('facts', '条事实')}"
                 )
         with self.reporter.stage("compared", 1) as advance:
-            places = derived.refresh(con, before)
-            advance(1, note=f"{len(places):,} {language.say('places', '个地区')}")
+            self.touched = derived.refresh(con, before)
+            places = len(set(self.touched) - {derived.NOWHERE})
+            advance(1, note=f"{places:,} {language.say('places', '个地区')}")
         # of reports that were not there before, too
         corrected = state.told_digests(self.listed, state.corrected_digests(con, self.digest), self.digest)
         run = (self.run_id, int(self.started_at.timestamp() * 1e9))
@@ -260,7 +262,7 @@ class Run:
     def check(self, build: publish.Build) -> None:
         """Run the checks and write what they found beside the run. Raises ChecksFailedError."""
         accepted = {"reports_keep_facts"} if self.request.accept_loss else ()
-        self.checks = build.check(accept=accepted, has_news=self.has_news)
+        self.checks = build.check(accept=accepted, has_news=self.has_news, places=self.touched)
         found = json.dumps(self.checks)
         build.con.execute("update main.load_run set checks = ? where run_id = ?", [found, self.run_id])
 

@@ -9,18 +9,21 @@ from being published: `duixian doctor` shows what it finds.
 []
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import duckdb
 
+from warehouse import touched
 from warehouse.checks import generated
 
 FOLDER = Path(__file__).parent
 _SHOWN = 5
 _WARN = "(severity: warn)"
+_OF_ALL = {"counts_add_up", "ids_unique", "references_resolve", "reports_keep_facts"}
+"""They compare rows of touched places with others, or with files: they are asked of all reports, always."""
 
 
 @dataclass(frozen=True)
@@ -43,10 +46,17 @@ def queries(*, warn: bool = False) -> dict[str, str]:
     return {name: query for name, query in asked if query.partition("\n")[0].endswith(_WARN) is warn}
 
 
-def run(con: duckdb.DuckDBPyConnection, *, accept: Collection[str] = (), warn: bool = False) -> list[Failure]:
+def run(
+    con: duckdb.DuckDBPyConnection,
+    *,
+    accept: Collection[str] = (),
+    warn: bool = False,
+    places: Sequence[str] | None = None,
+) -> list[Failure]:
     """Run every check on an open warehouse, but those named in `accept`; the failures, or an empty list.
 
-    With `warn`, run those that only warn instead.
+    With `warn`, run those that only warn instead. With `places` (region codes; "" is none known), what follows from the
+    reports of one place is asked of the reports of these alone.
 
     What a report lost is asked of the temporary table `report_before`, which a build has; without it nothing was lost.
     """
@@ -55,6 +65,15 @@ def run(con: duckdb.DuckDBPyConnection, *, accept: Collection[str] = (), warn: b
         "(report_id varchar, source_path varchar, source_sha256 varchar, facts bigint)"
     )
     asked = {name: query for name, query in queries(warn=warn).items() if name not in accept}
+    if places is None:
+        return _ask_each(con, asked)
+    of_all = {name: query for name, query in asked.items() if name in _OF_ALL}
+    with touched.only(con, places):
+        found = _ask_each(con, {name: query for name, query in asked.items() if name not in of_all})
+    return _ask_each(con, of_all) + found
+
+
+def _ask_each(con: duckdb.DuckDBPyConnection, asked: Mapping[str, str]) -> list[Failure]:
     return [failure for name, query in asked.items() if (failure := _ask(con, name, query)) is not None]
 
 

@@ -1,41 +1,101 @@
 """Tables that the views read: each made by the query of its name beside this file, whenever a build is checked.
 
-Views over millions of facts would take seconds; these are written once a load and answer at once.
+Views over millions of facts would take seconds; these are written once a load and answer at once. A row follows from
+the reports of one place, so that a load that touched few places writes their rows alone. What a row is among all
+others (its rank) is the matter of a second query, in `among_all/`: it reads the rows of the first as `place_row`.
 """
 
+# ruff: noqa: S608 -- the names in these queries are the registry's
+
+import contextlib
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import duckdb
 
 from schemas.registry import TABLES
+from warehouse import touched
 
 FOLDER = Path(__file__).parent
 MARTS = tuple(name for name, spec in TABLES.items() if spec.scope == "mart")
 
 
-def refresh(con: duckdb.DuckDBPyConnection) -> None:
+def refresh(con: duckdb.DuckDBPyConnection, places: Sequence[str] | None = None) -> None:
     """Write the marts anew, in the order of the registry (a mart may read the ones before it).
 
-    A mart that would hold the rows that it has is left alone: rewriting equal rows would only make the file grow.
+    With `places` (region codes; "" is none known), the rows of these places alone. A mart that would hold the rows that
+    it has is left alone: rewriting equal rows would only make the file grow.
     """
-    for name in MARTS:
-        _refresh(con, name)
+    live = touched.live(con)
+    if places is None:
+        for name in MARTS:
+            _rewrite(con, f"{live}.{name}", name, _among_all(name, _query(name)))
+        return
+    # of seeds alone
+    names = [name for name in MARTS if name != "mart_place"]
+    with touched.only(con, places), _dropped(con, names):
+        for name in names:
+            con.execute(f"create temp table {name} as {_query(name)}")
+        for name in names:
+            _replace(con, live, name, places)
 
 
-def _refresh(con: duckdb.DuckDBPyConnection, name: str) -> None:
+def _query(name: str) -> str:
+    return (FOLDER / f"{name}.sql").read_text("utf-8")
+
+
+def _among_all(name: str, rows: str) -> str:
+    """The query of a mart over the rows of all places."""
+    file = FOLDER / "among_all" / f"{name}.sql"
+    return f"with place_row as ({rows}) {file.read_text('utf-8')}" if file.exists() else rows
+
+
+def _rewrite(con: duckdb.DuckDBPyConnection, table: str, name: str, query: str) -> None:
     spec = TABLES[name]
     columns = ", ".join(f'"{column}"' for column in spec.dtypes.names())
     order = ", ".join(f'"{column}"' for column in spec.sort)
-    query = (FOLDER / f"{name}.sql").read_text("utf-8")
-    con.execute(f"create or replace temp table fresh as select {columns} from ({query})")  # noqa: S608
-    if _fingerprint(con, "temp.fresh", columns) != _fingerprint(con, f"main.{name}", columns):
+    con.execute(f"create or replace temp table fresh as select {columns} from ({query})")
+    if _fingerprint(con, "temp.fresh", columns) != _fingerprint(con, table, columns):
         con.begin()
-        con.execute(f"delete from main.{name}")  # noqa: S608 -- names are the registry's
-        con.execute(f"insert into main.{name} by name select {columns} from temp.fresh order by {order}")  # noqa: S608
+        con.execute(f"delete from {table}")
+        con.execute(f"insert into {table} by name select {columns} from temp.fresh order by {order}")
         con.commit()
     con.execute("drop table temp.fresh")
 
 
 def _fingerprint(con: duckdb.DuckDBPyConnection, table: str, columns: str) -> tuple[object, ...] | None:
     """The number of rows and a digest of them all, whatever their order."""
-    return con.execute(f"select count(*), bit_xor(hash({columns})) from {table}").fetchone()  # noqa: S608
+    return con.execute(f"select count(*), bit_xor(hash({columns})) from {table}").fetchone()
+
+
+def _replace(con: duckdb.DuckDBPyConnection, live: str, name: str, places: Sequence[str]) -> None:
+    """Put the rows of the touched places, from the temporary table of the mart's name, in place of those before."""
+    table, same = f"{live}.{name}", f"temp.{name}"
+    # 徐水县 and 徐水区 are one place
+    con.execute(
+        "create or replace temp table code as select unnest($1) as code union "
+        f"select current_code from {live}.mart_place where region_code in (select unnest($1))",
+        [list(places)],
+    )
+    is_touched = "coalesce(region_code, '') in (from temp.code)"
+    if "region_code" not in TABLES[name].dtypes.names():
+        is_touched = f"report_id not in (select report_id from {live}.dim_report where not {is_touched})"
+    if _among_all(name, "") != "":
+        columns = ", ".join(f'"{column}"' for column in con.table(same).columns)
+        rows = f"select {columns} from {table} where not {is_touched} union all by name from {same}"
+        _rewrite(con, table, name, _among_all(name, rows))
+        return
+    con.begin()
+    con.execute(f"delete from {table} where {is_touched}")
+    con.execute(f"insert into {table} by name from {same}")
+    con.commit()
+
+
+@contextlib.contextmanager
+def _dropped(con: duckdb.DuckDBPyConnection, names: Sequence[str]) -> Iterator[None]:
+    """Drop the temporary tables of these names at the end."""
+    try:
+        yield
+    finally:
+        for name in (*names, "code"):
+            con.execute(f"drop table if exists temp.{name}")

@@ -107,19 +107,6 @@ select
     i.name_zh,
     i.name_en,
     i.domain,
-    i.better,
-    case when level_latest is not null then rank() over (
-        partition by region_level, panel.indicator_id, year, panel.unit
-        order by case when i.better = 'lower' then level_latest else -level_latest end nulls last
-    ) end as level_rank,
-    case when growth_latest is not null then rank() over (
-        partition by region_level, panel.indicator_id, year
-        order by case when i.better = 'lower' then growth_latest else -growth_latest end nulls last
-    ) end as growth_rank,
-    case when share_latest is not null then rank() over (
-        partition by region_level, panel.indicator_id, year, share_of
-        order by case when i.better = 'lower' then share_latest else -share_latest end nulls last
-    ) end as share_rank,
-    count(*) over (partition by region_level, panel.indicator_id, year) as places
+    i.better
 from panel
 join dim_indicator i on i.indicator_id = panel.indicator_id

@@ -1,0 +1,59 @@
+"""A look at the reports of some places alone, for a load that touched few: what is asked of a whole warehouse, of them.
+
+What no load touched has passed its checks and stands in the marts; to ask it again would take longer than the load.
+"""
+
+import contextlib
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+import duckdb
+
+from warehouse import ddl
+
+_REPORTS: Final = "select * from {live}.dim_report where coalesce(region_code, '') in (select unnest(?))"
+_OF_REPORT: Final = "select t.* from {live}.{table} t semi join temp.dim_report using (report_id)"
+_OF_FACT: Final = "select t.* from {live}.{table} t semi join temp.fact_quantity f on f.fact_id = t.{fact}"
+_TABLES: Final = {
+    "report_text": _OF_REPORT,
+    "report_section": _OF_REPORT,
+    "fact_quantity": _OF_REPORT,
+    "number_ledger": _OF_REPORT,
+    "fact_outcome": _OF_FACT.replace("{fact}", "target_fact_id"),
+    "audit_finding": _OF_FACT.replace("{fact}", "fact_id"),
+}
+_FEW: Final = 10
+"""One report in so many: where more of them are touched, all are asked."""
+
+
+def are_few(con: duckdb.DuckDBPyConnection, places: Sequence[str]) -> bool:
+    """Whether the places (region codes; "" is none known) have few of the reports of an open build."""
+    ((some, every),) = con.execute(
+        "select count(*) filter (where coalesce(region_code, '') in (select unnest(?))), count(*) from main.dim_report",
+        [list(places)],
+    ).fetchall()
+    return bool(some * _FEW <= every)
+
+
+def live(con: duckdb.DuckDBPyConnection) -> str:
+    """The schema of the build's own tables, whatever temporary ones are called."""
+    ((catalog,),) = con.execute("select current_database()").fetchall()
+    return f"{ddl.quoted_name(catalog)}.main"
+
+
+@contextlib.contextmanager
+def only(con: duckdb.DuckDBPyConnection, places: Sequence[str]) -> Iterator[None]:
+    """Inside, the tables of reports and what is derived from them hold these places alone; all others are whole.
+
+    They are temporary tables under the names of the real ones, which DuckDB finds first: inside, nothing may be
+    written but to `live`.
+    """
+    own = live(con)
+    try:
+        con.execute(f"create temp table dim_report as {_REPORTS.format(live=own)}", [list(places)])
+        for table, query in _TABLES.items():
+            con.execute(f"create temp table {table} as {query.format(live=own, table=table)}")
+        yield
+    finally:
+        for table in ("dim_report", *_TABLES):
+            con.execute(f"drop table if exists temp.{table}")
