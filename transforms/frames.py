@@ -172,7 +172,7 @@ STAGES: Final[dict[str, Stage]] = {
         adds=_names("status"),
     ),
     "assign_indicator_ids": Stage(
-        _names("dimension stem measure subject indicator action"), adds=_names("indicator_id")
+        _names("dimension stem part_so_far measure subject indicator action"), adds=_names("indicator_id")
     ),
 }
 

@@ -7,6 +7,7 @@ import polars as pl
 
 import seeds
 from transforms.facts.catalogue import NOISE, look_up, names
+from transforms.facts.catalogue_context import look_up_before
 
 _RATIOS: Final = ["ratio", "ratio_permille", "index", "rate"]
 #: What is told in one of these is never an indicator of another sort, nor the other way about.
@@ -15,7 +16,9 @@ _MEASURED: Final = ["length", "mass", "power", "energy", "volume"]
 _COUNTED: Final = ["count", "persons"]
 #: 秸秆综合利用率 of 秸秆综合利用率、畜禽粪污资源化利用率均达95%.
 _FIRST_OF_SEVERAL: Final = "^(.{3,}?)(?:、|和|及|与|以及)"
-_PHRASES: Final = ("together", "indicator", "owned", "first", "share")
+#: 美丽乡村建设 in 2800个村庄完成美丽乡村建设.
+_DEED: Final = "^(?:完成|进行|实现|成为)了?(.{3,})"
+_PHRASES: Final = ("together", "indicator", "owned", "first", "share", "deed")
 
 #: The indicator of a head's part of what another one measures.
 _PER_HEAD: Final = {
@@ -76,6 +79,16 @@ def _is_plain_share() -> pl.Expr:
     return (pl.col("measure") == "share") & ~pl.col("indicator").str.contains("占|比|率")
 
 
+def _with_topic_before(facts: pl.DataFrame) -> pl.DataFrame:
+    is_open = pl.col("indicator_id").is_null() & pl.col("indicator").is_not_null() & pl.col("part_so_far").is_not_null()
+    found = look_up_before(facts.filter(is_open))
+    return (
+        facts.join(found, on=["indicator", "part_so_far"], how="left", maintain_order="left")
+        .with_columns(pl.coalesce("indicator_id", "context_id").alias("indicator_id"))
+        .drop("context_id")
+    )
+
+
 def assign_indicator_ids(facts: pl.DataFrame) -> pl.DataFrame:
     """Adds indicator_id to facts with indicator, action, subject, measure and dimension.
 
@@ -85,6 +98,7 @@ def assign_indicator_ids(facts: pl.DataFrame) -> pl.DataFrame:
         together=pl.coalesce(pl.col("action") + pl.col("indicator"), "indicator"),
         owned=pl.coalesce(pl.col("subject") + pl.col("indicator"), "indicator"),
         first=pl.when(_is_of_each()).then(pl.col("indicator").str.extract(_FIRST_OF_SEVERAL)),
+        deed=pl.col("action").str.extract(_DEED),
     ).with_columns(share=pl.when(_is_plain_share()).then(pl.col("together") + "占比"))
     table = look_up(pl.concat([frame[phrase] for phrase in _PHRASES]))
     for phrase in _PHRASES:
@@ -111,8 +125,10 @@ def assign_indicator_ids(facts: pl.DataFrame) -> pl.DataFrame:
                 "indicator_id",
                 "owned_id",
                 pl.when(~(is_bare | is_counted)).then("first_id"),
+                "deed_id",
             )
         )
+        .pipe(_with_topic_before)
         .join(_dimensions(), on="indicator_id", how="left", maintain_order="left")
         .with_columns(indicator_id=pl.when(~_contradicts().fill_null(value=False)).then("indicator_id"))
         .drop("measured_in", *(set(_PHRASES) - {"indicator"}), *(f"{one}_id" for one in _PHRASES if one != "indicator"))

@@ -31,17 +31,29 @@ CASES = [
 ]
 
 
+#: The text before the number, its noun, and the indicator.
+CASES_OF_TOPICS = [
+    pytest.param("今年粮食再获丰收，总产达到", "总产", "grain_output", id="the topic of the clause before"),
+    pytest.param("油料减产，棉花总产", "总产", "cotton_output", id="of two the nearest"),
+    pytest.param("建筑业加快转型，总产", "总产", None, id="a topic that has no such noun"),
+    pytest.param("实际利用内资达30亿元、外资", "外资", "foreign_investment_used", id="the topic of the item before"),
+    pytest.param("加快工业园区建设，利润", "利润", None, id="利润 is of too many things"),
+]
+
+
+def ids_of(**fact: str | None) -> list[str | None]:
+    texts = dict.fromkeys(("indicator", "action", "subject", "measure", "dimension", "stem", "part_so_far"), pl.String)
+    frame = pl.DataFrame({name: [fact.get(name)] for name in texts}, schema=texts)
+    return assign_indicator_ids(frame)["indicator_id"].to_list()
+
+
 @pytest.mark.parametrize(("indicator", "action", "measure", "dimension", "expected"), CASES)
 def test_indicator_id(indicator: str, action: str | None, measure: str, dimension: str, expected: str | None) -> None:
-    fact = pl.DataFrame(
-        {
-            "indicator": [indicator],
-            "action": [action],
-            "subject": [None],
-            "measure": [measure],
-            "dimension": [dimension],
-            "stem": [indicator],
-        },
-        schema_overrides={"action": pl.String, "subject": pl.String},
-    )
-    assert assign_indicator_ids(fact)["indicator_id"].to_list() == [expected]
+    said = {"indicator": indicator, "action": action, "stem": indicator, "part_so_far": indicator}
+    assert ids_of(**said, measure=measure, dimension=dimension) == [expected]
+
+
+@pytest.mark.parametrize(("text", "indicator", "expected"), CASES_OF_TOPICS)
+def test_topic_before_the_noun(text: str, indicator: str, expected: str | None) -> None:
+    said = {"indicator": indicator, "stem": indicator, "part_so_far": text}
+    assert ids_of(**said, measure="growth", dimension="ratio") == [expected]
