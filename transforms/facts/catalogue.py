@@ -20,6 +20,8 @@ _BRACKETS: Final = "[（(][^（()）]*[）)]"
 _TIERS: Final = (1, 2, 3)
 #: 省级示范性普惠幼儿园 has three.
 _MOST_ATTRIBUTES: Final = 3
+#: Shorter than that, words are too general for synonyms: 投资 and 投资总额.
+_SHORTEST_KEY: Final = 4
 _THINGS: Final = ("count", "persons", "area", "length")
 
 
@@ -103,7 +105,8 @@ def look_up(phrases: pl.Series) -> pl.DataFrame:
     named = pl.concat([whole.filter(~is_bracketed), _by_name(bare)])
     rest = _by_pattern(named.filter(is_open).drop("indicator_id"))
     plain = _without_attributes(rest.filter(is_open).drop("indicator_id"))
-    found = (named.filter(~is_open), rest.filter(~is_open), plain)
+    alike = _by_synonyms(plain.filter(is_open).drop("indicator_id"))
+    found = (named.filter(~is_open), rest.filter(~is_open), plain.filter(~is_open), alike)
     return pl.concat([one.select("phrase", "indicator_id") for one in found])
 
 
@@ -131,3 +134,28 @@ def _without_attributes(frame: pl.DataFrame) -> pl.DataFrame:
         things += [thing, thing.str.replace(_suffix(), "")]
     named = [form.replace_strict(*_as_series(_names_of_things), default=None) for form in things]
     return frame.with_columns(indicator_id=pl.coalesce(*named))
+
+
+def _with_synonyms(name: pl.Expr) -> pl.Expr:
+    """A name with one word for all that mean the same in names: 研究与试验发展 and R&D are 研发."""
+    rows = seeds.read("indicator_synonyms")
+    return name.str.replace_many(rows["word"].to_list(), rows["same_as"].to_list(), leftmost=True)
+
+
+@cache
+def _names_by_synonyms() -> pl.DataFrame:
+    """One row a name in that form which is of one indicator only: key and indicator_id."""
+    frame = pl.DataFrame(list(names().items()), schema=["name", "indicator_id"], orient="row")
+    keys = frame.group_by(key=_with_synonyms(pl.col("name"))).agg(pl.col("indicator_id").unique())
+    is_one = (pl.col("indicator_id").list.len() == 1) & (pl.col("key").str.len_chars() >= _SHORTEST_KEY)
+    return keys.filter(is_one).with_columns(pl.col("indicator_id").list.first())
+
+
+def _by_synonyms(frame: pl.DataFrame) -> pl.DataFrame:
+    """The phrases with the indicator that has the same name in other words: 全社会R&D投入 is 全社会研发经费支出."""
+    forms = (pl.col("tier_2"), pl.col("tier_3"), pl.col("tier_3").str.replace(_suffix(), ""))
+    for place, form in enumerate(forms):
+        table = _names_by_synonyms().rename({"indicator_id": f"found_{place}"})
+        keyed = frame.with_columns(key=_with_synonyms(form))
+        frame = keyed.join(table, on="key", how="left", maintain_order="left").drop("key")
+    return frame.with_columns(indicator_id=pl.coalesce("found_0", "found_1", "found_2"))

@@ -7,6 +7,8 @@ The look-up that the seeds are made for, in this order (`resolve` below is its p
 3. else the patterns are tried in the order of the file, on the phrase without prefixes of tiers 1–2, then 1–3;
 4. else up to three attributes (tier 4: 省级, 示范性, 城区), one after the other, are taken off the name of a thing: of
    what is counted or measured by area or length, and is no population.
+5. else one word stands for all that mean the same in names (R&D is 研发), in the phrase without prefixes of tiers 1–2,
+   then 1–3, and in the names: forms of four signs or more that are of one indicator only.
 A name is thus found before anything is cut off it: 城镇新增就业 and 规上企业 stay whole, 新增公办学位 becomes 公办学位.
 """
 
@@ -29,6 +31,7 @@ INDICATORS = seeds.read("indicators")
 PATTERNS = seeds.read("indicator_patterns")
 PREFIXES = seeds.read("indicator_prefixes")
 SUFFIXES = seeds.read("indicator_suffixes")
+SYNONYMS = seeds.read("indicator_synonyms")
 THINGS = set(
     INDICATORS.filter(
         pl.col("dimension").is_in(["count", "persons", "area", "length"]) & (pl.col("domain") != "population")
@@ -82,7 +85,22 @@ def resolve(phrases: list[str]) -> list[str | None]:
         things += [thing, thing.str.replace(suffix, "")]
     of_things = {key: found for key, found in known.items() if found in THINGS}
     by_thing = [form.replace_strict(of_things, default=None, return_dtype=pl.String) for form in things]
-    found = pl.DataFrame({"phrase": phrases}).select(pl.coalesce(*by_name, *by_pattern, *by_thing).alias("found"))
+    one_word = dict(SYNONYMS.select("word", "same_as").iter_rows())
+    same = re.compile(any_of(SYNONYMS["word"]))
+
+    def alike(name: str) -> str:
+        return same.sub(lambda found: one_word[found.group()], name)
+
+    owners: dict[str, set[str]] = {}
+    for name, indicator_id in known.items():
+        owners.setdefault(alike(name), set()).add(indicator_id)
+    keys = {key: ids.pop() for key, ids in owners.items() if len(ids) == 1 and len(key) >= 4}
+    by_synonym = [
+        form.map_elements(alike, return_dtype=pl.String).replace_strict(keys, default=None, return_dtype=pl.String)
+        for form in (stripped[2], stripped[3], stripped[3].str.replace(suffix, ""))
+    ]
+    ways = (*by_name, *by_pattern, *by_thing, *by_synonym)
+    found = pl.DataFrame({"phrase": phrases}).select(pl.coalesce(*ways).alias("found"))
     return found["found"].to_list()
 
 
@@ -183,6 +201,13 @@ def test_prefixes_and_suffixes_are_cut_off_their_examples() -> None:
         ] == []
 
 
+def test_synonyms_are_words_of_names_and_find_their_examples() -> None:
+    assert SYNONYMS["word"].is_unique().all()
+    assert [one for one, example in SYNONYMS.select("word", "example").iter_rows() if one not in example] == []
+    examples = SYNONYMS["example"].to_list()
+    assert [one for one, found in zip(examples, resolve(examples), strict=True) if found is None] == []
+
+
 @pytest.mark.parametrize(
     ("phrase", "indicator_id"),
     [
@@ -210,6 +235,9 @@ def test_prefixes_and_suffixes_are_cut_off_their_examples() -> None:
         ("省级示范性普惠幼儿园", "kindergartens"),
         ("中心城区停车位", "parking_spaces"),
         ("优质中小学改扩建", "schools"),
+        ("全社会R&D投入", "rd_expenditure"),
+        ("规模以上工业主营业务收入", "industrial_revenue"),
+        ("总投资规模", "project_total_investment"),
         ("农村人口", None),
         ("省级一般性支出", None),
         ("企业", None),
