@@ -159,8 +159,8 @@ STAGES: Final[dict[str, Stage]] = {
     ),
     "assign_indicators": Stage(
         _names(
-            "row slot after value unit dimension implied_unit fact_no lead trail listed next_to clause_before paid_for "
-            "part_no chain position chain_length line_topic stem part_so_far opening measure"
+            "row slot text after value unit dimension implied_unit fact_no lead trail listed next_to clause_before "
+            "paid_for part_no chain position chain_length line_topic stem part_so_far opening measure"
         ),
         adds=_names("indicator action subject"),
     ),
