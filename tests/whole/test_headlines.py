@@ -45,3 +45,17 @@ def test_every_target_and_result_of_gdp_growth_is_what_a_reader_finds(corpus_war
     wrong = {cell: found.get(cell) for cell, said in expected.items() if found.get(cell) != said}
     assert len(expected) > 250
     assert wrong == {}
+
+
+def test_one_plain_query_gives_every_target_of_gdp_growth(corpus_warehouse: Path) -> None:
+    with duckdb.connect(corpus_warehouse, read_only=True) as con:
+        rows = con.sql(
+            "select current_code, report_year, value from bi.facts where kind = 'government_work_report' "
+            "and indicator_id = 'gdp' and measure = 'growth' and status = 'target' and period = report_year::varchar"
+        ).fetchall()
+    found: dict[tuple[str, int], set[Decimal]] = {}
+    for place, year, value in rows:
+        found.setdefault((place, year), set()).add(value)
+    stated = {(place, year): {said[0]} for (place, year, what), said in by_hand().items() if what == "target" and said}
+    assert len(stated) > 130
+    assert found == stated
