@@ -19,6 +19,8 @@ _OUTLINE: Final = r"^[^，。]{0,30}第[一二三四五六七八九十]{1,2}个�
 #: “十五五”时期是 at the head of a paragraph in the review of 2025 turns to what is to come.
 _COMING_TERM: Final = "^ *“? ?十[一二三四五六]?五 ?”?(?:时期|期间)"
 _LONGEST_OPENING: Final = 16
+#: 过去一年， at the head of a paragraph in the plan looks back up to its end.
+_LOOKS_BACK: Final = "^ *(?:各位代表[！，,:]*)?(?:回顾)?(?:过去的?(?:一年|[四五六]年)|[一四五六]年来|刚刚过去)"
 #: So few words say nothing of a part.
 _LEAST_WORDS: Final = 5
 #: A line of so many signs is more than a signature or a name of a page.
@@ -156,6 +158,8 @@ def assign_roles(sentences: pl.LazyFrame) -> pl.LazyFrame:
         .with_columns(
             under=pl.when(pl.col("inside").struct.field("role").is_not_null()).then("inside").otherwise("under")
         )
+        .with_columns(looks_back=carried(_look_back(), "report_id", "line"))
+        .with_columns(under=pl.coalesce("looks_back", "under"))
         .with_columns(**{name: pl.col("under").struct.field(name) for name in _SAID})
         .with_columns(
             role=pl.when(_is_rest()).then(pl.lit("other")).otherwise(pl.col("role").fill_null(pl.col("first_role")))
@@ -163,6 +167,12 @@ def assign_roles(sentences: pl.LazyFrame) -> pl.LazyFrame:
         .with_columns(plan_start=pl.coalesce("plan_start", "outline_start"))
         .with_columns(section_no=running(_starts_section().cast(pl.Int32), "report_id"))
     )
+
+
+def _look_back() -> pl.Expr:
+    """What the first sentence of a paragraph says that looks back inside a plan, else null."""
+    opens = pl.col("opens_line") & (pl.col("under").struct.field("role") == "plan")
+    return pl.when(only(opens, pl.col("text")).str.contains(_LOOKS_BACK)).then(_said(pl.lit("review")))
 
 
 def _starts_section() -> pl.Expr:
