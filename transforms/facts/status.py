@@ -43,11 +43,18 @@ def status() -> Decision:
     # 建成2024年棚改500户: the year is part of a name; 争取资金400亿元: a clause of its own that says what to do
     has_past_name = says("clause_so_far", pattern("to_do_in_past"), in_past_plan)
     has_verb = says("lead", f"{pattern('action')}[^了已]*$", in_past_plan)
+    # 两年来发行国债2100亿元，带动投资4200亿元: no clause says what to do
+    is_telling = says("part_so_far", pattern("years_behind"), in_past_plan)
     # 对照2023年，力争营收增长10%: what is striven for in a plan is still to do
     is_to_do_now = (
         has_past_name
         | says("clause_so_far", pattern("strive"), in_past_plan)
-        | (has_verb & ~says("lead", f"{TIMES}|{pattern('telling_verb')}$", in_past_plan) & is_so(pl.col("fact_no") > 1))
+        | (
+            has_verb
+            & ~is_telling
+            & ~says("lead", f"{TIMES}|{pattern('telling_verb')}$", in_past_plan)
+            & is_so(pl.col("fact_no") > 1)
+        )
     )
     is_future = is_so(pl.col("has_said") & (pl.col("year_from") > pl.col("review_end")))
     kept_beyond = says("stem", pattern("kept_beyond"))
