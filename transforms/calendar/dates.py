@@ -182,9 +182,11 @@ def _said_years() -> tuple[pl.Expr, pl.Expr]:
     first, first_of_plan, length = pl.col("first_year"), pl.col("first_of_plan"), pl.col("length")
     is_alone = pl.col("is_length_alone") & pl.col("before").str.contains("(?:^|[，。；;:：])$")
     in_plan = (pl.col("role") == "plan").fill_null(value=False)
-    # 三年建成学校70所 in a plan: those to come, but for the five of a term (五年年均增长8%); and so are 这五年
+    # 三年建成学校70所 in a plan: those to come, but for the five of a term (五年年均增长8%)
     to_come = (length < PLAN_YEARS).fill_null(value=False) | pl.col("after").str.contains(f"^{pattern('to_come')}")
-    is_planned = in_plan & ((is_alone & to_come) | pl.col("text").str.starts_with("这"))
+    # 在这十年里，要建成学校70所
+    is_asked = pl.col("text").str.starts_with("这") & pl.col("after").str.contains("^[里内]?，?要")
+    is_planned = in_plan & ((is_alone & to_come) | is_asked)
     is_ahead = pl.col("is_ahead") | is_planned
     is_behind = (pl.col("is_past") | is_alone) & ~is_planned & (length > 1)
     begin = (

@@ -38,8 +38,10 @@ def count_words(sentences: pl.DataFrame) -> pl.DataFrame:
     """
     is_asked = ~(pl.col("cue_role") == "plan").any().over("report_id") & ~pl.col("is_boilerplate")
     text = only(is_asked, pl.col("text"))
-    counted = {name: text.str.count_matches(pattern(f"{name}_word")).fill_null(0) for name in ("to_do", "done")}
-    return sentences.with_columns(**counted)
+    return sentences.with_columns(
+        to_do=text.str.count_matches(pattern("to_do_word")).fill_null(0),
+        done=text.str.count_matches(pattern("done_word")).fill_null(0),
+    )
 
 
 def _tells(to_do: pl.Expr, done: pl.Expr) -> pl.Expr:
