@@ -147,13 +147,13 @@ STAGES: Final[dict[str, Stage]] = {
         ),
     ),
     "situate": Stage(
-        _names("row char_start lead trail listed clause_before chain position chain_length"),
+        _names("row char_start fact_no lead trail listed clause_before chain position chain_length"),
         adds=_names("line_topic stem clause_so_far part_so_far opening said_of"),
     ),
     "assign_measure": Stage(
         _names(
-            "row slot text value value_max unit bound stated_unit lead trail listed chain chain_length base_from "
-            "base_year stem clause_so_far said_of"
+            "row slot text value value_max unit dimension bound stated_unit lead trail listed chain chain_length "
+            "base_from base_year stem clause_so_far said_of"
         ),
         adds=_names("measure basis scope"),
     ),
@@ -166,8 +166,8 @@ STAGES: Final[dict[str, Stage]] = {
     ),
     "assign_status": Stage(
         _names(
-            "row chain fact_no lead trail stem role review_end is_baseline has_said year_from year_to clause_so_far "
-            "part_so_far"
+            "row chain fact_no lead trail stem basis role review_end is_baseline has_said year_from year_to "
+            "clause_so_far part_so_far"
         ),
         adds=_names("status"),
     ),

@@ -8,7 +8,7 @@ import polars as pl
 from transforms import sequences
 from transforms.facts import phrases
 from transforms.language.patterns import pattern
-from transforms.language.rules import Decision, Rule, is_so, otherwise
+from transforms.language.rules import Decision, Rule, is_so, otherwise, says
 from transforms.sequences import before, behind, carried_back, running
 
 _USES_TAIL: Final = is_so(pl.col("uses_tail"))
@@ -19,7 +19,13 @@ def own_action() -> Decision:
     """The verb of doing in the number's own clause."""
     # 出台服务业高质量发展 | 30条措施: what ends the phrase is a noun there
     is_noun = pl.col("head_action").is_not_null() & pl.col("last_verb").str.contains(f"^{pattern('nominal_end')}$")
-    head_action = pl.when(is_noun).then("head_action").otherwise(pl.coalesce("last_verb", "head_action"))
+    # 38条断头路续建和新打通 | 25条: the first verb is that of the number before
+    last_verb = (
+        pl.when("nested")
+        .then(pl.col("last_verb").str.replace(f"^.*{pattern('doing')}[、和并及]", ""))
+        .otherwise("last_verb")
+    )
+    head_action = pl.when(is_noun).then("head_action").otherwise(pl.coalesce(last_verb, "head_action"))
     has_own = is_so(pl.col("own_noun").is_not_null())
     return Decision(
         "own_action",
@@ -42,6 +48,14 @@ def own_action() -> Decision:
             "35个续建项目中有{32个}项目开工。",
         ),
         Rule(
+            "what was brought about behind the number",
+            _USES_TAIL
+            & is_so((head_action == "实现") & pl.col("tail_action").is_not_null())
+            & ~says("trail", "(?:任务|目标|工作|建设|覆盖)$"),
+            pl.col("tail_action"),
+            "实现{5万}贫困人口脱贫。",
+        ),
+        Rule(
             "the verb before the number",
             _USES_TAIL & is_so(head_action.is_not_null()),
             head_action,
@@ -50,7 +64,8 @@ def own_action() -> Decision:
         Rule("the predicate of what is counted", _USES_TAIL, pl.col("tail_action"), "{5家}企业入选国家级绿色工厂。"),
         Rule(
             "a predicate without a noun",
-            is_so(pl.col("tail_noun").is_null() & pl.col("tail_action").is_not_null()),
+            is_so(pl.col("tail_noun").is_null() & pl.col("tail_action").is_not_null())
+            & ~is_so(pl.col("dimension") == "money"),
             pl.col("tail_action"),
             "整合矿山16座，其中{14座}确定了主体。",
         ),
@@ -120,7 +135,13 @@ def action() -> Decision:
         sequences.carried(pl.when(~is_said_of_one).then(own), "row", "run_no"), sequences.carried(own, "row", "run_no")
     )
     # 推动4家企业、2所高校加快建设: the predicate of the last item is that of all
-    driven_to = carried_back(pl.when("uses_tail").then("tail_action"), "row", "list_no")
+    tail_action = pl.when("uses_tail").then("tail_action")
+    # 省定20项工程、市定12件实事全部完成: and so it is where the items say whose they are
+    goes_on = pl.col("nested") & pl.col("lead").str.contains(f"[、和及与]{pattern('next_level')}$")
+    driven_to = pl.coalesce(
+        carried_back(tail_action, "row", "list_no"),
+        pl.when(behind(goes_on, "row")).then(behind(carried_back(tail_action, "row"), "row")),
+    )
     # 实施总投资288亿元的57个项目: the verb before the sum is that of what it is of
     of_sum = pl.when(before(pl.col("is_sum_of"), "row") & (before(pl.col("trail"), "row") == "的")).then(
         before(pl.col("head_action"), "row")

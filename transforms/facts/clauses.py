@@ -93,7 +93,9 @@ def frame_facts(tokens: pl.DataFrame) -> pl.DataFrame:
             listed=pl.col("head").str.contains(_ONE_LIST) & (pl.col("fact_no") > 1),
             next_to=pl.col("head").str.contains(f"^[^{_STOPS}]*，[^{_STOPS}]*$") & (pl.col("fact_no") > 1),
             clause_before=pl.col("head").str.extract(f"([^{_STOPS}]+)，[^{_STOPS}]*$"),
-            paid_for=pl.col("tail").str.extract(f"^，?{pattern('paid_for')}了?([^{_STOPS}]{{2,40}})"),
+            paid_for=pl.col("tail").str.extract(
+                f"^(?:，?{pattern('paid_for')}|{pattern('built_with')})了?([^{_STOPS}]{{2,40}})"
+            ),
             part_no=running(pl.col("head").str.count_matches("[；;]"), "row"),
             own_verb=pl.col("head").str.extract(f"{_JOINED}({pattern('movement')})了?$"),
         )

@@ -9,7 +9,15 @@ from typing import Final
 import polars as pl
 
 from transforms.facts.opening_verbs import split_action
-from transforms.facts.phrases import OWN_REGION, generic_nouns, is_name, names_something, strip_leading, strip_trailing
+from transforms.facts.phrases import (
+    OWN_REGION,
+    generic_nouns,
+    is_name,
+    names_something,
+    protected,
+    strip_leading,
+    strip_trailing,
+)
 from transforms.language.patterns import TIMES, alternatives, pattern
 from transforms.language.searches import add, only
 
@@ -78,6 +86,8 @@ def _split_subject(frame: pl.DataFrame) -> pl.DataFrame:
         & ~pl.col("verb").str.contains(f"^{pattern('verbal_noun')}$")
         # 主城区 | 回收利用率: a rate of doing is no object
         & ~pl.col("what").str.contains("^[一-鿿]{1,3}率$")
+        # 城镇|建成区、村庄绿化覆盖率
+        & ~(pl.col("verb") + pl.col("what")).str.contains(protected())
         # 高新区|建成|区面积, 中心城区|建设|完成投资: what goes on is no object
         & ~pl.col("what").str.contains(f"^(?:{pattern('word_end')}|{pattern('achieve')})")
     ).fill_null(value=False)
@@ -153,7 +163,9 @@ def _read_stems(stems: pl.DataFrame) -> pl.DataFrame:
     )
     # 省级统筹实施1000公里低等级路段改造: where a verb stands right before the number, its noun may follow
     last_verb = pl.when(~is_name(pl.col("core")) & ~pl.col("names_measured")).then(
-        pl.col("stem").str.slice(-_LONGEST_VERBS).str.extract(f"({pattern('doing')}+)了?$")
+        pl.col("stem")
+        .str.slice(-_LONGEST_VERBS)
+        .str.extract(f"({pattern('doing')}(?:[、和并及]?{pattern('doing')})*)了?$")
     )
     is_named = pl.col("names_measured") & (pl.col("head_noun").str.len_chars() >= _SHORTEST_NOUN)
     return (

@@ -24,7 +24,7 @@ from transforms.facts.tails import read_tails
 from transforms.language.patterns import TIMES, pattern
 from transforms.language.rules import Decision, Rule, first_of, is_so, otherwise, says, source
 from transforms.language.searches import only
-from transforms.sequences import before
+from transforms.sequences import before, behind
 
 _USES_TAIL: Final = is_so(pl.col("uses_tail"))
 _HAS_HEAD: Final = is_so(pl.col("has_head"))
@@ -71,6 +71,7 @@ _SCRATCH: Final = (
     "opening_item",
     "opening_told",
     "carried",
+    "carried_count",
     "carried_owner",
     "dealt",
     "own_action",
@@ -82,11 +83,16 @@ _SCRATCH: Final = (
 def _became() -> pl.Expr:
     """What became of the things counted before, as many of them: 新引进项目50个、竣工投产25个."""
     state = f"^新?(?:{pattern('state_verb')}|{pattern('predicative')})+$"
-    is_of_same = (pl.col("unit") == before(pl.col("unit"), "row")) & (
-        pl.col("next_to") | pl.col("listed") | pl.col("nested")
-    )
+    goes_on = pl.col("next_to") | pl.col("listed") | pl.col("nested")
     is_count = pl.col("dimension").is_in(COUNTED)
-    return pl.when(is_count & is_of_same & pl.col("verb_noun").str.contains(state)).then("verb_noun")
+    # 50个项目完成投资30亿元，已建成投用18个: of the things that were counted last
+    counted = before(sequences.carried(pl.when(is_count).then("unit"), "row"), "row")
+    is_of_same = (pl.col("unit") == counted) & goes_on
+    # 新建村卫生室56所、改扩建870所: and what was done with them, where something was done with those before
+    is_done = pl.col("listed") & before(pl.col("head_action").is_not_null(), "row")
+    is_done &= pl.col("verb_noun").str.contains(f"^{pattern('doing')}+$") & (pl.col("measure") == "level")
+    became = pl.col("verb_noun").str.contains(state) | is_done.fill_null(value=False)
+    return pl.when(is_count & is_of_same & became).then("verb_noun")
 
 
 @cache
@@ -102,9 +108,18 @@ def own_noun() -> Decision:
         ),
         Rule(
             "what is paid for stands behind it",
-            is_so(pl.col("paid_for").is_not_null() & ~pl.col("paid_for").str.ends_with("等"))
+            (
+                is_so(pl.col("paid_for").is_not_null() & ~pl.col("paid_for").str.ends_with("等"))
+                # 投资2200万元完成 | 30公里农村公路管护
+                | is_so(
+                    pl.col("trail").str.contains(f"^(?:{pattern('paid_for')}|{pattern('built_with')})了?(?:.*等)?$")
+                    & behind(pl.col("uses_tail"), "row").fill_null(value=False)
+                )
+            )
             & says("stem", f"^{TIMES}*{pattern('paying_verb')}$"),
-            pl.col("paid_for"),
+            pl.coalesce(
+                pl.when(~pl.col("paid_for").str.ends_with("等")).then("paid_for"), behind(pl.col("tail_noun"), "row")
+            ),
             "投资{2.5亿元}，实施精品街项目。",
         ),
         Rule(
@@ -130,6 +145,11 @@ def _carry(frame: pl.DataFrame) -> pl.DataFrame:
     full, verb_noun, carried = pl.col("full_noun"), pl.col("verb_noun"), pl.col("carried")
     # 粮食总产再创新高，达494万吨: a sentence whose first number has no noun takes the clause before it
     opens_part = pl.col("clause_before").is_not_null() & (pl.col("part_no") != before(pl.col("part_no"), "row"))
+    # 项目总投资15亿元，零售总额稳定增长，完成94.8亿元: so does one behind a clause that tells how its noun moves
+    tells = pl.col("clause_before").str.contains(
+        f"^[^占，。][^，。]+{pattern('complete_noun')}(?:{pattern('trailing')}|{pattern('manner')})*{pattern('movement')}$"
+    )
+    opens_part |= tells.fill_null(value=False)
     opens = ((pl.col("fact_no") == 1) | opens_part) & verb_noun.is_null() & pl.col("tail_noun").is_null()
     named = pl.coalesce("full_noun", "opening_told")
     # 新增企业120家、增长7%: what grows is the new ones
@@ -146,11 +166,12 @@ def _carry(frame: pl.DataFrame) -> pl.DataFrame:
             carried=pl.when(grows).then(sequences.carried(told, "row")).otherwise(sequences.carried(named, "row"))
         )
         .with_columns(
+            carried_count=sequences.carried(pl.when(pl.col("dimension").is_in(COUNTED)).then("full_noun"), "row"),
             carried_owner=pl.when(is_measure)
             .then(only(is_measure, carried).str.replace(f"{pattern('measure_noun')}$", ""))
             .when(is_stage)
             .then(only(is_stage, carried).str.replace(f"(.){pattern('stage')}$", "${1}"))
-            .otherwise(carried)
+            .otherwise(carried),
         )
     )
 
@@ -177,7 +198,7 @@ def indicator() -> Decision:
         source("all that its part named", pl.col("of_all"), "工业投资增长8%、民间投资增长9%，均位居全省{第四}。"),
         source(
             "the same things, and what became of them",
-            pl.when(pl.col("became").is_not_null()).then(carried),
+            pl.when(pl.col("became").is_not_null()).then(pl.coalesce("carried_count", carried)),
             "新引进项目50个、竣工投产{25个}。",
         ),
         source(
@@ -215,13 +236,16 @@ def assign_indicators(facts: pl.DataFrame) -> pl.DataFrame:
     opening = frame.select(pl.when(pl.col("full_noun").is_null()).then("opening")).to_series()
     # 制定出台了脱贫机制，906户实现脱贫: a clause that does something names nothing
     named = pl.col("opening_noun")
+    # 积极偿还债务，全年偿还5475万元: but the same verb has the same object
+    verb = named.str.extract(f"^({pattern('doing')}+)")
+    object_of = named.str.slice(verb.str.len_chars()).str.replace("^了", "").replace("", None)
     does = (
         named.str.contains(f"^{pattern('doing')}") & ~named.str.contains(phrases.protected()) & ~phrases.is_name(named)
     )
     frame = (
         run_lists(frame)
         .with_columns(opening_noun=phrases.strip(opening))
-        .with_columns(opening_noun=pl.when(~does).then(named))
+        .with_columns(opening_noun=pl.when(~does).then(named).when(pl.col("head_action") == verb).then(object_of))
         .pipe(deal_opening)
         .pipe(_carry)
     )

@@ -92,6 +92,12 @@ def split_action(frame: pl.DataFrame) -> pl.DataFrame:
         | is_name(pl.col("core"))
         # 分配到村的补助: what was done tells which one is meant
         | pl.col("core").str.contains(f"^{one}[到至往][^，。、的]{{2,}}的[^，。、的]{{2,}}$")
+        # 参加养老保险的职工达12万人: whom it is told of is named by what they do
+        | (
+            pl.col("is_told")
+            & pl.col("core").str.contains(f"^{one}[^，。、的]+的[^，。、的]{{1,6}}$")
+            & ~pl.col("core").str.contains(f"^{pattern('achieve')}|{pattern('complete_noun')}$")
+        )
         # 新设及增资项目: what a list of verbs goes on to is no noun
         | (pl.col("noun").str.contains("^[、和及与]") & ~pl.col("noun").str.contains(protected()))
         | (pl.col("is_told") & pl.col("first").str.contains(f"^{pattern('nominal_verb')}$"))

@@ -89,8 +89,8 @@ def strip_trailing(frame: pl.DataFrame, column: str) -> pl.DataFrame:
     goal = text.str.extract(f"、{pattern('strive')}([^、，。]{{2,}})$")
     goal = pl.when(~goal.str.contains(f"^{_end()}")).then(goal)
     # 道路力争年内贯通: what is striven for is no name
-    # and 年内力争建成公厕 has no name before it
-    striven = text.str.extract(rf"^([^，。]{{2,}}?){pattern('striven')}[^，。]*$")
+    # and 年内力争建成公厕 has no name before it, nor has 用于“两个确保”的资金
+    striven = text.str.extract(rf"^([^，。]{{2,}}?){pattern('striven')}(?:[^”，。][^，。]*)?$")
     striven = pl.when(~striven.str.contains(f"^{pattern('leading')}+$")).then(striven)
     # 新登记企业增长, 接待游客数量达到: what is told of a doing makes a noun of it
     is_told = text.str.contains(rf"{pattern('telling_verb')}[了约]?$")
@@ -98,6 +98,8 @@ def strip_trailing(frame: pl.DataFrame, column: str) -> pl.DataFrame:
     done = text.str.extract(f"[^、，]{{2}}({pattern('verb_behind')})了?$")
     before = _without_end(only(done.is_not_null(), text).str.replace(f"{pattern('verb_behind')}了?$", ""))
     is_behind = ~before.str.contains(f"^(?:{pattern('leading')}|{pattern('report')})*$")
+    # 中央财政拟安排 | 31亿元, where who does it stands before the verb
+    is_behind &= ~(done.str.ends_with("安排") & before.str.contains(f"{pattern('actor')}$"))
     with_share = only(text.str.contains("占比", literal=True), text)
     undone = (
         pl.when(pl.col("done_behind").is_null())
@@ -135,7 +137,7 @@ def strip_leading(frame: pl.DataFrame, column: str) -> pl.DataFrame:
     # 争取专项债券12亿元 does something, 争取增长8% and 争取新增企业 only want to
     is_sought = (
         text.str.contains(f"^{pattern('sought')}$")
-        & ~text.str.contains(f"^争取.{{0,4}}?{pattern('doing')}")
+        & ~text.str.contains(f"^争取[^各类项]{{0,4}}?{pattern('doing')}")
         & ~pl.col("is_told")
     )
     each_acts = text.str.contains(f"^{pattern('each_body')}{pattern('adverb_of_sum')}*{pattern('doing')}")
@@ -158,8 +160,10 @@ def strip_leading(frame: pl.DataFrame, column: str) -> pl.DataFrame:
 
 
 def names_something(noun: pl.Expr) -> pl.Expr:
-    """Whether a phrase is a name at all, and not 同比增长 or 完成年度目标的."""
-    return noun.fill_null("").str.contains("[一-鿿A-Za-z]{2}") & ~noun.str.contains(f"^{pattern('no_noun')}$")
+    """Whether a phrase is a name at all, and not 同比增长 or 完成年度目标的; 钢 and 布 are names of one sign."""
+    noun = noun.fill_null("")
+    is_word = noun.str.contains(f"[一-鿿A-Za-z]{{2}}|^{pattern('one_sign_noun')}$")
+    return is_word & ~noun.str.contains(f"^{pattern('no_noun')}$")
 
 
 def strip(texts: pl.Series) -> pl.Series:

@@ -22,7 +22,18 @@ def _is_place() -> Condition:
 def cut_predicates(frame: pl.DataFrame) -> pl.DataFrame:
     """The stem without the noun that was counted before it: 46个竣工项目|完成投资20亿元, 8个泊位|、总数达23个."""
     is_said = (pl.col("lead") == before(pl.col("trail"), "row")) & pl.col("dimension").shift(1).is_in(COUNTED)
-    return frame.with_columns(stem=pl.coalesce(pl.when(is_said).then(pl.col("tail_said").shift(1)), "stem"))
+    # 营商环境在全省21个市州中居第3位: what is ranked among them stands before their number
+    among = rf"(?:{pattern('rank_verb')}|[居列在])*{pattern('whole')}$"
+    ranked = pl.col("stem").shift(1).str.replace(among, "居")
+    is_among = is_said & (pl.col("measure") == "rank") & pl.col("stem").shift(1).str.contains(rf"..{among}")
+    is_among &= (
+        pl.col("trail")
+        .shift(1)
+        .str.contains(rf"^[^，。]{{2,8}}(?:中|排名|[排居列位])?(?:{pattern('rank_verb')}|[居列排]|[升降进][至到入])*$")
+    )
+    ranked = pl.when(is_among).then(ranked)
+    said = pl.when(is_said).then(pl.col("tail_said").shift(1))
+    return frame.with_columns(stem=pl.coalesce(ranked, said, "stem"))
 
 
 def weigh_sides(frame: pl.DataFrame) -> pl.DataFrame:
@@ -42,13 +53,17 @@ def weigh_sides(frame: pl.DataFrame) -> pl.DataFrame:
     # 11个竣工投用、14个加快建设: so does a predicate alone
     is_told = before(pl.when(pl.col("tail_noun").is_null()).then("tail_action"), "row").is_not_null()
     is_behind |= is_told & (pl.col("lead") == before(pl.col("trail"), "row"))
+    # 388户771人贫困人口全部脱贫: and so does what they did
+    touching = pl.col("after").is_in(["", "的"]) & pl.col("tail_noun").is_null()
+    shared_action = pl.when(touching).then(behind(pl.col("tail_action"), "row"))
     # 46个竣工项目完成投资20亿元: the predicate speaks of the next number
     leads_on = (
         (behind(pl.col("lead"), "row") == pl.col("trail"))
         & ~pl.col("listed").shift(-1)
         & ~pl.col("trail").str.contains("、")
     ).fill_null(value=False)
-    tail_action = pl.when(~leads_on & ~(is_governed & pl.col("tail_work").is_not_null())).then("tail_action")
+    said = pl.when(~leads_on & ~(is_governed & pl.col("tail_work").is_not_null())).then("tail_action")
+    tail_action = pl.coalesce(said, shared_action)
     is_count = pl.col("dimension").is_in(COUNTED) | pl.col("implied_unit").is_not_null()
     # 投资2110万元解决|4.56万人饮水: what money does is no noun
     spent = only(pl.col("dimension") == "money", pl.col("trail"))

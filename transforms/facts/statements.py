@@ -42,12 +42,17 @@ def situate(facts: pl.DataFrame, sentences: pl.DataFrame) -> pl.DataFrame:
     """
     # 推进滨江新区建设。…: what the first sentence of a paragraph names, all of it is about
     topic = first(pl.col("text"), "report_id", "line").str.extract(_line_topic())
+    # 加快新区建设。 names none
+    topic = pl.when(~topic.str.contains(f"^{pattern('line_topic_lead')}")).then(topic)
     starts = sentences.select("row", "start", sentence_text="text", line_topic=topic)
     so_far = pl.col("sentence_text").str.slice(0, pl.col("char_start") - pl.col("start")).str.replace_all(" ", "")
     stem = pl.col("stem")
     # 的产业园和总投资 | 5亿元, 座水库、 | 3座: up to the joint the words belong to the number before
     # 8个泊位、总数达 | 23个: and so does what touches that number, up to the first 、
-    touches = pl.col("lead") == before(pl.col("trail"), "row")
+    # but not 投资12亿元 | 建成了东花园、西花园等 | 11个小区
+    touches = (pl.col("lead") == before(pl.col("trail"), "row")) & ~pl.col("lead").str.contains(
+        f"^{pattern('doing')}了"
+    )
     own_lead = (
         pl.when("listed")
         .then(pl.col("lead").str.replace("^(?:的.*[和、及与]|[^、].*[和、及与]$)", ""))
@@ -57,7 +62,9 @@ def situate(facts: pl.DataFrame, sentences: pl.DataFrame) -> pl.DataFrame:
     )
     bare = stem.str.replace_all(f"(?:{pattern('bare')}|[{_SIGNS}])", "")
     is_name = (bare.str.len_chars() >= _SHORTEST_NAME) & ~stem.str.contains(_GOES_TO)
-    last_name = carried(pl.when("is_name").then(stem), "row")
+    # 总产值的增长速度，2022年计划为3.7%，实际达到 | 4.6%: what opens the sentence goes on to be spoken of
+    opens = pl.col("fact_no") == 1
+    last_name = carried(pl.when("is_name").then(stem).when(opens).then("opening"), "row")
     lacking = pl.coalesce(last_name, "opening", pl.lit("")).str.replace(rf"{pattern('moved')}[^，。]{{0,4}}$", "")
     # 分别增长3.2%和 | 下降 | 8.3%: a later number of the list may have a verb of its own
     own_verb = pl.when(pl.col("position") > 0).then(pl.col("lead").str.extract(f"({pattern('movement')})了?$"))

@@ -43,6 +43,8 @@ def read_tails(facts: pl.DataFrame) -> pl.DataFrame:
         .then(pl.lit("served"))
         .when(pl.col("lead").str.contains(f"{pattern('driving_verb')}$"))
         .then(pl.lit("driven"))
+        .when(pl.col("dimension") == "money")
+        .then(pl.lit("spent"))
         .otherwise(pl.lit(""))
     )
     frame = facts.select("trail", "governed").unique(maintain_order=True)
@@ -50,7 +52,6 @@ def read_tails(facts: pl.DataFrame) -> pl.DataFrame:
     text = pl.col("text")
     fits = (
         (pl.col("trail") != "")
-        & ~pl.col("trail").str.contains(f"^{pattern('no_tail')}")
         & text.str.contains("^(?:[“《A-Za-z一-鿿]|[0-9]A)")
         & ~text.str.contains(f"^{_long_movements()}")
     )
@@ -66,11 +67,16 @@ def read_tails(facts: pl.DataFrame) -> pl.DataFrame:
         text.str.contains(f"^(?:{pattern('doing')}了|{ends}[、和及]?$)")
         | text.str.contains(f"^{pattern('adverb_of_predicate')}+(?:{pattern('doing')}|{ends})")
     ) & ~is_attribute
+    # 有124户 | 完成了改制任务
+    is_told = text.str.contains(f"^{pattern('doing')}了") & (pl.col("governed") != "spent")
+    fits &= is_attribute | is_told | ~pl.col("trail").str.contains(f"^{pattern('no_tail')}")
     bare = pl.when(is_predicate).then(text.str.replace("[、和及]$", ""))
     # 40个村整村推进和3万人的脱贫任务: an item that a list goes on behind has no predicate
     # 出让7宗地块、收储5宗地块: the verb of the next item is no part of 地块
-    # and 项目全部开工、完工 | 24个 has a predicate of its own
-    item = text.str.extract(f"^([^、]+[^、参])(?:[和及与或]|、{pattern('doing')}+)$")
+    # and 项目全部开工、完工 | 24个 has a predicate of its own; 民生实事和县定 | 12件 goes on with whose the next is
+    item = text.str.extract(
+        f"^([^、]+[^、参])(?:[和及与或、]{pattern('next_level')}|[和及与或]|、{pattern('doing')}+)$"
+    )
     item = item.str.replace(f"{pattern('adverb_of_predicate')}+{ends}$", "")
     # 35个计划新开工项目: the verb is part of the name; 7家企业被认定为省级科技创新型企业: the name follows it
     by_verb = text.str.extract(rf"^([^，。、]{{0,6}}?{pattern('naming_verb')}的?{pattern('named_thing')})")
@@ -93,7 +99,11 @@ def read_tails(facts: pl.DataFrame) -> pl.DataFrame:
     frame = frame.with_columns(predicate=predicate)
     said = predicate.str.replace(f"^{pattern('adverb_of_predicate')}+", "").str.strip_suffix("、")
     # 村庄完成美丽乡村建设, 1名学子被清华大学录取: what says little alone, or is no known verb, is the action as a whole
-    verb = said.str.extract(f"^({pattern('doing')}+)")
+    # and 脱贫出列, 建成通车 are one
+    verb = pl.coalesce(
+        said.str.extract(f"^((?:{pattern('doing')}|{pattern('predicative')}){{2,}})$"),
+        said.str.extract(f"^({pattern('doing')}+)"),
+    )
     says_enough = ~verb.str.contains(f"^{pattern('fact_verb')}$")
     whole = said.str.extract(rf"^([^，。、：]{{2,{_LONGEST_PREDICATE}}})$")
     action = pl.when(~said.str.contains(f"^{pattern('tells_nothing')}")).then(
@@ -103,13 +113,16 @@ def read_tails(facts: pl.DataFrame) -> pl.DataFrame:
     is_work = predicate.str.contains(f"^{pattern('work')}+(?:(?:规划)?(?:编制)?(?:任务|工程|项目|工作))?$")
     # 为1万人提供康复服务: what is done for as many
     served = only(pl.col("governed") == "served", text).str.extract_groups(
-        f"^(?P<does>{pattern('doing')})了?(?P<what>[^，。、的]{{2,}})$"
+        f"^(?P<does>{pattern('doing')})了?(?P<what>[^，。、的了]{{2,}})$"
     )
     does, what = served.struct.field("does"), served.struct.field("what")
+    # 140户拟改制企业中，有124户…
+    among = pl.col("noun").str.extract(f"^(.*{pattern('thing_noun')})中$")
+    named = pl.coalesce(among, pl.col("noun").str.replace("[、和及与也均]$", ""))
     read = frame.select(
         "trail",
         "governed",
-        tail_noun=pl.coalesce(what, pl.when(bare.is_null()).then(pl.col("noun").str.replace(r"[、和及与也均]$", ""))),
+        tail_noun=pl.coalesce(what, pl.when(bare.is_null()).then(named)),
         tail_action=pl.coalesce(does, bare, titled, action),
         tail_work=pl.when(is_work).then(pl.col("noun") + predicate),
         tail_said=pl.when(predicate.str.contains(f"^(?:{pattern('doing')}|、|中[^有])")).then(

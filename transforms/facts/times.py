@@ -50,6 +50,8 @@ def _mark_times(tokens: pl.DataFrame) -> pl.DataFrame:
     is_multiplied = before.str.contains("(?:是|为|相当于|超过)$") & after.str.contains("^(?:时期)?的?$")
     is_plan_in_review = (pl.col("role") == "review") & (pl.col("said_from") > pl.col("review_end"))
     # 两年平均增长5.1% says nothing of what follows
+    # 按照规划，到2035年，粮食产量达到800万吨: a time that is a clause by itself leads in what follows
+    leads_in = before.str.contains("(?:^|[，,；;])(?:到|至|在)?$") & after.str.contains("^[，,]")
     is_mean = text.str.contains("^(?:近|这)?[两三四五](?:个)?年$") & after.str.contains("^(?:平均|年均|翻|增长|提高)")
     times = tokens.filter(pl.col("disposition").is_in(["date", "time"]))
     # 从一九六六年到一九七六年 | 的十一年中
@@ -71,15 +73,22 @@ def _mark_times(tokens: pl.DataFrame) -> pl.DataFrame:
         # 从2008年——2018年 is a span, and nothing moves from it
         is_from=before.str.contains(_FROM) & year_in(text, 1).is_null(),
         # what is planned for 2028 in a review says nothing of the next clause's time
-        is_local=(is_plan_in_review & ~before.str.contains("^ *$")) | is_mean,
+        is_local=(is_plan_in_review & ~before.str.contains("^ *$") & ~leads_in) | is_mean,
         opens=(pl.col("token") == 1) & before.str.contains(r"^ *[^，。；]{0,4}$") & pl.col("said").is_null(),
     )
+
+
+def _goes_on() -> pl.Expr:
+    """Whether a number only tells how what stands before it moves: 2030年将达到2900亿元，比2020年增长 | 40%."""
+    how = f"(?:{pattern('compare')}?{TIMES}|{pattern('yearly')}|(?:平均)?每年|平均|{pattern('year_basis')}|[又再将])"
+    return pl.col("lead").str.contains(f"^{how}*{pattern('movement')}$").fill_null(value=False)
 
 
 def _govern(tokens: pl.DataFrame, sentences: pl.DataFrame) -> pl.DataFrame:
     """The facts of the tokens with the time that governs each, base_year and origin (years), and those of the section.
 
-    A year at the head of a sentence governs all of it; any other time up to the next ；, and 两年平均 its own clause.
+    A year at the head of a sentence governs all of it; any other time up to the next ；, and 两年平均 or 2030年 in a
+    review its own clause and those that only tell how its number moves. Takes lead of the facts, too.
     """
     frame = tokens.join(sentences.select("row", "plan_year", *_SECTION), on="row", how="left", maintain_order="left")
     stops = {
@@ -97,17 +106,18 @@ def _govern(tokens: pl.DataFrame, sentences: pl.DataFrame) -> pl.DataFrame:
     for found in (marks, bases, origins):
         frame = frame.join(found, on=_TOKEN, how="left", maintain_order="left")
     local = pl.col("local").struct.field
-    holds = (
-        pl.when(local("is_local"))
-        .then(local("clause_no") == pl.col("clause_no"))
-        .otherwise(local("part_no") == pl.col("part_no"))
-    )
+    in_part, in_clause = (local(stop) == pl.col(stop) for stop in ("part_no", "clause_no"))
+    goes_on = _goes_on() & (local("said_from") > pl.col("review_end"))
+    speaks_of_other = (pl.col("disposition") == "fact") & ~in_clause & ~goes_on
+    is_left = running(speaks_of_other.fill_null(value=False).cast(pl.Int32), "row", "mark_no") > 0
+    holds = pl.when(local("is_local")).then(in_clause | (in_part & ~is_left)).otherwise(in_part)
     return (
         frame.with_columns(
             local=carried(pl.col("mark"), "row"),
             head=carried(pl.when(pl.col("mark").struct.field("opens")).then("mark"), "row"),
             base=carried(pl.col("base"), "row"),
             origin=carried(pl.col("origin"), "row"),
+            mark_no=running(pl.col("mark").is_not_null().cast(pl.Int32), "row"),
         )
         .with_columns(time=pl.when(holds.fill_null(value=False)).then("local").otherwise("head"))
         .filter(pl.col("disposition") == "fact")
@@ -139,7 +149,12 @@ def _is_baseline(stem: pl.Expr) -> pl.Expr:
     )
     goes_on = goes_to | pl.col("linked").shift(-1).fill_null(value=False)
     is_origin = stem.str.contains(r"(?:^|[^来])(?:由|从)[^，。；]*$") & goes_on
-    return stem.str.contains(f"[比较]{TIMES}的$") | is_origin
+    # 比上年190天 | 增加19天
+    moves = trail.str.contains(f"^{pattern('compared_movement')}") & (pl.col("unit") == behind(pl.col("unit"), "row"))
+    is_base = stem.str.contains(f"[比较]{TIMES}的$") | (
+        stem.str.contains(f"[比较]{TIMES}$") & moves.fill_null(value=False)
+    )
+    return is_base | is_origin
 
 
 def _stands_at_end(stem: pl.Expr) -> pl.Expr:
@@ -266,7 +281,8 @@ def assign_periods(facts: pl.DataFrame, tokens: pl.DataFrame, sentences: pl.Data
     `assign_status` asks of the section. A stock reached at the end of a span is about its last year, what flowed about
     the whole span.
     """
-    frame = facts.join(_govern(tokens, sentences), on=_TOKEN, how="left", maintain_order="left")
+    led = tokens.join(facts.select(*_TOKEN, "lead"), on=_TOKEN, how="left", maintain_order="left")
+    frame = facts.join(_govern(led, sentences), on=_TOKEN, how="left", maintain_order="left")
     # a stem is that of the list, from here on
     frame = frame.with_columns(stem=first(pl.col("lead"), "row", "chain")).with_columns(
         is_baseline=_is_baseline(_STEM).fill_null(value=False), has_said=_has_said().fill_null(value=False)

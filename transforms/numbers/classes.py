@@ -25,7 +25,9 @@ def is_condition() -> Condition:
     bounded = is_so(pl.col("bound_after").is_not_null()) | (
         is_so(pl.col("bound_before").is_not_null()) & is_round & is_measured_in("money")
     )
-    is_bounded = ~is_measured_in("count", "persons") & bounded
+    # 全市80%以上的村通了公路 tells how many of them
+    is_part = says("before", "(?:^|[，。；;、]|全[国省市县区州旗]|[有使和])$") & is_measured_in("ratio")
+    is_bounded = ~is_measured_in("count", "persons") & bounded & ~is_part
     things = f"^(?:的[^，。,;:、]{{0,16}}?|[^，。,;:、]{{0,8}}?){pattern('thing')}"
     is_of_things = says("after", things, is_bounded.holds)
     return is_bounded & is_of_things & ~says("before", f"{pattern('fact_verb')}$", is_bounded.holds)

@@ -46,7 +46,9 @@ def _of_rank() -> Decision:
     ranked = says("before", rf"{pattern('ranked')}[^，。;、]{{0,6}}(?:的)?$", is_rank)
     goes_on = says("before", r"^(?:、|和|与|及|，)$", is_rank) & is_so(pl.col("slot").shift(1) == "rank")
     champion_of_class = says("text", "军$", is_rank) & ~says("before", "[赛夺总]", is_rank)
-    ends = says("after", rf"^ ?(?:$|{pattern('rank_end')})", is_rank)
+    # 获得冠军 | 61个
+    is_counted = says("text", "军$", is_rank) & is_so((pl.col("after") == "") & (pl.col("slot").shift(-1) == "number"))
+    ends = says("after", rf"^ ?(?:$|{pattern('rank_end')})", is_rank) & ~is_counted
     return Decision(
         "rank",
         Rule(

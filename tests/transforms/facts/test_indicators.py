@@ -288,7 +288,7 @@ SUMS = [
     ),
     review("the sum of what was measured", "财政收入增加{8亿元}，总额达到{70亿元}。", "财政收入", "财政收入"),
     review("the total of a list that goes on", "建成{5个}深水泊位、总数达{31个}。", "深水泊位 ‹建成›", "深水泊位"),
-    review("what money does is no noun", "投资{900万元}修复{14公里}河堤。", "投资", "河堤 ‹修复›"),
+    review("what money does is no noun", "投资{900万元}修复{14公里}河堤。", "河堤 ‹投资›", "河堤 ‹修复›"),
 ]
 
 LISTS_OF_KINDS = [
@@ -366,6 +366,113 @@ DEALT = [
     review(
         "a gap of a fall is of what falls", "单位产值能耗下降{4%}，降幅大于目标{0.3个百分点}。", *["单位产值能耗"] * 2
     ),
+]
+
+NOUNS_THAT_END = [
+    review("whose it is, in the clause before", "国有工业企业，实现利润增长{30.3%}。", "国有工业企业利润"),
+    review("a clause that does something owns nothing", "大力发展民营企业，实现税收{12亿元}。", "税收"),
+    review("whom it is told of", "参加养老保险的职工达{12万人}。", "参加养老保险的职工"),
+    review("for every hundred", "电话普及率达到每百人{12部}。", "电话普及率"),
+    review("a word that begins with a verb", "发行{6亿元}长期建设国债。", "长期建设国债 ‹发行›"),
+    review("a prize that is counted", "在国际比赛中获得冠军{61个}。", "冠军 ‹获得›"),
+    review("so many of them and more", "全市{80%以上}的行政村通了水泥路。", "行政村 ‹通了水泥路›"),
+    plan("in so many years", "三年内把人口自然增长率降到{1%以下}。", "人口自然增长率"),
+    review("in the course of so many years", "琶洲煤矿产量在七年间平均每年增长{8%}。", "琶洲煤矿产量"),
+    review("at what stage", "储蓄在收入中所占的比重，在调整初期为{36.5%}。", "储蓄在收入中所占的比重"),
+    review("as much as so many times", "利用外资{60亿美元}，相当于前九年总和的{1.6倍}。", "利用外资", "利用外资"),
+    review("nearly so much of another", "职业学校学生已接近高中学生总数的{50%}。", "职业学校学生"),
+    plan("up to so much of all", "通天然气的村庄增加到全部村庄的{72%}。", "通天然气的村庄"),
+    review("quoted words that strive for nothing", "财政用于“两个确保”的资金达{5.9亿元}。", "财政用于“两个确保”的资金"),
+    review("only so much", "仅用于防汛的支出就高达{2亿元}。", "用于防汛的支出"),
+    plan(
+        "a word that no verb is in",
+        "城镇建成区、村庄绿化覆盖率达到{34%}和{23%}。",
+        "城镇建成区绿化覆盖率",
+        "村庄绿化覆盖率",
+    ),
+    review("of one sign", "机制纸{20万吨}，糖{34万吨}，原盐{65万吨}。", "机制纸", "糖", "原盐"),
+    review("the land that is taken up", "文化馆占地面积{600平方米}。", "文化馆占地面积"),
+    review(
+        "those of them that did something",
+        "{14户}拟改制企业中，有{12户}完成了改制。",
+        "拟改制企业",
+        "拟改制企业 ‹完成了改制›",
+    ),
+    review("what they were made to have", "{7项}补贴使农民受益。", "补贴"),
+    review("up to what is not counted", "修建{3条}园区道路和一座桥梁。", "园区道路 ‹修建›"),
+    review("what it is up to", "建成{2个}达到国家标准的文化中心。", "达到国家标准的文化中心 ‹建成›"),
+    review("all but so many", "实施工程{52项}，除取消{3项}外，其余都完工。", "工程 ‹实施›", "工程 ‹取消›"),
+    review("what is ranked among so many", "营商环境在全省{21个}市州中居{第3位}。", "市州", "营商环境"),
+    review(
+        "a clause that tells how its noun moves",
+        "项目总投资{15亿元}，商品零售总额稳定增长，全年完成{9亿元}。",
+        "项目总投资",
+        "商品零售总额 ‹完成›",
+    ),
+    review(
+        "one mean of the last alone",
+        "建成大棚{36个}，旅游收入{7万元}，年均增长{4%}。",
+        "大棚 ‹建成›",
+        "旅游收入",
+        "旅游收入",
+    ),
+]
+
+LISTS_AND_THEIR_VERBS = [
+    review("a verb behind money", "国防支出安排{12亿元}。", "国防支出 ‹安排›"),
+    review("who is behind money", "中央财政安排{3亿元}专项奖补资金。", "专项奖补资金 ‹安排› @中央财政"),
+    review("what they did, before how many", "下岗人员累计实现再就业{176人}。", "下岗人员 ‹实现再就业›"),
+    review(
+        "what was opened so far",
+        "新建铁路投入运营{57公里}，高速公路新建通车{47公里}。",
+        "铁路 ‹新建›",
+        "高速公路 ‹新建通车›",
+    ),
+    review("no verb for a mean", "兑现直补资金{9亿元}，亩均补贴{81元}。", "直补资金 ‹兑现›", "亩均补贴"),
+    review("people who live there", "全区有{12万户}居民用上了自来水。", "居民 ‹用上了自来水›"),
+    review("of all kinds", "引进{12名}各类人才。", "各类人才 ‹引进›"),
+    review(
+        "of the things that were counted last",
+        "{50个}项目完成投资{30亿元}，已建成投用{18个}。",
+        "项目",
+        "项目投资 ‹完成›",
+        "项目 ‹建成投用›",
+    ),
+    review("for whom it was done", "为{12万名}参保人员建立了帐户。", "参保人员 ‹建立›"),
+    review("what was built with it", "投资{12亿元}建成了东园、西园等{11个}小区。", "小区 ‹投资›", "小区 ‹建成›"),
+    review(
+        "what was done with it", "投资{22万元}完成{30公里}农村公路管护。", "农村公路管护 ‹投资›", "农村公路管护 ‹完成›"
+    ),
+    review("what those who touch did", "剩余{388户}{771人}贫困人口全部脱贫。", "贫困人口 ‹脱贫›", "贫困人口 ‹脱贫›"),
+    review("help of all kinds", "争取各类帮扶资金{1.2亿元}。", "各类帮扶资金 ‹争取›"),
+    review("two verbs joined before a count", "年内新建和续建{12个}大型项目。", "大型项目 ‹新建和续建›"),
+    review(
+        "the second verb is of the second count",
+        "完成{38条}断头路续建和新打通{25条}断头路任务。",
+        "断头路续建和新打通 ‹完成›",
+        "断头路任务 ‹新打通›",
+    ),
+    review("a verb in brackets", "新建（改造）供水管网{15公里}。", "供水管网 ‹新建(改造)›"),
+    review(
+        "levels of one chain", "打造{2条}千亿级、{15条}百亿级产业链。", "千亿级产业链 ‹打造›", "百亿级产业链 ‹打造›"
+    ),
+    review(
+        "the predicate of all whose they are",
+        "市定{32项}民生实事和县定{12件}民生实事全部完成。",
+        "民生实事 ‹完成›",
+        "民生实事 ‹完成›",
+    ),
+    review(
+        "what was done with as many others", "新建卫生室{56所}、改扩建{870所}。", "卫生室 ‹新建›", "卫生室 ‹改扩建›"
+    ),
+    review("verbs of becoming are one", "{12个}贫困村脱贫出列。", "贫困村 ‹脱贫出列›"),
+    plan("what is brought about behind the number", "实现{5万}贫困人口脱贫。", "贫困人口 ‹脱贫›"),
+    review(
+        "new ones behind their number", "新开放{5个}沿江城市，增加了{34个}口岸。", "沿江城市 ‹新开放›", "口岸 ‹增加›"
+    ),
+    review("better ones behind their number", "提升{10条}骨干道路。", "骨干道路 ‹提升›"),
+    review("those of one sign", "固定、移动电话用户分别增长{22.7%}和{47.2%}。", "固定电话用户", "移动电话用户"),
+    review("so many areas are no place", "三大片区改造完工，新建示范社区{12个}。", "示范社区 ‹新建›"),
 ]
 
 ASIDES = [
@@ -450,6 +557,8 @@ PHRASES = [
     *SUMS,
     *LISTS_OF_KINDS,
     *CLAUSES_BEFORE,
+    *NOUNS_THAT_END,
+    *LISTS_AND_THEIR_VERBS,
     *DEALT,
     *ASIDES,
     *PARTS,

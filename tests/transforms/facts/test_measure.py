@@ -58,6 +58,21 @@ GROWTH = [
         "growth 8 % actual",
         "growth -1.5 % actual",
     ),
+    plan("a goal beyond the goal", "国内生产总值增长{9%}，力争达到{10%}。", "growth 9 % target", "growth 10 % target"),
+    review(
+        "how fast, planned and reached",
+        "总产值的增长速度，2022年计划为{3.7%}，实际达到{4.6%}。",
+        "growth 3.7 % actual",
+        "growth 4.6 % actual",
+    ),
+    review("planned year by year", "轻工业产值计划平均每年递增{5%}。", "growth 5 % annual_average target"),
+    review(
+        "how it moves up to a time ahead",
+        "零售总额2030年将达到{29亿元}，比2020年增长{40%}，平均每年递增{7%}。",
+        "level 2900000000 元 target",
+        "growth 40 % since:2020 target",
+        "growth 7 % annual_average target",
+    ),
     review(
         "list that falls",
         "化学需氧量、氨氮排放量分别下降{8%}、{14.6%}。",
@@ -80,6 +95,8 @@ CHANGE = [
     review("gap below another", "财政收入增速低于全省{1.2个百分点}。", "change -1.2 百分点 actual"),
     review("faster than", "工业增速快于全国{2.1个百分点}。", "change 2.1 百分点 actual"),
     review("contribution to growth", "消费拉动经济增长{3.9个百分点}。", "change 3.9 百分点 actual"),
+    review("more of the things behind the number are a level", "增加了{34个}开放口岸。", "level 34 个 actual"),
+    review("places that were gained are not", "综合指数提升{11个}位次。", "change 11 个 actual"),
     review("shortened by days", "办理时限缩短{6天}。", "change -6 天 actual"),
     review(
         "more than last year",
@@ -90,6 +107,8 @@ CHANGE = [
 ]
 
 SHARE = [
+    review("nearly so much of another", "职业学校学生已接近高中学生总数的{50%}。", "share 50 % actual"),
+    plan("up to so much of all", "通天然气的村庄增加到全部村庄的{72%}。", "share 72 % target"),
     review("part of expenditure", "民生支出占一般公共预算支出的{82%}。", "share 82 % actual"),
     review("part of the year's task", "占年度任务的{149%}。", "share 149 % actual"),
     review("done part of the task", "完成年度计划的{113%}。", "share 113 % actual"),

@@ -111,6 +111,17 @@ BASE = [
         "2011/2015",
         years=(2011, 2015, 2016),
     ),
+    review("how many there were the year before", "优良天数{209天}，比上年{190天}增加{19天}。", "2023", "2022", "2023"),
+    review(
+        "a time ahead that is a clause", "按照十年规划，到2035年，粮食产量达到{8万吨}，油料{6万吨}。", "2035", "2035"
+    ),
+    review(
+        "how it moves up to a time ahead",
+        "社会商品零售总额2030年将达到{29亿元}，比2020年增长{40%}，完成投资{3亿元}。",
+        "2030",
+        "2030",
+        "2023",
+    ),
     review("actual in a plan is of the past", "目前全市共有托育机构{86家}。", "2023"),
 ]
 
