@@ -30,16 +30,12 @@ def _number(name: str, dataset: str, metric: str, form: str = ",d") -> Chart:
     return Chart(name, dataset, "big_number_total", 3, {"metric": metric, "y_axis_format": form, "subheader": ""})
 
 
-def _only(column: str, value: str) -> Params:
-    """Rows with this value alone."""
-    condition = {
-        "clause": "WHERE",
-        "expressionType": "SIMPLE",
-        "subject": column,
-        "operator": "==",
-        "comparator": value,
-    }
-    return {"adhoc_filters": [condition]}
+def _only(column: str, value: str | None = None) -> Params:
+    """Rows with this value alone; without one, those that have any."""
+    condition = {"clause": "WHERE", "expressionType": "SIMPLE", "subject": column}
+    if value is None:
+        return {"adhoc_filters": [{**condition, "operator": "IS NOT NULL"}]}
+    return {"adhoc_filters": [{**condition, "operator": "==", "comparator": value}]}
 
 
 _BY_YEAR: Params = {
@@ -56,7 +52,7 @@ _BY_YEAR: Params = {
 def _rows(*columns: str) -> Params:
     """A table of rows as they are."""
     return {"query_mode": "raw", "all_columns": list(columns), "row_limit": 1000, "server_page_length": 20,
-            "table_timestamp_format": "%Y", "order_by_cols": []}  # fmt: skip
+            "table_timestamp_format": "%Y", "order_by_cols": [], "show_cell_bars": False}  # fmt: skip
 
 
 ROWS: tuple[tuple[int, tuple[Chart, ...]], ...] = (
@@ -90,6 +86,23 @@ ROWS: tuple[tuple[int, tuple[Chart, ...]], ...] = (
                 "兑现记分卡 Scorecard", "scorecard", "table", 12,
                 _rows("region_name", "year", "targets", "met", "missed", "unclear", "unreported",
                       "met_share_of_decided"),
+            ),
+        ),
+    ),
+    (
+        50,
+        (
+            Chart(
+                "主要指标的结果 Headline indicators by verdict", "headlines", "echarts_timeseries_bar", 6,
+                {**_only("verdict"), "x_axis": "name_zh", "metrics": ["targets"], "groupby": ["verdict_zh"],
+                 "stack": "Stack", "orientation": "horizontal", "row_limit": 1000, "show_legend": True,
+                 "rich_tooltip": True, "truncate_metric": True, "y_axis_format": ",d"},
+            ),
+            Chart(
+                "地区生产总值增长目标与结果（%） GDP growth, target and result", "headlines",
+                "echarts_timeseries_line", 6,
+                {**_BY_YEAR, **_only("headline_id", "gdp_growth"), "metrics": ["target", "result"],
+                 "groupby": ["region_name"], "truncate_metric": False, "markerEnabled": True},
             ),
         ),
     ),

@@ -12,7 +12,7 @@ from time import sleep
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import Page, Response, expect, sync_playwright
 
 import seeds
 from bi.superset import bundle, server
@@ -79,7 +79,7 @@ def page(address: str, folder: Path) -> Iterator[Page]:
     """A page of a browser that is logged in."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        page = browser.new_context(viewport={"width": 1400, "height": 2300}, locale="zh-CN").new_page()
+        page = browser.new_context(viewport={"width": 1400, "height": 2750}, locale="zh-CN").new_page()
         page.set_default_timeout(PATIENCE)
         page.goto(f"{address}/login/")
         page.fill("#username", server.USER)
@@ -102,6 +102,12 @@ def open_dashboard(page: Page, address: str, picture: str) -> None:
     page.screenshot(path=kept / f"{picture}.png")
 
 
+def rows(answers: list[Response]) -> list[dict[str, Any]]:
+    """What charts were drawn from, without the cells that are empty."""
+    found = [row for answer in answers for result in answer.json()["result"] for row in result["data"]]
+    return [{name: cell for name, cell in row.items() if cell is not None} for row in found]
+
+
 def number(page: Page, name: str) -> Any:
     """The chart of a single number."""
     return page.locator(".chart-slice", has_text=name).locator(".header-line")
@@ -111,6 +117,8 @@ def test_the_dashboard_draws_every_chart_and_shows_what_a_later_load_publishes(
     page: Page, address: str, folder: Path, command: Command, report_text: str
 ) -> None:
     asked: list[str] = []
+    answers: list[Response] = []
+    page.on("response", lambda answer: answers.append(answer) if "/api/v1/chart/data" in answer.url else None)
     page.on("requestfinished", lambda request: asked.append(request.url))
     page.on("requestfailed", lambda request: asked.append(request.url) if request.failure != "csp" else None)
     open_dashboard(page, address, "superset")
@@ -119,7 +127,9 @@ def test_the_dashboard_draws_every_chart_and_shows_what_a_later_load_publishes(
     expect(number(page, "地区 Places")).to_have_text("3")
     expect(number(page, "承诺 Promises")).to_have_text("68")  # 29 of Haizhu, 25 of Mianyang, 14 of the nation
     expect(number(page, "兑现率 Met of decided")).to_have_text("73.5%")  # 36 of 49
-    assert page.locator(".chart-slice canvas").count() >= 4
+    assert page.locator(".chart-slice canvas").count() >= 6
+    # the growth of GDP: met by the nation in 2023, missed by Haizhu in 2022 and by Mianyang in 2024
+    assert {"name_zh": "地区生产总值增长", "兑现": 1, "未兑现": 2} in rows(answers)
     expect(page.get_by_text("新建高标准农田15至18万亩").first).to_be_visible()
     assert [url for url in asked if not url.startswith((address, "data:", "blob:"))] == []
 
