@@ -16,7 +16,7 @@ from playwright.sync_api import sync_playwright
 
 ROOT: Final = Path(__file__).parents[1]
 IMAGES: Final = ROOT / "docs" / "images"
-COLOURS: Final = 128
+COLOURS: Final = 256
 """So many colours are enough for pages of text, and make the file a third as large."""
 
 
@@ -30,10 +30,12 @@ def make_site(folder: Path) -> Path:
 
 
 def take(pages: Path) -> None:
-    """A place with what it promised, and a report with a number that was clicked at."""
+    """The start, a place with what it promised, and a report with a number that was clicked at."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
         tab = browser.new_context(viewport={"width": 1280, "height": 860}, locale="zh-CN").new_page()
+        tab.goto((pages / "index.html").as_uri())
+        _save(tab.screenshot(), "start.png")
         tab.goto((pages / "places" / "510700.html").as_uri())
         tab.locator(".promise").first.scroll_into_view_if_needed()
         tab.evaluate("document.querySelector('.years').scrollIntoView(); scrollBy(0, -120)")
@@ -46,7 +48,8 @@ def take(pages: Path) -> None:
 
 def _save(picture: bytes, name: str) -> None:
     image = Image.open(io.BytesIO(picture)).convert("RGB")
-    image.quantize(COLOURS, dither=Image.Dither.NONE).save(IMAGES / name, optimize=True)
+    # the few pixels of a verdict keep their colour, too
+    image.quantize(COLOURS, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE).save(IMAGES / name, optimize=True)
 
 
 if __name__ == "__main__":
