@@ -9,7 +9,7 @@ from transforms.facts.catalogue import NOISE, names
 
 #: Nouns that say what was measured and not of what. 投资, 产值 and 利润 are of too many things.
 _MEASURES: Final = (
-    "^(?:.{2,}(?:率|额|量|里程|强度|指数|差距|增加值|总?产|开行)|增加值.{0,9}比重|.?审批事项"
+    "^(?:.{2,}(?:率|额|量|里程|强度|指数|差距|增加值|总?产|开行)|增加值.{0,9}比重|.?审批事项|.{0,4}(?:筹资|补助)标准"
     "|总产|单产|产量|死亡|创收|创汇|外资|建议)$"
 )
 _OF_MANY: Final = "利润|投资额|处理率|达标率"

@@ -18,7 +18,9 @@ _COUNTED: Final = ["count", "persons"]
 _FIRST_OF_SEVERAL: Final = "^(.{3,}?)(?:、|和|及|与|以及)"
 #: 美丽乡村建设 in 2800个村庄完成美丽乡村建设.
 _DEED: Final = "^(?:完成|进行|实现|成为)了?(.{3,})"
-_PHRASES: Final = ("together", "indicator", "owned", "first", "share", "deed")
+#: 参保率 of 基本养老保险和基本医疗保险参保率.
+_SHARED_END: Final = "((?:抽检合格|参保|覆盖|达标|优良|办结|办复|满意|利用|处理|入学|合格|登记)率|排放量|增加值)$"
+_PHRASES: Final = ("together", "indicator", "owned", "first_whole", "first", "share", "deed")
 
 #: The indicator of a head's part of what another one measures.
 _PER_HEAD: Final = {
@@ -71,7 +73,9 @@ def _is_no_output() -> pl.Expr:
 
 def _is_of_each() -> pl.Expr:
     """Whether what is told of several holds for each: a rate or a growth does, a sum does not."""
-    return pl.col("measure").is_in(["level", "growth"]) & pl.col("dimension").is_in(_RATIOS)
+    is_rate = pl.col("measure").is_in(["level", "growth"]) & pl.col("dimension").is_in(_RATIOS)
+    is_times = (pl.col("measure") == "multiple") & ~pl.col("indicator").str.contains("比")
+    return is_rate | is_times
 
 
 def _is_plain_share() -> pl.Expr:
@@ -89,17 +93,26 @@ def _with_topic_before(facts: pl.DataFrame) -> pl.DataFrame:
     )
 
 
+def _with_phrases(facts: pl.DataFrame) -> pl.DataFrame:
+    """Adds what may name the indicator of a fact beside its own words (_PHRASES)."""
+    together = pl.coalesce(pl.col("action") + pl.col("indicator"), "indicator")
+    first = pl.when(_is_of_each()).then(pl.col("indicator").str.extract(_FIRST_OF_SEVERAL))
+    return facts.with_columns(
+        together=together,
+        owned=pl.coalesce(pl.col("subject") + pl.col("indicator"), "indicator"),
+        first=first,
+        first_whole=first + pl.col("indicator").str.extract(_SHARED_END),
+        share=pl.when(_is_plain_share()).then(together + "占比"),
+        deed=pl.col("action").str.extract(_DEED),
+    )
+
+
 def assign_indicator_ids(facts: pl.DataFrame) -> pl.DataFrame:
     """Adds indicator_id to facts with indicator, action, subject, measure and dimension.
 
     Action and indicator may be a name together (新增 + 就业), and so may subject and indicator (开发区 + 主营业务收入).
     """
-    frame = facts.with_columns(
-        together=pl.coalesce(pl.col("action") + pl.col("indicator"), "indicator"),
-        owned=pl.coalesce(pl.col("subject") + pl.col("indicator"), "indicator"),
-        first=pl.when(_is_of_each()).then(pl.col("indicator").str.extract(_FIRST_OF_SEVERAL)),
-        deed=pl.col("action").str.extract(_DEED),
-    ).with_columns(share=pl.when(_is_plain_share()).then(pl.col("together") + "占比"))
+    frame = _with_phrases(facts)
     table = look_up(pl.concat([frame[phrase] for phrase in _PHRASES]))
     for phrase in _PHRASES:
         found = table.select("phrase", pl.col("indicator_id").alias(f"{phrase}_id"))
@@ -124,6 +137,7 @@ def assign_indicator_ids(facts: pl.DataFrame) -> pl.DataFrame:
                 pl.when(is_named).then("owned_id"),
                 "indicator_id",
                 "owned_id",
+                "first_whole_id",
                 pl.when(~(is_bare | is_counted)).then("first_id"),
                 "deed_id",
             )

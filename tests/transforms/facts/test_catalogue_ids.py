@@ -24,6 +24,11 @@ CASES = [
     pytest.param("水泥", "压减", "level", "mass", None, id="nor what is cut"),
     pytest.param("办复率、满意率", None, "level", "ratio", "suggestions_rate", id="a rate holds for each of several"),
     pytest.param("生产总值和财政收入", None, "growth", "ratio", "gdp", id="and a growth"),
+    pytest.param("生产总值和财政收入", None, "multiple", "multiple", "gdp", id="and what is doubled"),
+    pytest.param(
+        "基本养老保险、失业保险参保率", None, "level", "ratio", "pension_coverage", id="with the end that they share"
+    ),
+    pytest.param("农产品产值与农业产值之比", None, "multiple", "multiple", None, id="a ratio of two is of neither"),
     pytest.param("生产总值和财政收入", None, "level", "money", None, id="a sum does not"),
     pytest.param(
         "新能源汽车、光伏产品出口", None, "growth", "ratio", None, id="exports of products are none of them made"
@@ -35,6 +40,7 @@ CASES = [
 CASES_OF_TOPICS = [
     pytest.param("今年粮食再获丰收，总产达到", "总产", "grain_output", id="the topic of the clause before"),
     pytest.param("油料减产，棉花总产", "总产", "cotton_output", id="of two the nearest"),
+    pytest.param("新农合全面铺开，筹资标准", "筹资标准", "medical_subsidy", id="whose standard it is"),
     pytest.param("建筑业加快转型，总产", "总产", None, id="a topic that has no such noun"),
     pytest.param("实际利用内资达30亿元、外资", "外资", "foreign_investment_used", id="the topic of the item before"),
     pytest.param("加快工业园区建设，利润", "利润", None, id="利润 is of too many things"),
