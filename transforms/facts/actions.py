@@ -105,13 +105,14 @@ def run_lists(frame: pl.DataFrame) -> pl.DataFrame:
     # 5家企业上榜，“四上”单位突破3万家
     is_told |= pl.col("text").str.contains("^(?:突破|达)")
     # 实施5家钢铁企业治理，8家水泥企业改造: so is one counted behind the ，
-    is_counted_item = pl.col("uses_tail") & pl.col("tail_action").is_null()
+    # and 三地互认71项资格 has words of its own
+    is_counted_item = pl.col("uses_tail") & pl.col("tail_action").is_null() & ~pl.col("has_head")
     # 发布45条举措，首批21个项目 | 完成投资3亿元: but not what does something to the next number
     leads_on = (behind(pl.col("lead"), "row") == pl.col("trail")) & pl.col("tail_said").is_not_null()
     is_bare = (
         pl.col("next_to")
         & ~leads_on.fill_null(value=False)
-        & ((pl.col("lead") != "") | (is_counted_item & before(is_counted_item, "row")))
+        & (((pl.col("lead") != "") & ~pl.col("uses_tail")) | (is_counted_item & before(is_counted_item, "row")))
         & is_like
         & (pl.col("measure") == "level")
         & ~is_told

@@ -192,7 +192,11 @@ def read_heads(facts: pl.DataFrame) -> pl.DataFrame:
         f"^([^，。、]{{2,12}}?)(?:{pattern('doing')}[^区，。][^，。]*)?(?:{pattern('in_list')})$"
     )
     among = stem.str.replace(f"{pattern('ranked_among')}$", "")
-    bare = pl.when(is_rank).then(pl.coalesce(listed, among)).otherwise(stem)
+    # 在全省营商环境评价中 | 名列第三: what the place is won in
+    won_in = placed.str.extract(
+        f"^(?:{TIMES})?在([^，。]{{2,}}?{pattern('appraisal')}[^，。中]{{0,4}})中[^，。]{{0,4}}$"
+    )
+    bare = pl.when(is_rank).then(pl.coalesce(listed, won_in, among)).otherwise(stem)
     facts = facts.with_columns(lister=pl.when(is_rank & listed.is_not_null()).then(lister))
     keyed = facts.with_columns(
         moves=is_rank | (pl.col("measure") == "growth"),

@@ -51,12 +51,12 @@ def split_action(frame: pl.DataFrame) -> pl.DataFrame:
     is_word_of_region = pl.col("core").str.contains(f"{OWN_REGION}{pattern('protected')}") | is_name(pl.col("core"))
     bare = pl.when(is_word_of_region).then("core").otherwise(pl.col("core").str.replace(f"{region}({one})", "${1}"))
     frame = frame.with_columns(core=bare).with_columns(
-        first=_head_of(pl.col("core"), rf"^{one}(?:(?:、|和|并|及){one})*")
+        first=_head_of(pl.col("core"), rf"^{one}(?:(?:、|和|并|及|或){one})*")
     )
     has_verb = pl.col("first") != ""
     rest = pl.when(has_verb).then(pl.col("core").str.slice(pl.col("first").str.len_chars()))
     # 实施|新建和改扩建|幼儿园, 制定|修改废止|规章: verbs follow one another as long as a noun is left
-    more = f"{one}(?:[、和并及]{one})*"
+    more = f"{one}(?:[、和并及或]{one})*"
     frame = frame.with_columns(rest=rest).with_columns(
         second=_head_of(pl.col("rest"), f"^{more}"), both=_head_of(pl.col("rest"), f"^(?:{more}){{2}}")
     )

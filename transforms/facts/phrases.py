@@ -155,7 +155,9 @@ def strip_leading(frame: pl.DataFrame, column: str) -> pl.DataFrame:
     # 认真办好建议, 先后向社会公布事项
     verb = f"({pattern('doing')}|{pattern('preposition')})"
     adverb = pattern("adverb_of_verb")
-    led = only(text.str.contains(f"^{adverb}"), text).str.replace(rf"^{adverb}+{verb}", "${1}")
+    led = only(text.str.contains(f"^{adverb}") & ~text.str.contains(protected()), text).str.replace(
+        rf"^{adverb}+{verb}", "${1}"
+    )
     return frame.with_columns(pl.when(led != "").then(led).otherwise(text))
 
 

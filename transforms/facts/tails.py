@@ -70,7 +70,14 @@ def read_tails(facts: pl.DataFrame) -> pl.DataFrame:
     # 有124户 | 完成了改制任务
     is_told = text.str.contains(f"^{pattern('doing')}了") & (pl.col("governed") != "spent")
     fits &= is_attribute | is_told | ~pl.col("trail").str.contains(f"^{pattern('no_tail')}")
-    bare = pl.when(is_predicate).then(text.str.replace("[、和及]$", ""))
+    # 改造街巷59条、2条获评“最美街巷”: and so is what those that were counted before have got
+    has_entered = text.str.contains(f"^{pattern('entered')}$")
+    bare = (
+        pl.when(has_entered)
+        .then(pl.coalesce(text.str.extract(f"^({pattern('doing')})"), text))
+        .when(is_predicate)
+        .then(text.str.replace("[、和及]$", ""))
+    )
     # 40个村整村推进和3万人的脱贫任务: an item that a list goes on behind has no predicate
     # 出让7宗地块、收储5宗地块: the verb of the next item is no part of 地块
     # and 项目全部开工、完工 | 24个 has a predicate of its own; 民生实事和县定 | 12件 goes on with whose the next is

@@ -70,7 +70,23 @@ OWNED = [
     review("kind of an area", "培育{10个}和美乡村建设先导区。", "和美乡村建设先导区 ‹培育›"),
 ]
 
-PHRASES = [*NAMED, *DONE, *OWNED]
+COUNTED = [
+    plan("made better", "提升{39个}山区县帮扶质效。", "山区县帮扶质效 ‹提升›"),
+    review(
+        "either verb",
+        "新建或改造供水管网{24公里}及燃气管网{44公里}。",
+        "供水管网 ‹新建或改造›",
+        "燃气管网 ‹新建或改造›",
+    ),
+    review("what some have got", "实施街巷改造{59条}、{2条}获评“最美街巷”。", "街巷改造 ‹实施›", "街巷改造 ‹获评›"),
+    review("words of its own", "三地共建{8个}医疗中心，三地互认{71项}资质。", "医疗中心 ‹共建›", "资质 ‹互认›"),
+    review("what a place is won in", "在全省营商环境评价中名列{第三}。", "全省营商环境评价"),
+    review("an average", "新建成投用项目亩均税收{超12.5万元}。", "新建成投用项目亩均税收"),
+    review("an adverb before its verb", "精细治理背街小巷{12条}，直接融资{3亿元}。", "背街小巷 ‹治理›", "直接融资"),
+    review("before a verb and its extent", "{63个}园区新改扩建载体{2150万平方米}。", "园区", "载体 ‹新改扩建›"),
+]
+
+PHRASES = [*NAMED, *DONE, *OWNED, *COUNTED]
 
 
 @pytest.fixture(scope="module")
