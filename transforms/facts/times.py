@@ -151,7 +151,7 @@ def _is_baseline(stem: pl.Expr) -> pl.Expr:
     is_origin = stem.str.contains(r"(?:^|[^来])(?:由|从)[^，。；]*$") & goes_on
     # 比上年190天 | 增加19天
     moves = trail.str.contains(f"^{pattern('compared_movement')}") & (pl.col("unit") == behind(pl.col("unit"), "row"))
-    is_base = stem.str.contains(f"[比较]{TIMES}的$") | (
+    is_base = stem.str.contains(f"[比较](?:{TIMES}|现有|原有|原来)的$") | (
         stem.str.contains(f"[比较]{TIMES}$") & moves.fill_null(value=False)
     )
     return is_base | is_origin
