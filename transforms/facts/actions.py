@@ -12,6 +12,8 @@ from transforms.language.rules import Decision, Rule, is_so, otherwise, says
 from transforms.sequences import before, behind, carried_back, running
 
 _USES_TAIL: Final = is_so(pl.col("uses_tail"))
+#: As many signs at the end of a noun tell what kind of thing it is: 加工|能力.
+_HEAD: Final = 2
 
 
 @cache
@@ -97,16 +99,23 @@ def run_lists(frame: pl.DataFrame) -> pl.DataFrame:
 
     新建农村道路22公里，电力线路300公里: an item of a run is a bare noun with a number of the dimension before it.
     """
-    is_like = pl.col("dimension") == pl.col("dimension").shift(1)
+    # 新增原油加工能力35万吨，天然气加工能力2亿立方米: nouns of one head are as like
+    is_like = (pl.col("dimension") == pl.col("dimension").shift(1)) | (
+        pl.col("own_noun").str.slice(-_HEAD) == before(pl.col("own_noun").str.slice(-_HEAD), "row")
+    )
     is_told = pl.col("lead").str.contains(f"{pattern('telling_verb')}[了约]?$") | pl.col("own_noun").is_in(
         phrases.generic_nouns("measure")
     )
-    is_told |= pl.col("own_noun").str.contains(pattern("sum_noun")).fill_null(value=False)
     # 5家企业上榜，“四上”单位突破3万家
     is_told |= pl.col("text").str.contains("^(?:突破|达)")
+    # 举办活动13场、促进签约230亿元: nor is what was brought about
+    is_told |= (
+        pl.col("own_noun").str.contains(f"{pattern('sum_noun')}|^{pattern('causing_verb')}").fill_null(value=False)
+    )
     # 实施5家钢铁企业治理，8家水泥企业改造: so is one counted behind the ，
     # and 三地互认71项资格 has words of its own
-    is_counted_item = pl.col("uses_tail") & pl.col("tail_action").is_null() & ~pl.col("has_head")
+    names_examples = pl.col("lead").str.ends_with("等")
+    is_counted_item = pl.col("uses_tail") & pl.col("tail_action").is_null() & (~pl.col("has_head") | names_examples)
     # 发布45条举措，首批21个项目 | 完成投资3亿元: but not what does something to the next number
     leads_on = (behind(pl.col("lead"), "row") == pl.col("trail")) & pl.col("tail_said").is_not_null()
     is_bare = (
@@ -123,6 +132,8 @@ def run_lists(frame: pl.DataFrame) -> pl.DataFrame:
     # 抓好远航集团20万吨甲醇、明辉纸业3万吨包装纸: and what is built for so much, by or for whom
     is_built = pl.col("builder").is_not_null() & before(pl.col("builder").is_not_null(), "row") & pl.col("nested")
     goes_on = ((pl.col("listed") & ~is_told) | is_bare | is_counted | is_built).fill_null(value=False)
+    # 小区改造开工74个、完工54个，生猪存栏4万头: what became of one thing is not said of the next
+    goes_on &= before(pl.col("became"), "row").is_null()
     return frame.with_columns(run_no=running((~goes_on).cast(pl.Int32), "row"))
 
 
@@ -148,7 +159,11 @@ def action() -> Decision:
         before(pl.col("head_action"), "row")
     )
     is_driven = (carried.is_null() | carried.str.contains(f"^{pattern('causing_verb')}+$")) & driven_to.is_not_null()
-    follows = is_so(is_level & own.is_null() & carried.is_not_null())
+    # 建成球场40个，器材更新50个: what has its verb in it is not done otherwise, though a work is: 完成小区改造
+    has_own_verb = pl.col("own_noun").str.contains(f"{pattern('work')}$") & ~carried.str.contains(
+        f"^{pattern('governing_verb')}"
+    )
+    follows = is_so(is_level & own.is_null() & carried.is_not_null() & ~has_own_verb.fill_null(value=False))
     return Decision(
         "action",
         Rule(

@@ -84,6 +84,8 @@ def _split_subject(frame: pl.DataFrame) -> pl.DataFrame:
         & (~pl.col("who").str.contains(f"^{pattern('doing')}") | pl.col("who").str.starts_with("开发区"))
         & (~pl.col("who").is_in(["农村", "城镇"]) | pl.col("verb").str.contains(f"^{pattern('verb_of_area')}$"))
         & ~pl.col("verb").str.contains(f"^{pattern('verbal_noun')}$")
+        # 旧住宅区|改善|工程, 滨江片区|开发|投资: what such a verb tells the kind of is one noun with it
+        & ~(pl.col("verb") + pl.col("what")).str.contains(f"^{pattern('work_of_kind')}$")
         # 主城区 | 回收利用率: a rate of doing is no object
         & ~pl.col("what").str.contains("^[一-鿿]{1,3}率$")
         # 城镇|建成区、村庄绿化覆盖率
@@ -91,7 +93,8 @@ def _split_subject(frame: pl.DataFrame) -> pl.DataFrame:
         # 高新区|建成|区面积, 中心城区|建设|完成投资: what goes on is no object
         & ~pl.col("what").str.contains(f"^(?:{pattern('word_end')}|{pattern('achieve')})")
     ).fill_null(value=False)
-    has_place = pl.col("where").is_not_null().fill_null(value=False) & ~pl.col("where").str.contains(OWN_REGION)
+    # 园区 | 总产值: and a kind of place is none
+    has_place = pl.col("where").is_not_null() & ~pl.col("where").str.contains(f"{OWN_REGION}|{pattern('no_name')}")
     # 城镇累计新增就业 is one name
     is_done = (
         ~has_subject
@@ -162,10 +165,10 @@ def _read_stems(stems: pl.DataFrame) -> pl.DataFrame:
         noun=pl.col("noun").str.replace("累计", "", literal=True),
     )
     # 省级统筹实施1000公里低等级路段改造: where a verb stands right before the number, its noun may follow
+    # 取消、下放12项审批事项: and so do verbs side by side
+    verbs = f"{pattern('doing')}+"
     last_verb = pl.when(~is_name(pl.col("core")) & ~pl.col("names_measured")).then(
-        pl.col("stem")
-        .str.slice(-_LONGEST_VERBS)
-        .str.extract(f"({pattern('doing')}(?:[、和并及]?{pattern('doing')})*)了?$")
+        pl.col("stem").str.slice(-_LONGEST_VERBS).str.extract(f"((?:{verbs}[、和并及])*{verbs})了?$")
     )
     is_named = pl.col("names_measured") & (pl.col("head_noun").str.len_chars() >= _SHORTEST_NOUN)
     return (
@@ -196,7 +199,9 @@ def read_heads(facts: pl.DataFrame) -> pl.DataFrame:
     won_in = placed.str.extract(
         f"^(?:{TIMES})?在([^，。]{{2,}}?{pattern('appraisal')}[^，。中]{{0,4}})中[^，。]{{0,4}}$"
     )
-    bare = pl.when(is_rank).then(pl.coalesce(listed, won_in, among)).otherwise(stem)
+    # 强度达到2.9%，是全省平均的 | 两倍: what it is a multiple of is not what is told
+    of_other = (pl.col("measure") == "multiple") & stem.str.contains("^(?:是|相当于|等于)[^，。]*的$")
+    bare = pl.when(is_rank).then(pl.coalesce(listed, won_in, among)).when(~of_other).then(stem).otherwise(pl.lit(""))
     facts = facts.with_columns(lister=pl.when(is_rank & listed.is_not_null()).then(lister))
     keyed = facts.with_columns(
         moves=is_rank | (pl.col("measure") == "growth"),

@@ -81,18 +81,17 @@ _SCRATCH: Final = (
 
 
 def _became() -> pl.Expr:
-    """What became of the things counted before, as many of them: 新引进项目50个、竣工投产25个."""
-    state = f"^新?(?:{pattern('state_verb')}|{pattern('predicative')})+$"
+    """What became of the things counted before, or was done to them: 引进项目50个、竣工25个; 新建学校3所、改扩建2所."""
     goes_on = pl.col("next_to") | pl.col("listed") | pl.col("nested")
     is_count = pl.col("dimension").is_in(COUNTED)
     # 50个项目完成投资30亿元，已建成投用18个: of the things that were counted last
     counted = before(sequences.carried(pl.when(is_count).then("unit"), "row"), "row")
-    is_of_same = (pl.col("unit") == counted) & goes_on
-    # 新建村卫生室56所、改扩建870所: and what was done with them, where something was done with those before
-    is_done = pl.col("listed") & before(pl.col("head_action").is_not_null(), "row")
-    is_done &= pl.col("verb_noun").str.contains(f"^{pattern('doing')}+$") & (pl.col("measure") == "level")
-    became = pl.col("verb_noun").str.contains(state) | is_done.fill_null(value=False)
-    return pl.when(is_count & is_of_same & became).then("verb_noun")
+    is_of_same = (pl.col("unit") == counted) & goes_on & (pl.col("measure") == "level")
+    # 生猪存栏47万头、出栏63万头: one stage takes the place of the other
+    verb, stage = pl.col("verb_noun"), pattern("stage")
+    is_stage = before(pl.col("own_noun").str.contains(f"{stage}$"), "row").fill_null(value=False)
+    is_done = verb.str.contains(f"^{pattern('doing')}+$") & ~(is_stage & verb.str.contains(f"^{stage}+$"))
+    return pl.when(is_count & is_of_same & is_done).then("verb_noun")
 
 
 @cache
@@ -252,6 +251,8 @@ def assign_indicators(facts: pl.DataFrame) -> pl.DataFrame:
     frame = frame.with_columns(**indicator().columns(), **action().columns())
     frame = add_wholes(frame)
     named = pl.col("indicator").str.replace_all(rf"{TIMES}|\[[0-9]+\]", "").str.strip_chars("、，的 ")
+    # 24个国控断面水质达标率100%: the sections are counted, and not their water
+    named = pl.when(pl.col("dimension") == "count").then(named.str.replace("水质$", "")).otherwise(named)
     # 滨江新区经济总量: what stands in the indicator is said once
     is_said = named.str.starts_with(pl.col("subject")).fill_null(value=False)
     subject_once = pl.when(~is_said).then("subject")

@@ -77,8 +77,10 @@ def split_action(frame: pl.DataFrame) -> pl.DataFrame:
         | pl.col("rest").is_in(generic_nouns("measure"))
         | pl.col("rest").str.contains(f"^{pattern('verbal_noun')}$")
         | pl.col("rest").is_in(catalogue_names())
-        # 保障|新上项目能耗指标: the verb is part of a name
-        | pl.col("rest").str.contains(rf"^(?:新上|{pattern('naming_verb')})的?{pattern('named_thing')}")
+        # 保障|新上项目能耗指标, 新增|落地投产企业: the verb is part of a name
+        | pl.col("rest").str.contains(
+            rf"^(?:新上|(?:{pattern('naming_verb')}|{pattern('predicative')})+)的?{pattern('named_thing')}"
+        )
         # 出台|支持民营经济33条: a measure that begins with a verb of its own
         | (
             pl.col("first").str.contains(f"^{pattern('edict')}$")

@@ -123,7 +123,7 @@ def full_noun() -> Decision:
 
 def join_all(frame: pl.DataFrame) -> pl.DataFrame:
     """Adds of_all: 均位居全国第四 is said of all that its sentence named up to the last ；."""
-    asks = pl.col("stem").str.contains("(?:^|[^人户亩年月日平])均|都|皆") & _OWN.is_null()
+    asks = pl.col("stem").str.contains(pattern("said_of_all")) & _OWN.is_null()
     named = pl.coalesce(pl.when(pl.col("dealt").is_not_null()).then("head_noun"), "full_noun")
     nouns = frame.filter(_OWN.is_not_null()).select("row", "part_no", "fact_no", named=named)
     joined = (

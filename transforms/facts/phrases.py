@@ -49,8 +49,17 @@ def _whole_names() -> pl.Series:
 
 
 def is_name(core: pl.Expr) -> pl.Expr:
-    """Whether a phrase stands in the catalogue, with or without 全市 before it: 全市城镇新增就业 stays whole."""
-    return core.is_in(_whole_names()) | core.str.replace(OWN_REGION, "").is_in(_whole_names())
+    """Whether a phrase stands in the catalogue, with or without 全市 before it: 全市城镇新增就业 stays whole.
+
+    So does 进口、出口, a list of names.
+    """
+    bare = core.str.replace(OWN_REGION, "")
+    is_list = (
+        only(bare.str.contains("^[^、]{2,6}、[^、]{2,6}$"), bare)
+        .str.split("、")
+        .list.eval(pl.element().is_in(_whole_names()))
+    )
+    return core.is_in(_whole_names()) | bare.is_in(_whole_names()) | is_list.list.all().fill_null(value=False)
 
 
 def _end(*trailing: str) -> str:
@@ -148,7 +157,7 @@ def strip_leading(frame: pl.DataFrame, column: str) -> pl.DataFrame:
     for _ in range(_LONGEST_LEAD):
         frame = frame.with_columns(
             # 共建示范园区 is done together, 共巡河 in all, and 各县实施项目 has who does it
-            pl.when(text.str.contains(protected()) | text.str.contains("^共[建享济育]") | is_sought | each_acts)
+            pl.when(text.str.contains(protected()) | text.str.contains("^共[建享济育同治富]") | is_sought | each_acts)
             .then(text)
             .otherwise(text.str.replace(f"^{pattern('leading')}", ""))
         )

@@ -8,7 +8,7 @@ from transforms.facts import phrases
 from transforms.language.patterns import pattern
 from transforms.language.rules import Condition, says
 from transforms.language.searches import only
-from transforms.sequences import before, behind
+from transforms.sequences import before, behind, carried
 
 COUNTED: Final = ["count", "persons"]
 """The dimensions of what is counted, not measured."""
@@ -47,6 +47,11 @@ def weigh_sides(frame: pl.DataFrame) -> pl.DataFrame:
     tail = pl.when(touches).then(shared).otherwise("tail_noun")
     # 完成98个傍水村污水治理: what is completed is the work
     is_governed = pl.col("last_verb").str.contains(f"^{pattern('governing_verb')}$").fill_null(value=False)
+    # 实施3个小区改造，4个社区建设: so is the next one, which has no verb of its own
+    is_work = pl.col("tail_work").is_not_null() | pl.col("tail_action").is_null()
+    leads_in = (pl.col("lead") == "") | pl.col("lead").str.ends_with("等")
+    is_item = leads_in & (pl.col("next_to") | pl.col("listed")) & is_work
+    is_governed |= is_item & carried(pl.when(~is_item).then(is_governed & is_work), "row").fill_null(value=False)
     tail = pl.when(is_governed).then(pl.coalesce("tail_work", tail)).otherwise(tail)
     # the words of 的村庄和 | 96% belong to the number before
     is_behind = pl.col("listed") & pl.col("lead").str.contains("^的.*[和、及与]$")
@@ -79,8 +84,11 @@ def weigh_sides(frame: pl.DataFrame) -> pl.DataFrame:
     after_verb = is_measured & ~is_sum & pl.col("last_verb").is_not_null()
     has_head = pl.col("has_head")
     after_place = ~is_count & has_head & _is_place().holds & pl.col("dimension").is_in(_EXTENTS)
-    # 9个乡镇29个行政村: a noun counted before is no place
-    nested = (pl.col("lead") == before(pl.col("trail"), "row")).fill_null(value=False)
+    # 9个乡镇29个行政村: a noun counted before is no place; where nothing is between them, the numbers touch
+    nested = (pl.col("lead") == before(pl.col("trail"), "row")) & (
+        (pl.col("lead") != "") | (before(pl.col("after"), "row") == "")
+    )
+    nested = nested.fill_null(value=False)
     # 93%的村庄和96%的农户实现清洁取暖: a part of what follows it
     is_part_of = (
         (pl.col("dimension") == "ratio")

@@ -105,11 +105,12 @@ def subject() -> Decision:
     goes_on = (
         (verb.is_not_null() & (verb != "实现"))
         | (pl.col("uses_tail") & pl.col("line_topic").is_not_null())
-        | pl.col("listed")
         | pl.col("own_noun").is_in(phrases.generic_nouns("measure"))
         | pl.col("own_noun").is_null()
         | pl.col("lead").str.contains(f"^{pattern('place')}?[内中]")
-    )
+    ).fill_null(value=False)
+    # 海口新港新开航线7条，货物、集装箱吞吐量居全省第五、第六: an item is said of what its list is said of
+    goes_on |= pl.col("listed") & carried(pl.when(~pl.col("listed")).then(goes_on), "row")
     return Decision(
         "subject",
         Rule(

@@ -52,7 +52,7 @@ def read_tails(facts: pl.DataFrame) -> pl.DataFrame:
     text = pl.col("text")
     fits = (
         (pl.col("trail") != "")
-        & text.str.contains("^(?:[“《A-Za-z一-鿿]|[0-9]A)")
+        & text.str.contains("^[“《0-9A-Za-z一-鿿]")
         & ~text.str.contains(f"^{_long_movements()}")
     )
     ends = f"(?:{pattern('predicative')}|{pattern('state_verb')})+"
