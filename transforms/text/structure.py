@@ -37,6 +37,7 @@ _COLUMNS: Final = (
     "plan_year",
 )
 _SECTION: Final = ("report_id", "section_no")
+_ID: Final = pl.col("report_id")
 
 
 def _known_years(reports: pl.DataFrame) -> pl.LazyFrame:
@@ -128,7 +129,10 @@ def structure(reports: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
     text, length, is_boilerplate, is_heading, section_no, role (review, plan, other), section_from, section_to (Int32,
     null where nothing tells) and the identity columns.
     """
+    # ids are compared and grouped by in every step: numbers, till they are given back
+    reports = reports.with_columns(_ID.cast(pl.Enum(reports["report_id"].unique())))
     marked = count_words(mark_headings(mark_boilerplate(split_sentences(reports), reports)))
     frame = marked.lazy().join(_known_years(reports), on="report_id", how="left", maintain_order="left")
     sentences = _assign_years(_add_turns(assign_roles(frame))).select(_COLUMNS).collect().with_row_index("row")
-    return sentences, _sections(sentences)
+    sections = _sections(sentences)
+    return sentences.with_columns(_ID.cast(pl.String)), sections.with_columns(_ID.cast(pl.String))
