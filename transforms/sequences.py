@@ -46,6 +46,12 @@ def first(value: pl.Expr, *keys: str) -> pl.Expr:
     return value.gather(_begin(*keys))
 
 
+def last(value: pl.Expr, *keys: str) -> pl.Expr:
+    """The value of the last row of the keys."""
+    is_last = starts(*keys).shift(-1, fill_value=True)
+    return value.gather(pl.when(is_last).then(pl.int_range(pl.len(), dtype=pl.UInt32)).backward_fill())
+
+
 def running(value: pl.Expr, *keys: str) -> pl.Expr:
     """The sum of the values up to and with this row, which are numbers and not null."""
     total = value.cum_sum()

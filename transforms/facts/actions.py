@@ -9,6 +9,7 @@ from transforms import sequences
 from transforms.facts import phrases
 from transforms.language.patterns import pattern
 from transforms.language.rules import Decision, Rule, is_so, otherwise, says
+from transforms.language.searches import add, only
 from transforms.sequences import before, behind, carried_back, running
 
 _USES_TAIL: Final = is_so(pl.col("uses_tail"))
@@ -46,7 +47,7 @@ def own_action() -> Decision:
         Rule(
             "what became of a part",
             is_so(pl.col("is_of_former")),
-            pl.coalesce("tail_action", pl.col("trail").str.extract(f"^({pattern('doing')}+)")),
+            pl.coalesce("tail_action", pl.col("trail").str.extract(f"^{pattern('doing')}+", 0)),
             "35个续建项目中有{32个}项目开工。",
         ),
         Rule(
@@ -112,6 +113,7 @@ def run_lists(frame: pl.DataFrame) -> pl.DataFrame:
     is_told |= (
         pl.col("own_noun").str.contains(f"{pattern('sum_noun')}|^{pattern('causing_verb')}").fill_null(value=False)
     )
+    frame = frame.with_columns(is_told=is_told)
     # 实施5家钢铁企业治理，8家水泥企业改造: so is one counted behind the ，
     # and 三地互认71项资格 has words of its own
     names_examples = pl.col("lead").str.ends_with("等")
@@ -124,17 +126,17 @@ def run_lists(frame: pl.DataFrame) -> pl.DataFrame:
         & (((pl.col("lead") != "") & ~pl.col("uses_tail")) | (is_counted_item & before(is_counted_item, "row")))
         & is_like
         & (pl.col("measure") == "level")
-        & ~is_told
-        & ~pl.col("lead").str.contains(f"{pattern('telling_verb')}|{pattern('no_item')}")
+        & ~pl.col("is_told")
+        & ~only(pl.col("next_to"), pl.col("lead")).str.contains(f"{pattern('telling_verb')}|{pattern('no_item')}")
         & ~pl.col("own_noun").is_in(phrases.generic_nouns("measure"))
     )
     is_counted = pl.col("dimension").is_in(["count", "persons"]) & pl.col("nested") & pl.col("uses_tail")
     # 抓好远航集团20万吨甲醇、明辉纸业3万吨包装纸: and what is built for so much, by or for whom
     is_built = pl.col("builder").is_not_null() & before(pl.col("builder").is_not_null(), "row") & pl.col("nested")
-    goes_on = ((pl.col("listed") & ~is_told) | is_bare | is_counted | is_built).fill_null(value=False)
+    goes_on = ((pl.col("listed") & ~pl.col("is_told")) | is_bare | is_counted | is_built).fill_null(value=False)
     # 小区改造开工74个、完工54个，生猪存栏4万头: what became of one thing is not said of the next
     goes_on &= before(pl.col("became"), "row").is_null()
-    return frame.with_columns(run_no=running((~goes_on).cast(pl.Int32), "row"))
+    return add(frame, run_no=running((~goes_on).cast(pl.Int32), "row")).drop("is_told")
 
 
 @cache

@@ -8,7 +8,7 @@ import polars as pl
 from transforms.language.patterns import alternatives
 from transforms.language.rules import Condition, Decision, Rule, is_so, otherwise, says
 from transforms.numbers.grammar import bounds
-from transforms.sequences import first
+from transforms.sequences import first, last
 
 _BOUND: Final = pl.col("bound")
 _CHAIN: Final = ("row", "chain")
@@ -36,7 +36,7 @@ def bound_apart() -> Decision:
 def bound_shared() -> Decision:
     """The bound that a number of a list has from another one, after `bound_apart`."""
     is_open = is_so(_BOUND == "exact")
-    last = _BOUND.last().over(*_CHAIN)
+    last_bound = last(_BOUND, *_CHAIN)
     is_dealt = is_so(pl.col("chain_length") > 1) & says("stem", "分别")
     first_bound = first(_BOUND, *_CHAIN)
     first_text = first(pl.col("text"), *_CHAIN)
@@ -51,8 +51,8 @@ def bound_shared() -> Decision:
         "bound_shared",
         Rule(
             "the bound behind a dealt list",
-            is_open & is_dealt & is_so(last.is_in(["at_least", "at_most", "about"])),
-            last,
+            is_open & is_dealt & is_so(last_bound.is_in(["at_least", "at_most", "about"])),
+            last_bound,
             "plan: 收入和支出分别增长{7.5%}、8.5%以上。",
         ),
         Rule(

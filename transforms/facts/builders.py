@@ -37,7 +37,7 @@ def find_builders(facts: pl.DataFrame) -> pl.DataFrame:
         & ~pl.col("trail").str.contains(f"^(?:的|$)|{pattern('no_product')}$")
         & ~pl.col("tail_noun").is_in(phrases.generic_nouns("thing"))
     ).fill_null(value=False)
-    counted_by = pl.col("head_noun").str.extract(f"({a_year})$").fill_null("")
+    counted_by = pl.col("head_noun").str.extract(f"(?:{a_year})$", 0).fill_null("")
     product = counted_by + pl.col("tail_noun").str.replace("(?:、.*|等[^、等]*)$", "")
     first_item = pl.coalesce(_first_item(), "tail_noun")
     return facts.with_columns(tail_noun=first_item, builder=found).with_columns(

@@ -88,8 +88,8 @@ def frame_facts(tokens: pl.DataFrame) -> pl.DataFrame:
         .lazy()
         .with_columns(fact_no=position("row") + 1)
         .with_columns(
-            lead=pl.col("head").str.extract(f"([^{_STOPS}]*)$").str.replace(_ITEM_BEFORE, "${1}"),
-            trail=pl.col("tail").str.extract(f"^([^{_STOPS}\n]*)"),
+            lead=pl.col("head").str.extract(f"[^{_STOPS}]*$", 0).str.replace(_ITEM_BEFORE, "${1}"),
+            trail=pl.col("tail").str.extract(f"^[^{_STOPS}\n]*", 0),
             listed=pl.col("head").str.contains(_ONE_LIST) & (pl.col("fact_no") > 1),
             next_to=pl.col("head").str.contains(f"^[^{_STOPS}]*，[^{_STOPS}]*$") & (pl.col("fact_no") > 1),
             clause_before=pl.col("head").str.extract(f"([^{_STOPS}]+)，[^{_STOPS}]*$"),

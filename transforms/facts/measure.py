@@ -147,5 +147,5 @@ def assign_measure(facts: pl.DataFrame) -> pl.DataFrame:
     Takes the frame of `statements.situate` with unit, bound, value, value_max, stated_unit, slot and base_year.
     """
     frame = add(read_movement(spread_bounds(facts)), **measure().columns(), list_no=list_no())
-    frame = frame.with_columns(**basis().columns())
+    frame = add(frame, **basis().columns())
     return turn_signs(frame).with_columns(**scope().columns()).drop(*MOVEMENT_COLUMNS, "list_no")

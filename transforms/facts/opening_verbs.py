@@ -21,9 +21,9 @@ def _return_attributes(frame: pl.DataFrame) -> pl.DataFrame:
     """Gives back to the noun the verb that tells its kind: 牵头组建|创新联合体, 实施|帮扶项目, 完成|治理面积."""
     attribute = pl.when(pl.col("noun") != "").then(
         pl.coalesce(
-            pl.col("second").str.extract(f"({pattern('attribute_verb')})$"),
+            pl.col("second").str.extract(f"{pattern('attribute_verb')}$", 0),
             pl.when(pl.col("noun").str.contains(f"^{pattern('attributed_thing')}")).then(
-                pl.col("second").str.extract(f"({pattern('attribute_of_thing')})$")
+                pl.col("second").str.extract(f"{pattern('attribute_of_thing')}$", 0)
             ),
         )
     )

@@ -78,7 +78,7 @@ def weigh_sides(frame: pl.DataFrame) -> pl.DataFrame:
     is_invested = (pl.col("last_verb") == "投资") & ~pl.col("has_head")
     # and 加快促进总投资2亿元的项目 ends in the sum
     summed = only(pl.col("trail").str.starts_with("的"), pl.col("head_noun"))
-    at_end = summed.str.extract(f"({pattern('project_sum')})$")
+    at_end = summed.str.extract(f"{pattern('project_sum')}$", 0)
     sum_noun = pl.when(is_invested).then(pl.lit("投资")).otherwise(pl.coalesce(at_end, "head_noun"))
     is_sum = at_end.is_not_null() | sum_noun.is_in(phrases.generic_nouns("measure"))
     after_verb = is_measured & ~is_sum & pl.col("last_verb").is_not_null()

@@ -92,8 +92,8 @@ def situate(facts: pl.DataFrame, sentences: pl.DataFrame) -> pl.DataFrame:
             .otherwise(stem)
         )
         .with_columns(
-            clause_so_far=pl.col("so_far").str.extract("([^，,；;。]*)$"),
-            part_so_far=pl.col("so_far").str.extract("([^；;。]*)$"),
+            clause_so_far=pl.col("so_far").str.extract("[^，,；;。]*$", 0),
+            part_so_far=pl.col("so_far").str.extract("[^；;。]*$", 0),
             opening=_opening(pl.col("so_far")),
             is_name=is_name,
         )

@@ -8,6 +8,7 @@ import seeds
 from transforms.language.patterns import TIMES, pattern
 from transforms.language.rules import Decision, Rule, is_so, otherwise, says
 from transforms.language.searches import only
+from transforms.sequences import last
 
 
 @cache
@@ -60,7 +61,7 @@ def status() -> Decision:
     starts = pl.when(pl.col("basis") == "annual_average").then("year_to").otherwise("year_from")
     is_future = is_so(pl.col("has_said") & (starts > pl.col("review_end")))
     kept_beyond = says("stem", pattern("kept_beyond"))
-    last_trail = only(kept_beyond.holds, pl.col("trail").last().over("row", "chain"))
+    last_trail = only(kept_beyond.holds, last(pl.col("trail"), "row", "chain"))
     # 今年55项任务圆满完成: a review that was written before its year was out
     is_completed = (
         says("trail", pattern("completed"), is_future.holds)

@@ -35,7 +35,7 @@ def set_places(frame: pl.DataFrame) -> pl.DataFrame:
         frame,
         head_subject=pl.when(is_alone).then(noun).otherwise("head_subject"),
         head_noun=pl.when(is_alone & is_ranked)
-        .then(pl.col("stem").str.extract(f"({pattern('rank_noun')})"))
+        .then(pl.col("stem").str.extract(pattern("rank_noun"), 0))
         .when(is_alone)
         .then(pl.lit(""))
         .otherwise(noun),

@@ -86,7 +86,7 @@ def read_tails(facts: pl.DataFrame) -> pl.DataFrame:
     )
     item = item.str.replace(f"{pattern('adverb_of_predicate')}+{ends}$", "")
     # 35个计划新开工项目: the verb is part of the name; 7家企业被认定为省级科技创新型企业: the name follows it
-    by_verb = text.str.extract(rf"^([^，。、]{{0,6}}?{pattern('naming_verb')}的?{pattern('named_thing')})")
+    by_verb = text.str.extract(rf"^[^，。、]{{0,6}}?{pattern('naming_verb')}的?{pattern('named_thing')}", 0)
     as_title = text.str.extract(rf"^[^，。]{{1,8}}?被?{pattern('title_verb')}([^，。]{{3,20}})$")
     led = pl.when(is_attribute).then(attributed).otherwise(text)
     plain = text.str.slice(0, text.str.len_chars() - led.str.len_chars()) + led.str.extract(_plain_noun())
@@ -108,15 +108,15 @@ def read_tails(facts: pl.DataFrame) -> pl.DataFrame:
     # 村庄完成美丽乡村建设, 1名学子被清华大学录取: what says little alone, or is no known verb, is the action as a whole
     # and 脱贫出列, 建成通车 are one
     verb = pl.coalesce(
-        said.str.extract(f"^((?:{pattern('doing')}|{pattern('predicative')}){{2,}})$"),
-        said.str.extract(f"^({pattern('doing')}+)"),
+        said.str.extract(f"^(?:{pattern('doing')}|{pattern('predicative')}){{2,}}$", 0),
+        said.str.extract(f"^{pattern('doing')}+", 0),
     )
     says_enough = ~verb.str.contains(f"^{pattern('fact_verb')}$")
-    whole = said.str.extract(rf"^([^，。、：]{{2,{_LONGEST_PREDICATE}}})$")
+    whole = said.str.extract(rf"^[^，。、：]{{2,{_LONGEST_PREDICATE}}}$", 0)
     action = pl.when(~said.str.contains(f"^{pattern('tells_nothing')}")).then(
         pl.coalesce(pl.when(says_enough).then(verb), whole, verb)
     )
-    titled = pl.when(as_title.is_not_null()).then(text.str.extract(f"({pattern('title_verb')})"))
+    titled = pl.when(as_title.is_not_null()).then(text.str.extract(pattern("title_verb"), 0))
     is_work = predicate.str.contains(f"^{pattern('work')}+(?:(?:规划)?(?:编制)?(?:任务|工程|项目|工作))?$")
     # 为1万人提供康复服务: what is done for as many
     served = only(pl.col("governed") == "served", text).str.extract_groups(

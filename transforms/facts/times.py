@@ -273,6 +273,11 @@ def period() -> Decision:
     )
 
 
+def _add_days(facts: pl.DataFrame) -> pl.DataFrame:
+    days = facts.select("period").unique().with_columns(period_start=first_day("period"), period_end=last_day("period"))
+    return facts.join(days, on="period", how="left", maintain_order="left")
+
+
 def assign_periods(facts: pl.DataFrame, tokens: pl.DataFrame, sentences: pl.DataFrame) -> pl.DataFrame:
     """Adds period (2023, 2021/2025, 2023-H1, 2023-06), period_start and period_end (Date).
 
@@ -291,6 +296,6 @@ def assign_periods(facts: pl.DataFrame, tokens: pl.DataFrame, sentences: pl.Data
         frame.with_columns(**years().columns())
         .unnest("years")
         .with_columns(**period().columns())
-        .with_columns(period_start=first_day("period"), period_end=last_day("period"))
+        .pipe(_add_days)
         .drop("stem", *_SCRATCH)
     )

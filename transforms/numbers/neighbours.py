@@ -93,11 +93,13 @@ def add_prefix(parts: pl.DataFrame) -> pl.DataFrame:
     stated = pl.col("stated_unit")
     ends = pl.col("multiplier").is_not_null() | _AFTER.str.contains("^(?:[，。；、;,)）]|$)")
     is_money = _IS_NUMBER & ((stated.is_null() & ends) | (stated == "元"))
-    paid_in = pl.when(is_money).then(_BEFORE.str.extract(currency))
-    is_measured = _IS_NUMBER & stated.is_in(units.filter(kind="measure")["alias"].implode())
-    each = pl.when(is_measured & ~stated.str.contains("/", literal=True)).then(
-        _BEFORE.str.extract(f"{grammar.each()}$")
+    paid_in = only(is_money, _BEFORE).str.extract(currency)
+    is_measured = (
+        _IS_NUMBER
+        & ~stated.str.contains("/", literal=True)
+        & stated.is_in(units.filter(kind="measure")["alias"].implode())
     )
+    each = only(is_measured, _BEFORE).str.extract(f"{grammar.each()}$")
     # 由每亩100元提高到 | 120元
     goes_on = (stated == sequences.before(stated, "row")) & _BEFORE.str.contains("^[^，。；;]{0,8}[到至为]$")
     per_unit = pl.coalesce(each, pl.when(goes_on).then(each.shift(1)))

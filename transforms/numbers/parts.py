@@ -40,7 +40,7 @@ def _read_tail(column: str, prefix: str) -> list[pl.Expr]:
     # 3千多万: the two multipliers are one
     bare = tail.str.replace(f"^{grammar.MORE}?", "").str.replace(f"^([十百千万]){grammar.MORE}([万亿])", "${1}${2}")
     is_led_by_unit = bare.str.split("/").list.get(0).is_in([a for a in aliases if a[0] in "百千"])
-    multiplier = pl.when(~is_unit & ~is_led_by_unit).then(bare.str.extract(f"^({_MULTIPLIER})"))
+    multiplier = pl.when(~is_unit & ~is_led_by_unit).then(bare.str.extract(f"^{_MULTIPLIER}", 0))
     rest = pl.when(multiplier.is_not_null()).then(bare.str.replace(f"^{_MULTIPLIER}", "")).otherwise(bare)
     unit = (
         rest.str.replace(f"^{grammar.MORE}", "").str.replace(f"(?:{grammar.MORE}|半)$", "").str.replace("^个半", "个")
@@ -62,7 +62,7 @@ def _return_led_units(frame: pl.DataFrame) -> pl.DataFrame:
     """二十五千克 is 二十五 千克: the last sign of the numeral belongs to the unit where both give one."""
     number, tail = pl.col("number"), pl.col("tail")
     led = {alias[1:]: alias for alias in grammar.units()["alias"] if alias[0] in "百千" and len(alias) > 1}
-    rest = tail.str.extract(f"^({alternatives(list(led))})")
+    rest = tail.str.extract(f"^{alternatives(list(led))}", 0)
     is_led = (
         (number.str.slice(-1) + rest).is_in(list(led.values()))
         & number.str.contains("[一二三四五六七八九两十百万亿][百千]$")
@@ -161,18 +161,19 @@ def _imply_units(frame: pl.DataFrame) -> pl.DataFrame:
     def any_noun(rows: pl.DataFrame) -> str:
         return alternatives(rows["noun"].to_list())
 
-    before, after = pl.col("before"), pl.col("after")
-    clause = after.str.slice(0, _NOUN_WITHIN).str.extract("^([^，。;:、（(]*)")
+    is_large = pl.col("multiplier").is_not_null() | pl.col("number").str.contains("[万亿]$")
+    asks = _IS_NUMBER & pl.col("stated_unit").is_null() & is_large
+    before, after = (only(asks, pl.col(beside)) for beside in ("before", "after"))
+    clause = after.str.slice(0, _NOUN_WITHIN).str.extract("^[^，。;:、（(]*", 0)
     reached = rf"({any_noun(ahead)})(?:(?:减少|增加|下降|上升|净增)了?|[由从达为至超有约是][^，。；]{{0,5}})?$"
     implied_unit = pl.coalesce(
-        unit_of(clause.str.extract(f"({any_noun(behind)})"), behind),
+        unit_of(clause.str.extract(any_noun(behind), 0), behind),
         pl.when(before.str.contains(f"{any_noun(people)}$")).then(pl.lit("人")),
         unit_of(before.str.extract(reached), ahead),
     )
-    is_large = pl.col("multiplier").is_not_null() | pl.col("number").str.contains("[万亿]$")
-    return frame.with_columns(
-        implied_unit=pl.when(_IS_NUMBER & pl.col("stated_unit").is_null() & is_large).then(implied_unit)
-    ).with_columns(stated_unit=pl.coalesce("stated_unit", "implied_unit"))
+    return frame.with_columns(implied_unit=pl.when(asks).then(implied_unit)).with_columns(
+        stated_unit=pl.coalesce("stated_unit", "implied_unit")
+    )
 
 
 def _parse(texts: pl.DataFrame) -> pl.DataFrame:
@@ -186,7 +187,7 @@ def _parse(texts: pl.DataFrame) -> pl.DataFrame:
         .unnest("groups")
         .with_columns(pl.col(_GROUPS).replace("", None))
         .with_columns(
-            bound_after=tail.str.extract(f"({bound_after})$"),
+            bound_after=tail.str.extract(f"{bound_after}$", 0),
             tail=tail.str.replace(rf"(?:(?:\([^()]*\))?{bound_after}|{grammar.BETWEEN})$", ""),
         )
         .with_columns(

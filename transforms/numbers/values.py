@@ -151,13 +151,13 @@ def _bound() -> pl.Expr:
     """How exact a number is, by its words: 近500家 is below, 5%—6% a range, 数十家 indefinite."""
 
     def meaning(side: str, found: str) -> pl.Expr:
-        return _TEXT.str.extract(found).replace_strict(grammar.bounds(side), default=None, return_dtype=pl.String)
+        return _TEXT.str.extract(found, 0).replace_strict(grammar.bounds(side), default=None, return_dtype=pl.String)
 
     number = pl.col("number")
     is_more = pl.col("is_more") | number.str.contains("[多余]") | (_IS_PART & _TEXT.str.contains("[多余]"))
     by_words = pl.coalesce(
-        meaning("after", f"({grammar.bound('after')})$"),
-        meaning("before", f"^({grammar.bound('before')})"),
+        meaning("after", f"{grammar.bound('after')}$"),
+        meaning("before", f"^{grammar.bound('before')}"),
         pl.when(_TEXT.str.contains("^过半")).then(pl.lit("above")),
         pl.when(_TEXT.str.contains("翻近")).then(pl.lit("below")),
         pl.when(is_more).then(pl.lit("above")),

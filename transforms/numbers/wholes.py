@@ -25,16 +25,10 @@ _TEXT: Final = pl.col("text")
 _AFTER: Final = pl.col("after")
 
 
-def _behind() -> pl.Expr:
-    """The text from a token's end to the end of the next."""
-    is_same_row = pl.col("row") == pl.col("row").shift(-1)
-    return _AFTER + pl.when(is_same_row).then(_TEXT.shift(-1)).otherwise(pl.lit(""))
-
-
-def _ahead() -> pl.Expr:
-    """The text from the begin of the token before to this one's."""
-    is_same_row = pl.col("row") == pl.col("row").shift(1)
-    return pl.when(is_same_row).then(_TEXT.shift(1)).otherwise(pl.lit("")) + _BEFORE
+def _beside(places: int) -> pl.Expr:
+    """The text of the token so many places before in its sentence, empty where there is none."""
+    is_same_row = pl.col("row") == pl.col("row").shift(places)
+    return pl.when(is_same_row).then(_TEXT.shift(places)).otherwise(pl.lit(""))
 
 
 def _meet(left: pl.Expr, right: pl.Expr) -> pl.Expr:
@@ -74,8 +68,12 @@ def find_joints(tokens: pl.DataFrame) -> pl.DataFrame:
     may_end = text.str.contains(_ENDS_NUMERAL) & behind.str.contains(_BEGINS_NUMERAL)
     # 五百分点 may be five hundred points or five 百分点
     is_in_unit = text.str.ends_with("分") & behind.str.starts_with("点")
+    touches_ahead = (_BEFORE == "") | _BEFORE.str.contains(_ENDS_NUMERAL)
+    touches = touches_ahead | (_AFTER == "") | _AFTER.str.contains(_BEGINS_NUMERAL)
     return (
-        tokens.select("row", "token", "text", ahead=_ahead(), behind=_behind())
+        tokens.with_columns(text_ahead=_beside(1), text_behind=_beside(-1))
+        .filter(touches)
+        .select("row", "token", "text", ahead=pl.col("text_ahead") + _BEFORE, behind=_AFTER + pl.col("text_behind"))
         # one token in a hundred is left
         .filter(may_begin | may_end)
         .select("row", "token", at_begin=_meet(ahead, text), at_end=_meet(text, behind) | is_in_unit)
@@ -121,7 +119,7 @@ def find_cut(tokens: pl.DataFrame) -> pl.DataFrame:
     is_head_mark = _TEXT.str.contains(r"[0-9]\. ?$")
     joints = find_joints(tokens)
     return (
-        tokens.with_columns(behind=_behind())
+        tokens.with_columns(behind=_AFTER + _beside(-1))
         .filter(is_other)
         .join(joints, on=["row", "token"], how="left", maintain_order="left")
         .with_columns(pl.col("at_begin", "at_end").fill_null(value=False), takes=_takes_number())
