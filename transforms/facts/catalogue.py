@@ -20,6 +20,10 @@ _BRACKETS: Final = "[（(][^（()）]*[）)]"
 _TIERS: Final = (1, 2, 3)
 #: 省级示范性普惠幼儿园 has three.
 _MOST_ATTRIBUTES: Final = 3
+#: “乐购全川”系列促消费活动 are events of a name.
+_BRAND: Final = '^[^“"]{0,8}[“"][^”"]+[”"]'
+#: 体育公园等健身设施 are of the kind behind 等; 高等学校 and 一等奖 are words.
+_SAMPLES: Final = "^.+[^高中初平同一二三四五]等(?:一批)?"
 #: Shorter than that, words are too general for synonyms: 投资 and 投资总额.
 _SHORTEST_KEY: Final = 4
 _THINGS: Final = ("count", "persons", "area", "length")
@@ -123,15 +127,22 @@ def _by_name(frame: pl.DataFrame) -> pl.DataFrame:
     return frame.with_columns(indicator_id=pl.coalesce(*named))
 
 
+def _forms_of_thing(thing: pl.Expr) -> list[pl.Expr]:
+    """A phrase with less and less of its attributes, each form with and without a suffix."""
+    forms = [thing]
+    for _ in range(_MOST_ATTRIBUTES):
+        forms.append(forms[-1].str.replace(_attribute(), ""))
+    return [form for bare in forms for form in (bare, bare.str.replace(_suffix(), ""))]
+
+
 def _without_attributes(frame: pl.DataFrame) -> pl.DataFrame:
     """The phrases with the thing that each names.
 
     国家级农民合作社 are still counted as such; 省级一般性支出 is another sum.
     """
-    thing, things = pl.col("tier_3"), []
-    for _ in range(_MOST_ATTRIBUTES):
-        thing = thing.str.replace(_attribute(), "")
-        things += [thing, thing.str.replace(_suffix(), "")]
+    branded = pl.col("form").str.replace(_BRAND, "").str.replace_all(NOISE, "").str.replace(_prefix(_TIERS[-1]), "")
+    begins = (pl.col("tier_3"), branded, pl.col("tier_3").str.replace(_SAMPLES, ""))
+    things = [form for begin in begins for form in _forms_of_thing(begin)]
     named = [form.replace_strict(*_as_series(_names_of_things), default=None) for form in things]
     return frame.with_columns(indicator_id=pl.coalesce(*named))
 

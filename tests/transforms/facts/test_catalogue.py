@@ -6,7 +6,8 @@ The look-up that the seeds are made for, in this order (`resolve` below is its p
    (also coverage and action), then each of these without a suffix, is looked for among the names and aliases;
 3. else the patterns are tried in the order of the file, on the phrase without prefixes of tiers 1–2, then 1–3;
 4. else up to three attributes (tier 4: 省级, 示范性, 城区), one after the other, are taken off the name of a thing: of
-   what is counted or measured by area or length, and is no population.
+   what is counted or measured by area or length, and is no population; also without a quoted name before it and without
+   what stands before 等 (“乐购全川”促消费活动, 体育公园等健身设施);
 5. else one word stands for all that mean the same in names (R&D is 研发), in the phrase without prefixes of tiers 1–2,
    then 1–3, and in the names: forms of four signs or more that are of one indicator only.
 A name is thus found before anything is cut off it: 城镇新增就业 and 规上企业 stay whole, 新增公办学位 becomes 公办学位.
@@ -79,10 +80,15 @@ def resolve(phrases: list[str]) -> list[str | None]:
         for pattern, indicator_id in PATTERNS.select("pattern", "indicator_id").iter_rows()
     ]
     attribute = f"^(?:{any_of(PREFIXES.filter(tier='4')['prefix'])})(?:及?以上)?"
-    thing, things = stripped[3], []
-    for _ in range(3):
-        thing = thing.str.replace(attribute, "")
-        things += [thing, thing.str.replace(suffix, "")]
+    branded = (
+        pl.col("phrase").str.replace('^[^“"]{0,8}[“"][^”"]+[”"]', "").str.replace_all(NOISE, "").str.replace(cut(3), "")
+    )
+    things = []
+    for begin in (stripped[3], branded, stripped[3].str.replace("^.+[^高中初平同一二三四五]等(?:一批)?", "")):
+        bare = begin
+        for _ in range(4):
+            things += [bare, bare.str.replace(suffix, "")]
+            bare = bare.str.replace(attribute, "")
     of_things = {key: found for key, found in known.items() if found in THINGS}
     by_thing = [form.replace_strict(of_things, default=None, return_dtype=pl.String) for form in things]
     one_word = dict(SYNONYMS.select("word", "same_as").iter_rows())
@@ -238,6 +244,9 @@ def test_synonyms_are_words_of_names_and_find_their_examples() -> None:
         ("全社会R&D投入", "rd_expenditure"),
         ("规模以上工业主营业务收入", "industrial_revenue"),
         ("总投资规模", "project_total_investment"),
+        ("“乐享江城”系列促消费活动", "promotion_events"),
+        ("文体广场等健身设施", "sports_facilities"),
+        ("高等学校", "universities"),
         ("农村人口", None),
         ("省级一般性支出", None),
         ("企业", None),
