@@ -31,7 +31,7 @@ test: $(STAMP)  ## set up, run every test that takes no minutes (TESTS="-k units
 test-slow: $(STAMP)  ## the tests that take long: kills, schedules, formats, the corpus; .ci/run runs them, too
 	@$(ONE_THREAD) $(BIN)/pytest -n 2 --dist loadgroup -q -m slow $(TESTS)
 
-test-extras: $(STAMP) .extras/.installed  ## the lake of Delta tables and batches on Dask, with the packages of these extras
+test-extras: $(STAMP) .extras/.installed  ## the lake of Delta tables and batches on Dask and Ray, with the packages of these extras
 	@DUIXIAN_REQUIRE_EXTRAS=1 .extras/bin/python -m pytest -n 0 -q -m extras
 
 test-heavy: $(STAMP)  ## many minutes: deleted rows and rules, Superset, clients of other tools
@@ -85,7 +85,7 @@ lock: .venv/bin/python  ## write requirements.lock anew from pyproject.toml
 		--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" -o requirements.lock; \
 	$$uv pip compile bi/superset/requirements.in --universal --python-version 3.11 --upgrade -q \
 		--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" -o bi/superset/requirements.lock; \
-	$$uv pip compile pyproject.toml --extra dask --extra delta --constraints requirements.lock --universal \
+	$$uv pip compile pyproject.toml --extra dask --extra delta --extra ray --constraints requirements.lock --universal \
 		--python-version 3.11 -q --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" \
 		-o tests/extras/requirements.lock
 
@@ -133,7 +133,7 @@ $(STAMP): requirements.lock pyproject.toml .venv/bin/python
 
 # The packages of the extras are large, and few need them: an environment of their own, beside all that tests need.
 .extras/.installed: requirements.lock tests/extras/requirements.lock
-	@$(FIND_PYTHON); $(FIND_UV); echo "setting up: the extras dask and delta (into .extras)"; \
+	@$(FIND_PYTHON); $(FIND_UV); echo "setting up: the extras dask, delta and ray (into .extras)"; \
 	$$uv venv -q --allow-existing --python "$$($$python -c 'import sys; print(sys.executable)')" .extras && \
 	$$uv pip install -q --python .extras/bin/python --no-deps -r requirements.lock -r tests/extras/requirements.lock -e . \
 	&& touch $@

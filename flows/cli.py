@@ -31,6 +31,7 @@ class RunnerName(StrEnum):
     INLINE = "inline"
     PROCESS = "process"
     DASK = "dask"
+    RAY = "ray"
 
 
 def _say_version(*, wanted: bool) -> None:

@@ -36,11 +36,11 @@ class Settings(BaseSettings):
 
     warehouse: Path = Field(DEFAULT_WAREHOUSE, description="the DuckDB file that runs load")
     raw: Path | None = Field(None, description="folder of the kept bytes; by default `raw` beside the warehouse")
-    runner: Literal["auto", "inline", "process", "dask"] = Field(
+    runner: Literal["auto", "inline", "process", "dask", "ray"] = Field(
         "auto", description="where batches run; auto: inline for one batch, else a process a core"
     )
     workers: int = Field(0, ge=0, description="processes of the pool or of a local cluster; 0: one a core")
-    cluster: str = Field("", description="address of the Dask scheduler; empty: a cluster on this machine")
+    cluster: str = Field("", description="address of the Dask scheduler or the Ray cluster; empty: one on this machine")
     batch_bytes: int = Field(6_000_000, gt=0, description="how many bytes of files a batch has at most, a Prefect task")
     memory_limit_mb: int = Field(0, ge=0, description="memory of all processes of a load; 0: half of the machine")
     sources: Path = Field(Path("sources.toml"), description="what is told of files: their columns, and hints")

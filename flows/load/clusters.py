@@ -1,4 +1,4 @@
-"""Batches on the workers of a Dask cluster, through its own client.
+"""Batches on the workers of a Dask or a Ray cluster, through the engines' own clients.
 
 Workers read the kept bytes themselves, so that `raw` has to be a folder that all machines see under one path; only rows
 come back, and only the process that loads writes. A batch of a worker that dies is given to another one, three times.
@@ -7,14 +7,18 @@ Prefect records batches as ever (docs/decisions/0006-engines-behind-our-seam.md)
 
 from __future__ import annotations
 
+import contextlib
 import os
+import signal
+import sys
+import threading
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from flows.errors import SettingsError
 from flows.load.runners import LostWorkerError, Result, Runner
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
 A = TypeVar("A")
 R = TypeVar("R")
@@ -80,6 +84,67 @@ class _DaskResult(Result[R]):
         return found
 
 
+class RayRunner(Runner):
+    """The workers of a Ray cluster (host:6379 or ray://host:10001), or of one that lives as long as the load."""
+
+    name = "ray"
+
+    def __init__(self, workers: int, address: str) -> None:
+        """Connect, or start `workers` processes."""
+        try:
+            import ray
+        except ImportError as error:
+            raise SettingsError('the runner ray needs its package: pip install "duixian[ray]"') from error
+        self._ray = ray
+        own = {"num_cpus": workers, "include_dashboard": False}
+        environment = _environment() if address else _environment() | {"PYTHONPATH": os.pathsep.join(sys.path)}
+        try:
+            with _signals_as_they_were():
+                ray.init(
+                    **({"address": address} if address else own),
+                    runtime_env={"env_vars": environment},
+                    log_to_driver=False,
+                    logging_level="error",
+                )
+        except (ConnectionError, ValueError) as error:
+            raise SettingsError(f"no Ray cluster answers at {address}: {error}") from error
+        self.width = max(1, int(ray.cluster_resources().get("CPU", 1)))
+
+    def submit(self, function: Callable[[A], R], argument: A, /) -> Result[R]:
+        """Hand the batch to the cluster."""
+        remote = self._ray.remote(function).options(max_retries=TRIES)
+        return _RayResult(self._ray, remote.remote(argument))
+
+    def __exit__(self, *_error: object) -> None:
+        """Let go of the cluster; one that started here ends."""
+        self._ray.shutdown()
+
+
+@contextlib.contextmanager
+def _signals_as_they_were() -> Iterator[None]:
+    """Ray hears SIGTERM itself once it is open; it is for the command, which ends in good order."""
+    heard = signal.getsignal(signal.SIGTERM)
+    yield
+    if threading.current_thread() is threading.main_thread():
+        signal.signal(signal.SIGTERM, heard)
+
+
+class _RayResult(Result[R]):
+    def __init__(self, ray: Any, reference: Any) -> None:
+        self._ray, self._reference = ray, reference
+
+    def result(self) -> R:
+        """Wait for the batch, wherever it is run."""
+        try:
+            found: R = self._ray.get(self._reference)
+        except (self._ray.exceptions.WorkerCrashedError, self._ray.exceptions.NodeDiedError) as error:
+            raise LostWorkerError(str(error)) from error
+        return found
+
+
 def _environment() -> dict[str, str]:
     """What workers are told: one thread, and where seeds of one's own lie."""
     return _ONE_THREAD | {name: value for name, value in os.environ.items() if name in {"DUIXIAN_SEEDS", "PYTHONPATH"}}
+
+
+RUNNERS: Final[dict[str, Callable[[int, str], Runner]]] = {"dask": DaskRunner, "ray": RayRunner}

@@ -1,6 +1,6 @@
 """Where batches run. One seam: a runner takes a function and one argument and hands back a future.
 
-The result of a load is the same whoever runs the batches: this process, a pool of processes, or the workers of a Dask
+The result of a load is the same whoever runs the batches: this process, a pool of processes, or the workers of a
 cluster (`clusters.py`).
 """
 
@@ -129,8 +129,8 @@ def _end_with_parent() -> None:
 def open_runner(name: str, workers: int, work: int, cluster: str = "") -> Runner:
     """The runner of that name; `auto` takes the pool when there is more than a small batch of `work` (bytes).
 
-    `cluster` is the address of a Dask scheduler; without it, a cluster of `workers` starts here. Raises SettingsError
-    where Dask is missing or no scheduler answers.
+    `cluster` is the address of a Dask scheduler or a Ray cluster; without it, one of `workers` starts here. Raises
+    SettingsError where the engine is missing or no cluster answers.
     """
     if name == "inline" or (name == "auto" and work <= SMALL_BATCH):
         return InlineRunner()
@@ -138,9 +138,9 @@ def open_runner(name: str, workers: int, work: int, cluster: str = "") -> Runner
         return ProcessRunner(workers)
     if not work:
         return InlineRunner()  # no cluster is started to read nothing
-    from flows.load.clusters import DaskRunner  # brings Dask, which few have
+    from flows.load.clusters import RUNNERS  # they bring Dask and Ray, which few have
 
-    return DaskRunner(workers or own_cores(), cluster)
+    return RUNNERS[name](workers or own_cores(), cluster)
 
 
 def in_order(submit: Callable[[A], Result[R]], arguments: Iterable[A], width: int) -> Iterator[R]:

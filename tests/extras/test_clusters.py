@@ -49,10 +49,10 @@ def inline(tmp_path_factory: pytest.TempPathFactory) -> dict[str, pl.DataFrame]:
         return load(folder / "w.duckdb", "inline")
 
 
-@pytest.fixture
-def engine(place: Path) -> str:
-    pytest.importorskip("distributed")
-    return "dask"
+@pytest.fixture(params=["dask", "ray"])
+def engine(request: pytest.FixtureRequest, place: Path) -> str:
+    pytest.importorskip({"dask": "distributed", "ray": "ray"}[request.param])
+    return request.param
 
 
 @pytest.mark.filterwarnings("default")  # the engines warn of their own parts
