@@ -140,11 +140,19 @@ def _without_attributes(frame: pl.DataFrame) -> pl.DataFrame:
 
     国家级农民合作社 are still counted as such; 省级一般性支出 is another sum.
     """
-    branded = pl.col("form").str.replace(_BRAND, "").str.replace_all(NOISE, "").str.replace(_prefix(_TIERS[-1]), "")
-    begins = (pl.col("tier_3"), branded, pl.col("tier_3").str.replace(_SAMPLES, ""))
-    things = [form for begin in begins for form in _forms_of_thing(begin)]
-    named = [form.replace_strict(*_as_series(_names_of_things), default=None) for form in things]
-    return frame.with_columns(indicator_id=pl.coalesce(*named))
+    form, bare = pl.col("form"), pl.col("tier_3")
+    branded = form.str.replace(_BRAND, "").str.replace_all(NOISE, "").str.replace(_prefix(_TIERS[-1]), "")
+    begins = pl.concat(
+        [
+            frame.select("phrase", begin=bare),
+            frame.filter(form.str.contains('[“"]')).select("phrase", begin=branded),
+            frame.filter(bare.str.contains("等", literal=True)).select("phrase", begin=bare.str.replace(_SAMPLES, "")),
+        ]
+    )
+    things = _forms_of_thing(pl.col("begin"))
+    named = [one.replace_strict(*_as_series(_names_of_things), default=None) for one in things]
+    found = begins.select("phrase", indicator_id=pl.coalesce(*named)).drop_nulls().unique("phrase", keep="first")
+    return frame.join(found, on="phrase", how="left", maintain_order="left")
 
 
 def _with_synonyms(name: pl.Expr) -> pl.Expr:
