@@ -127,12 +127,15 @@ def _by_name(frame: pl.DataFrame) -> pl.DataFrame:
     return frame.with_columns(indicator_id=pl.coalesce(*named))
 
 
-def _forms_of_thing(thing: pl.Expr) -> list[pl.Expr]:
-    """A phrase with less and less of its attributes, each form with and without a suffix."""
-    forms = [thing]
-    for _ in range(_MOST_ATTRIBUTES):
-        forms.append(forms[-1].str.replace(_attribute(), ""))
-    return [form for bare in forms for form in (bare, bare.str.replace(_suffix(), ""))]
+def _name_thing(frame: pl.DataFrame, thing: pl.Expr) -> pl.DataFrame:
+    """The phrases with the thing that each names, with less and less of its attributes, with and without a suffix."""
+    frame = frame.with_columns(thing_0=thing)
+    for cut in range(_MOST_ATTRIBUTES):
+        frame = frame.with_columns(pl.col(f"thing_{cut}").str.replace(_attribute(), "").alias(f"thing_{cut + 1}"))
+    forms = [pl.col(f"thing_{cut}") for cut in range(_MOST_ATTRIBUTES + 1)]
+    forms = [form for bare in forms for form in (bare, bare.str.replace(_suffix(), ""))]
+    named = [form.replace_strict(*_as_series(_names_of_things), default=None) for form in forms]
+    return frame.with_columns(indicator_id=pl.coalesce(*named)).drop(pl.selectors.starts_with("thing_"))
 
 
 def _without_attributes(frame: pl.DataFrame) -> pl.DataFrame:
@@ -140,19 +143,14 @@ def _without_attributes(frame: pl.DataFrame) -> pl.DataFrame:
 
     国家级农民合作社 are still counted as such; 省级一般性支出 is another sum.
     """
-    form, bare = pl.col("form"), pl.col("tier_3")
-    branded = form.str.replace(_BRAND, "").str.replace_all(NOISE, "").str.replace(_prefix(_TIERS[-1]), "")
-    begins = pl.concat(
-        [
-            frame.select("phrase", begin=bare),
-            frame.filter(form.str.contains('[“"]')).select("phrase", begin=branded),
-            frame.filter(bare.str.contains("等", literal=True)).select("phrase", begin=bare.str.replace(_SAMPLES, "")),
-        ]
-    )
-    things = _forms_of_thing(pl.col("begin"))
-    named = [one.replace_strict(*_as_series(_names_of_things), default=None) for one in things]
-    found = begins.select("phrase", indicator_id=pl.coalesce(*named)).drop_nulls().unique("phrase", keep="first")
-    return frame.join(found, on="phrase", how="left", maintain_order="left")
+    thing = pl.col("tier_3")
+    branded = pl.col("form").str.replace(_BRAND, "").str.replace_all(NOISE, "").str.replace(_prefix(_TIERS[-1]), "")
+    named = _name_thing(frame, thing)
+    for other in (branded, thing.str.replace(_SAMPLES, "")):
+        # few begin otherwise
+        asks = pl.col("indicator_id").is_null() & (other != thing)
+        named = pl.concat([named.filter(~asks), _name_thing(named.filter(asks), other)])
+    return named
 
 
 def _with_synonyms(name: pl.Expr) -> pl.Expr:
