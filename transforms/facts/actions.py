@@ -127,6 +127,12 @@ def run_lists(frame: pl.DataFrame) -> pl.DataFrame:
         & is_like
         & (pl.col("measure") == "level")
         & ~pl.col("is_told")
+        # 新开工标准厂房70万平方米，园区储备不低于500亩: a bound that the item before has not is told of what is there
+        & ~(
+            pl.col("text").str.starts_with("不")
+            & ~before(pl.col("text").str.starts_with("不"), "row")
+            & ~pl.col("lead").str.starts_with("其中")
+        )
         & ~only(pl.col("next_to"), pl.col("lead")).str.contains(f"{pattern('telling_verb')}|{pattern('no_item')}")
         & ~pl.col("own_noun").is_in(phrases.generic_nouns("measure"))
     )

@@ -76,7 +76,7 @@ def read_tails(facts: pl.DataFrame) -> pl.DataFrame:
         pl.when(has_entered)
         .then(pl.coalesce(text.str.extract(f"^({pattern('doing')})"), text))
         .when(is_predicate)
-        .then(text.str.replace("[、和及]$", ""))
+        .then(text.str.replace(f"^提{TIMES}|[、和及]$", ""))
     )
     # 40个村整村推进和3万人的脱贫任务: an item that a list goes on behind has no predicate
     # 出让7宗地块、收储5宗地块: the verb of the next item is no part of 地块
