@@ -56,6 +56,8 @@ def test_one_plain_query_gives_every_target_of_gdp_growth(corpus_warehouse: Path
     found: dict[tuple[str, int], set[Decimal]] = {}
     for place, year, value in rows:
         found.setdefault((place, year), set()).add(value)
-    stated = {(place, year): {said[0]} for (place, year, what), said in by_hand().items() if what == "target" and said}
+    stated = {(place, year): said[0] for (place, year, what), said in by_hand().items() if what == "target" and said}
     assert len(stated) > 130
-    assert found == stated
+    assert found.keys() == stated.keys()
+    # 增长9%以上，力争达到10%: what is striven for beyond it is a target, too
+    assert {cell: value for cell, value in stated.items() if value not in found[cell]} == {}
