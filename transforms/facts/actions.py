@@ -47,7 +47,11 @@ def own_action() -> Decision:
         Rule(
             "what became of a part",
             is_so(pl.col("is_of_former")),
-            pl.coalesce("tail_action", pl.col("trail").str.extract(f"^{pattern('doing')}+", 0)),
+            pl.coalesce(
+                "tail_action",
+                pl.col("trail").str.extract(f"^({pattern('achieve')}了?[^，。、的]{{2,10}})$"),
+                pl.col("trail").str.extract(f"^{pattern('doing')}+", 0),
+            ),
             "35个续建项目中有{32个}项目开工。",
         ),
         Rule(

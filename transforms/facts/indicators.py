@@ -54,6 +54,7 @@ _SCRATCH: Final = (
     "place",
     "list_place",
     "part_place",
+    "paid_noun",
     "own_noun",
     "is_level",
     "owner",
@@ -94,6 +95,20 @@ def _became() -> pl.Expr:
     return pl.when(is_count & is_of_same & is_done).then("verb_noun")
 
 
+def _paid_noun() -> pl.Expr:
+    """What a sum pays for: 投资2.5亿元，实施|精品街项目; null for nothing."""
+    uses_tail, lead, trail = pl.col("uses_tail"), pl.col("lead"), pl.col("trail")
+    # 投资2200万元完成 | 30公里农村公路管护, 投资12亿元建成了东园、西园等 | 11个小区
+    touches = trail.str.contains(f"^(?:{pattern('paid_for')}|{pattern('built_with')})了?(?:.*等)?$")
+    # 投资1260万元，完成 | 5个村的饮水工程, and not 投资12亿元，完成3000户、21万平方米改造
+    follows = pl.col("next_to") & lead.str.contains(f"^{pattern('paid_for')}了?$") & trail.str.contains("^[的一-鿿]")
+    is_next = behind(uses_tail, "row") & (touches | ((trail == "") & behind(follows, "row")))
+    return pl.coalesce(
+        pl.when(~pl.col("paid_for").str.ends_with("等")).then("paid_for"),
+        pl.when(is_next.fill_null(value=False)).then(behind(pl.col("tail_noun"), "row")),
+    )
+
+
 @cache
 def own_noun() -> Decision:
     """The noun that the number's own clause names, null for none."""
@@ -107,18 +122,8 @@ def own_noun() -> Decision:
         ),
         Rule(
             "what is paid for stands behind it",
-            (
-                is_so(pl.col("paid_for").is_not_null() & ~pl.col("paid_for").str.ends_with("等"))
-                # 投资2200万元完成 | 30公里农村公路管护
-                | is_so(
-                    pl.col("trail").str.contains(f"^(?:{pattern('paid_for')}|{pattern('built_with')})了?(?:.*等)?$")
-                    & behind(pl.col("uses_tail"), "row").fill_null(value=False)
-                )
-            )
-            & says("stem", f"^{TIMES}*{pattern('paying_verb')}$"),
-            pl.coalesce(
-                pl.when(~pl.col("paid_for").str.ends_with("等")).then("paid_for"), behind(pl.col("tail_noun"), "row")
-            ),
+            is_so(pl.col("paid_noun").is_not_null()) & says("stem", f"^{TIMES}*{pattern('paying_verb')}$"),
+            pl.col("paid_noun"),
             "投资{2.5亿元}，实施精品街项目。",
         ),
         Rule(
@@ -221,7 +226,8 @@ def assign_indicators(facts: pl.DataFrame) -> pl.DataFrame:
     implied_unit.
     """
     frame = weigh_sides(find_builders(deal_out(set_places(read_heads(cut_predicates(read_tails(facts)))))))
-    frame = add_topic(frame).with_columns(**own_noun().columns(), whose=whose(), actor=actor(), list_no=list_no())
+    frame = add_topic(frame).with_columns(paid_noun=_paid_noun())
+    frame = frame.with_columns(**own_noun().columns(), whose=whose(), actor=actor(), list_no=list_no())
     frame = (
         add_places(frame)
         .with_columns(**subject().columns(), became=_became())

@@ -102,7 +102,7 @@ def strip_trailing(frame: pl.DataFrame, column: str) -> pl.DataFrame:
     striven = text.str.extract(rf"^([^，。]{{2,}}?){pattern('striven')}(?:[^”，。][^，。]*)?$")
     striven = pl.when(~striven.str.contains(f"^{pattern('leading')}+$")).then(striven)
     # 新登记企业增长, 接待游客数量达到: what is told of a doing makes a noun of it
-    is_told = text.str.contains(rf"{pattern('telling_verb')}[了约]?$")
+    is_told = text.str.contains(rf"(?:{pattern('telling_verb')}|{pattern('goes_to')})[了约]?$")
     # 二氧化硫排放分别削减: what is done stands behind what it is done to
     done = text.str.extract(f"[^、，]{{2}}({pattern('verb_behind')})了?$")
     before = _without_end(only(done.is_not_null(), text).str.replace(f"{pattern('verb_behind')}了?$", ""))
@@ -146,7 +146,9 @@ def strip_leading(frame: pl.DataFrame, column: str) -> pl.DataFrame:
     # 争取专项债券12亿元 does something, 争取增长8% and 争取新增企业 only want to
     is_sought = (
         text.str.contains(f"^{pattern('sought')}$")
-        & ~text.str.contains(f"^争取[^各类项]{{0,4}}?{pattern('doing')}")
+        & ~text.str.contains(
+            f"^争取(?:{TIMES}|{pattern('default_time')}|{pattern('manner')}|年内|[在再])*{pattern('doing')}"
+        )
         & ~pl.col("is_told")
     )
     each_acts = text.str.contains(f"^{pattern('each_body')}{pattern('adverb_of_sum')}*{pattern('doing')}")

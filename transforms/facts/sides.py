@@ -44,12 +44,21 @@ def weigh_sides(frame: pl.DataFrame) -> pl.DataFrame:
     # and 1.8万户、189万平方米棚改任务, where nothing stands before them
     touches = pl.col("after").is_in(["", "的"])
     touches |= (pl.col("after") == "、") & ~phrases.names_something(pl.col("head_noun"))
+    # 新建103个、修缮 | 60个幸福院: and those that have a verb each
+    is_shared = pl.col("trail").str.contains(f"^、{pattern('doing')}+$") & (
+        pl.col("trail") == behind(pl.col("lead"), "row")
+    )
+    touches |= (
+        is_shared & ~phrases.names_something(pl.col("head_noun")) & (pl.col("unit") == behind(pl.col("unit"), "row"))
+    )
     tail = pl.when(touches).then(shared).otherwise("tail_noun")
     # 完成98个傍水村污水治理: what is completed is the work
     is_governed = pl.col("last_verb").str.contains(f"^{pattern('governing_verb')}$").fill_null(value=False)
     # 实施3个小区改造，4个社区建设: so is the next one, which has no verb of its own
     is_work = pl.col("tail_work").is_not_null() | pl.col("tail_action").is_null()
     leads_in = (pl.col("lead") == "") | pl.col("lead").str.ends_with("等")
+    # and 抓好5个重点县、40个乡镇和300个小区建设
+    leads_in |= pl.col("lead") == before(pl.col("trail"), "row")
     is_item = leads_in & (pl.col("next_to") | pl.col("listed")) & is_work
     is_governed |= is_item & carried(pl.when(~is_item).then(is_governed & is_work), "row").fill_null(value=False)
     tail = pl.when(is_governed).then(pl.coalesce("tail_work", tail)).otherwise(tail)

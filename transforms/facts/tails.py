@@ -124,7 +124,7 @@ def read_tails(facts: pl.DataFrame) -> pl.DataFrame:
     )
     does, what = served.struct.field("does"), served.struct.field("what")
     # 140户拟改制企业中，有124户…
-    among = pl.col("noun").str.extract(f"^(.*{pattern('thing_noun')})中$")
+    among = pl.col("noun").str.extract(f"^(.*{pattern('thing_noun')})(?:中|中?有)$")
     named = pl.coalesce(among, pl.col("noun").str.replace("[、和及与也均]$", ""))
     read = frame.select(
         "trail",

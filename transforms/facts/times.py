@@ -52,8 +52,11 @@ def _mark_times(tokens: pl.DataFrame) -> pl.DataFrame:
     # 两年平均增长5.1% says nothing of what follows
     # 按照规划，到2035年，粮食产量达到800万吨: a time that is a clause by itself leads in what follows
     leads_in = before.str.contains("(?:^|[，,；;])(?:到|至|在)?$") & after.str.contains("^[，,]")
+    # 在1979到1983年年均递增7.9%的基础上，比上年增长14.2%: what is built on says nothing of what was built
+    is_built_on = before.str.contains("在$") & pl.col("behind_next").str.contains("^的?基础上").fill_null(value=False)
     is_mean = text.str.contains("^(?:近|这)?[两三四五](?:个)?年$") & after.str.contains("^(?:平均|年均|翻|增长|提高)")
-    times = tokens.filter(pl.col("disposition").is_in(["date", "time"]))
+    next_one = pl.when(pl.col("row") == pl.col("row").shift(-1)).then(after.shift(-1))
+    times = tokens.with_columns(behind_next=next_one).filter(pl.col("disposition").is_in(["date", "time"]))
     # 从一九六六年到一九七六年 | 的十一年中
     is_span_before = (pl.col("row") == pl.col("row").shift(1)) & year_in(text.shift(1), 1).is_not_null()
     return read_times(times).with_columns(
@@ -73,7 +76,7 @@ def _mark_times(tokens: pl.DataFrame) -> pl.DataFrame:
         # 从2008年——2018年 is a span, and nothing moves from it
         is_from=before.str.contains(_FROM) & year_in(text, 1).is_null(),
         # what is planned for 2028 in a review says nothing of the next clause's time
-        is_local=(is_plan_in_review & ~before.str.contains("^ *$") & ~leads_in) | is_mean,
+        is_local=(is_plan_in_review & ~before.str.contains("^ *$") & ~leads_in) | is_mean | is_built_on,
         opens=(pl.col("token") == 1) & before.str.contains(r"^ *[^，。；]{0,4}$") & pl.col("said").is_null(),
     )
 

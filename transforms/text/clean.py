@@ -39,6 +39,9 @@ _WIDE_THOUSANDS: Final = tuple(
     for groups, end in ((3, _AFTER_THOUSANDS), (2, _AFTER_THOUSANDS), (1, r"(\.[0-9]|[^0-9%‰，, ])"))
 )
 _LISTED_THOUSANDS: Final = "([一-鿿][一二三四五六七八九]{1,3})、([〇一二三四五六七八九]{3}%s)"
+#: A dot for a stop: 完成治理任务.加强交通建设; not between numerals (一九八五.三) nor behind a heading's (一.工业).
+_NO_NUMERAL: Final = "[一-鿿&&[^〇零一二三四五六七八九十百千万亿]]"
+_DOT_FOR_STOP: Final = rf"([一-鿿]{_NO_NUMERAL})\.({_NO_NUMERAL}[一-鿿])"
 #: Control and private-use characters mean nothing in a text, and the stages use some as signs of their own.
 _NO_TEXT: Final = r"[\x00-\x08\x0e-\x1f\x7f\ue000-\uf8ff]"
 #: A text is wrapped at a fixed width where it has more lines than this, most of them open, and next to none that is
@@ -135,6 +138,7 @@ def _slips() -> list[tuple[str, str]]:
         # twice, since a match eats the neighbour that the next one needs
         *((pattern, f"${{1}}{digit}${{2}}") for pattern, digit in mistyped for _ in range(2)),
         *wide,
+        (_DOT_FOR_STOP, "${1}。${2}"),
         (_LISTED_THOUSANDS % counted, "${1},${2}"),
         (_CUT_NUMBER, "${1} ${2}"),
         *((cut, "${1} ${2}") for cut in (_CUT_DIGITS, _CUT_QUOTE, _CUT_BEFORE)),

@@ -419,6 +419,20 @@ NOUNS_THAT_END = [
 ]
 
 LISTS_AND_THEIR_VERBS = [
+    plan(
+        "the work that governs all of the list",
+        "抓好{5个}重点县、{40个}乡镇和{300个}小区建设。",
+        "重点县 ‹抓好›",
+        "乡镇 ‹抓好›",
+        "小区建设 ‹抓好›",
+    ),
+    review(
+        "those of them that did it",
+        "全市{14户}拟改制企业有{13户}完成改制任务。",
+        "拟改制企业",
+        "拟改制企业 ‹完成改制任务›",
+    ),
+    review("a year's sum of what was counted", "竣工项目{74个}，年度投资{38亿元}。", "竣工项目", "竣工项目年度投资"),
     review("a verb behind money", "国防支出安排{12亿元}。", "国防支出 ‹安排›"),
     review("who is behind money", "中央财政安排{3亿元}专项奖补资金。", "专项奖补资金 ‹安排› @中央财政"),
     review("what they did, before how many", "下岗人员累计实现再就业{176人}。", "下岗人员 ‹实现再就业›"),

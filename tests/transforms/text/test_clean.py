@@ -19,6 +19,8 @@ def cleaned(*texts: str) -> list[str]:
         pytest.param("增长１１．５％", "增长11.5%", id="full-width digits, point and percent"),
         pytest.param("增长11．5﹪", "增长11.5%", id="small percent sign"),
         pytest.param("（一）稳增长", "(一)稳增长", id="full-width brackets"),
+        pytest.param("加强治理任务.加快建设", "加强治理任务。加快建设", id="a dot for a stop"),
+        pytest.param("一.工业发展，一九八五.三", "一.工业发展，一九八五.三", id="a dot behind a number is none"),
         pytest.param("2×３５万千瓦", "2×35万千瓦", id="product"),
         pytest.param("5%～6%", "5%~6%", id="wave dash"),
         pytest.param("5%－6%", "5%-6%", id="full-width hyphen"),
