@@ -14,6 +14,7 @@ from transforms.sequences import before, carried
 
 #: 园区 and 开发区 are kinds of places, 滨江新区 is one.
 _LONGEST_KIND: Final = 3
+_SHORTEST_NAME: Final = 2
 
 
 def set_places(frame: pl.DataFrame) -> pl.DataFrame:
@@ -45,7 +46,7 @@ def set_places(frame: pl.DataFrame) -> pl.DataFrame:
 def add_topic(frame: pl.DataFrame) -> pl.DataFrame:
     """Adds topic, the place that opens the last clause to do so since the last ；: 滨江新区建设提速，完成投资…"""
     found = pl.col("part_so_far").str.extract(
-        rf"^(?:.*[，：:,])?在?([一-鿿“”0-9]{{1,5}}?{pattern('topic_place')})(?:[^生产]|$)"
+        rf"^(?:.*[，：:,])?在?([一-鿿“”0-9]{{1,5}}?{pattern('topic_place')})(?:[^生产总]|$)"
     )
     # 人工智能试验区核心区(简称“滨江试验区”)获批…: a place that has a short name
     is_short = pl.col("part_so_far").str.contains("简称", literal=True)
@@ -53,7 +54,10 @@ def add_topic(frame: pl.DataFrame) -> pl.DataFrame:
         rf"^(?:.*[，：:,])?[^，：:,]{{2,30}}{pattern('topic_place')}[(（](?:以下)?简称“?([^，：:,”]{{2,12}})”?[)）][^，]"
     )
     topic = pl.col("topic")
-    is_place = ~topic.str.contains(pattern("no_topic")) & (topic.str.len_chars() > _LONGEST_KIND)
+    # 鼓励单季稻地区, 加大园区…力度: what leads in makes it no place that is spoken of
+    is_place = ~topic.str.contains(f"{pattern('no_topic')}|^{pattern('before_name')}") & (
+        topic.str.len_chars() > _LONGEST_KIND
+    )
     return frame.with_columns(topic=pl.coalesce(found, short)).with_columns(topic=pl.when(is_place).then(topic))
 
 
@@ -73,7 +77,7 @@ def actor() -> pl.Expr:
 def _name(text: pl.Expr) -> pl.Expr:
     """The name of a place or body without what leads it in, 围绕中心城区; null for what names none: 每个县."""
     name = text.str.replace(f"^{pattern('before_name')}+", "").str.replace("在[我本][市县省区州旗国]$", "")
-    return pl.when(~name.str.contains(pattern("no_name"))).then(name)
+    return pl.when(~name.str.contains(pattern("no_name")) & (name.str.len_chars() >= _SHORTEST_NAME)).then(name)
 
 
 def add_places(frame: pl.DataFrame) -> pl.DataFrame:
