@@ -18,6 +18,15 @@ NAMED = [
         "state of what is counted", "新增上市过会企业{6家}、品牌企业{40家}。", "上市过会企业 ‹新增›", "品牌企业 ‹新增›"
     ),
     review("goes on in the last verb only", "交付入住保障性安居住房{27套}。", "保障性安居住房 ‹交付入住›"),
+    review(
+        "goes on to a word with 化",
+        "新增规范化幼儿园学位{630个}，建设标准化厂房{12座}。",
+        "规范化幼儿园学位 ‹新增›",
+        "标准化厂房 ‹建设›",
+    ),
+    review("and not to a word of its own", "新建化工园区{2个}。", "化工园区 ‹新建›"),
+    review("name of an index", "高质量发展综合绩效指数提高{1.46}。", "高质量发展综合绩效指数"),
+    review("where they went public", "{3家}企业境外上市。", "企业 ‹境外上市›"),
     review("ratio keeps its 比", "存贷比达到{71%}、提高{4个百分点}。", "存贷比", "存贷比"),
     review("comparison loses it", "居民人均收入比2015年增长{14%}。", "居民人均收入"),
 ]
