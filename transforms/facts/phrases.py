@@ -70,19 +70,25 @@ def _any_end() -> str:
     return _end(pattern("trailing"), pattern("trailing_clause"))
 
 
-def _without_end(text: pl.Expr) -> pl.Expr:
-    """A phrase without the verbs of reporting and movement at its end and what stands before them."""
+def _drop_end(frame: pl.DataFrame, column: str) -> pl.DataFrame:
+    """Drops the verbs of reporting and movement at the end of a phrase and what stands before them."""
+    text, bare = pl.col(column), pl.col("bare")
     # 按可比价, 连续五年: what goes on as it likes (the rows of trailing_clause) makes too many states of the pattern of
     # all, and takes ten times its time; few phrases need that
     goes_on = text.str.contains(pattern("trailing_clause"))
     long = only(goes_on, text).str.replace(_any_end(), "")
-    bare = pl.when(goes_on).then(long).otherwise(text.str.replace(_end(pattern("trailing")), ""))
     # 收入|比缩小到2.3: the 比 of a ratio is no comparison, but that of 收入比2020年增长 is
-    with_ratio, rest = (text.str.slice(0, bare.str.len_chars() + 1), text.str.slice(bare.str.len_chars() + 1))
-    is_ratio = with_ratio.str.contains(f"{pattern('kept_at_end')}$") & ~rest.str.contains(
+    kept = bare.str.len_chars() + 1
+    is_ratio = pl.col("with_ratio").str.contains(f"{pattern('kept_at_end')}$") & ~text.str.slice(kept).str.contains(
         f"{TIMES}|[上年期]|{pattern('whole')}"
     )
-    return pl.when(is_ratio).then(with_ratio).otherwise(bare)
+    return (
+        # in steps: what is asked twice in one is worked out twice
+        frame.with_columns(bare=pl.when(goes_on).then(long).otherwise(text.str.replace(_end(pattern("trailing")), "")))
+        .with_columns(with_ratio=text.str.slice(0, kept))
+        .with_columns(pl.when(is_ratio).then("with_ratio").otherwise("bare").alias(column))
+        .drop("bare", "with_ratio")
+    )
 
 
 def strip_trailing(frame: pl.DataFrame, column: str) -> pl.DataFrame:
@@ -104,8 +110,8 @@ def strip_trailing(frame: pl.DataFrame, column: str) -> pl.DataFrame:
     # 新登记企业增长, 接待游客数量达到: what is told of a doing makes a noun of it
     is_told = text.str.contains(rf"(?:{pattern('telling_verb')}|{pattern('goes_to')})[了约]?$")
     # 二氧化硫排放分别削减: what is done stands behind what it is done to
-    done = text.str.extract(f"[^、，]{{2}}({pattern('verb_behind')})了?$")
-    before = _without_end(only(done.is_not_null(), text).str.replace(f"{pattern('verb_behind')}了?$", ""))
+    done, before = pl.col("done"), pl.col("before_done")
+    bare = only(done.is_not_null(), text).str.replace(f"{pattern('verb_behind')}了?$", "")
     is_behind = ~before.str.contains(f"^(?:{pattern('leading')}|{pattern('report')})*$")
     # 中央财政拟安排 | 31亿元, where who does it stands before the verb
     is_behind &= ~(done.str.ends_with("安排") & before.str.contains(f"{pattern('actor')}$"))
@@ -116,7 +122,10 @@ def strip_trailing(frame: pl.DataFrame, column: str) -> pl.DataFrame:
         .otherwise(text.str.replace(f"{pattern('verb_behind')}了?$", ""))
     )
     return (
-        frame.with_columns(
+        frame.with_columns(done=text.str.extract(f"[^、，]{{2}}({pattern('verb_behind')})了?$"))
+        .with_columns(before_done=bare)
+        .pipe(_drop_end, "before_done")
+        .with_columns(
             text.str.replace(f"{pattern('goes_to')}$", ""),
             is_told=is_told,
             done_behind=pl.when(is_behind).then(done),
@@ -124,6 +133,8 @@ def strip_trailing(frame: pl.DataFrame, column: str) -> pl.DataFrame:
         )
         .with_columns(pl.coalesce(compared, text))
         .with_columns(pl.coalesce(goal, striven, text))
+        .with_columns(undone=undone)
+        .pipe(_drop_end, "undone")
         .with_columns(
             pl.when(pl.col("beside").is_not_null())
             .then("beside")
@@ -134,35 +145,40 @@ def strip_trailing(frame: pl.DataFrame, column: str) -> pl.DataFrame:
             .then(text.str.extract("^(.*占比)"))
             .when(text.str.contains(f"^{TIMES}*{pattern('noun_of_growth')}增[长速]"))
             .then(text.str.extract(f"({pattern('noun_of_growth')}(?:增长率?|增速))"))
-            .otherwise(_without_end(undone))
+            .otherwise("undone")
             .alias(column)
         )
+        .drop("done", "before_done", "undone")
     )
 
 
 def strip_leading(frame: pl.DataFrame, column: str) -> pl.DataFrame:
     """Drops what leads in and names nothing (其中, 同时, 我市), one word at a time; 到位资金 keeps its first sign."""
-    text = pl.col(column)
+    text, open_text, rest = pl.col(column), pl.col("open_text"), pl.col("rest")
     # 争取专项债券12亿元 does something, 争取增长8% and 争取新增企业 only want to
     is_sought = (
-        text.str.contains(f"^{pattern('sought')}$")
-        & ~text.str.contains(
+        open_text.str.contains(f"^{pattern('sought')}$")
+        & ~open_text.str.contains(
             f"^争取(?:{TIMES}|{pattern('default_time')}|{pattern('manner')}|年内|[在再])*{pattern('doing')}"
         )
         & ~pl.col("is_told")
     )
-    each_acts = text.str.contains(f"^{pattern('each_body')}{pattern('adverb_of_sum')}*{pattern('doing')}")
+    each_acts = open_text.str.contains(f"^{pattern('each_body')}{pattern('adverb_of_sum')}*{pattern('doing')}")
     # 出台奖励办法并拿出 | 1200万元: what was done before is another clause
     and_does = text.str.extract(f"[^，。]{{4,}}并({pattern('doing')})$")
     is_verbs = text.str.contains(f"^(?:{pattern('doing')}|[、和])+并")
     frame = frame.with_columns(pl.when(~is_verbs).then(and_does).fill_null(text).alias(column))
+    # 共建示范园区 is done together, 共巡河 in all, and 各县实施项目 has who does it
+    stays = open_text.str.contains(protected()) | open_text.str.contains("^共[建享济育同治富]") | is_sought | each_acts
+    frame = frame.with_columns(open_text=text)
     for _ in range(_LONGEST_LEAD):
+        # what begins with no such word is not asked for another
         frame = frame.with_columns(
-            # 共建示范园区 is done together, 共巡河 in all, and 各县实施项目 has who does it
-            pl.when(text.str.contains(protected()) | text.str.contains("^共[建享济育同治富]") | is_sought | each_acts)
-            .then(text)
-            .otherwise(text.str.replace(f"^{pattern('leading')}", ""))
+            rest=pl.when(stays).then(open_text).otherwise(open_text.str.replace(f"^{pattern('leading')}", ""))
+        ).with_columns(
+            pl.when(open_text == "").then(text).otherwise(rest).alias(column), open_text=only(rest != open_text, rest)
         )
+    frame = frame.drop("open_text", "rest")
     # 认真办好建议, 先后向社会公布事项
     verb = f"({pattern('doing')}|{pattern('preposition')})"
     adverb = pattern("adverb_of_verb")
