@@ -47,9 +47,11 @@ def scope() -> Decision:
     """Among whom a rank counts (居全国第3位 → 全国) and of what a share is one (占生产总值的比重 → 生产总值)."""
     is_rank, is_share = pl.col("measure") == "rank", pl.col("measure") == "share"
     ranked, shared = only(is_rank, pl.col("stem")), only(is_share, pl.col("stem"))
+    # 在全省综合考评中由第3位升至 | 第1位: what is said of the place stands behind whom it is among
+    peers = ranked.str.replace(f"{pattern('rank_told')}+$", "")
     among = pl.coalesce(
-        ranked.str.extract(rf"({pattern('rank_scope')})(?:的)?$"),
-        ranked.str.extract(r"([^，。；、居列位]{2,10}?)?(?:的)?$"),
+        peers.str.extract(rf"^(?:.*[^中])?({pattern('rank_scope')}[^，。；、]{{0,12}}?)$"),
+        peers.str.extract(rf"(?:^|[、居列位在入排身得])([^，。；、居列位在入排身得]{{0,8}}{pattern('rank_peers')})$"),
     )
     share_of = shared.str.extract(
         rf"占([^比，。；][^，。；]*?)(?:的)?{pattern('share_of_what')}?(?:的)?{pattern('share_moves')}*$"
