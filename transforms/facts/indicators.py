@@ -23,7 +23,7 @@ from transforms.facts.subjects import actor, add_places, add_topic, set_places, 
 from transforms.facts.tails import read_tails
 from transforms.language.patterns import TIMES, pattern
 from transforms.language.rules import Decision, Rule, first_of, is_so, otherwise, says, source
-from transforms.language.searches import only
+from transforms.language.searches import add, only
 from transforms.sequences import before, behind
 
 _USES_TAIL: Final = is_so(pl.col("uses_tail"))
@@ -227,7 +227,7 @@ def assign_indicators(facts: pl.DataFrame) -> pl.DataFrame:
     """
     frame = weigh_sides(find_builders(deal_out(set_places(read_heads(cut_predicates(read_tails(facts)))))))
     frame = add_topic(frame).with_columns(paid_noun=_paid_noun())
-    frame = frame.with_columns(**own_noun().columns(), whose=whose(), actor=actor(), list_no=list_no())
+    frame = add(frame, **own_noun().columns(), whose=whose(), actor=actor(), list_no=list_no())
     frame = (
         add_places(frame)
         .with_columns(**subject().columns(), became=_became())
@@ -254,7 +254,7 @@ def assign_indicators(facts: pl.DataFrame) -> pl.DataFrame:
         .pipe(deal_opening)
         .pipe(_carry)
     )
-    frame = frame.with_columns(**indicator().columns(), **action().columns())
+    frame = add(frame, **indicator().columns(), **action().columns())
     frame = add_wholes(frame)
     named = pl.col("indicator").str.replace_all(rf"{TIMES}|\[[0-9]+\]", "").str.strip_chars("、，的 ")
     # 24个国控断面水质达标率100%: the sections are counted, and not their water
@@ -262,4 +262,4 @@ def assign_indicators(facts: pl.DataFrame) -> pl.DataFrame:
     # 滨江新区经济总量: what stands in the indicator is said once
     is_said = named.str.starts_with(pl.col("subject")).fill_null(value=False)
     subject_once = pl.when(~is_said).then("subject")
-    return frame.with_columns(indicator=named, subject=subject_once).drop(_SCRATCH)
+    return add(frame, indicator=named, subject=subject_once).drop(_SCRATCH)

@@ -58,11 +58,13 @@ def turn_signs(facts: pl.DataFrame) -> pl.DataFrame:
     is_said_to_fall = direction.is_null() & _STEM.str.contains(f"{pattern('falling_word')}[^，。；]{{0,16}}$")
     falls = pl.col("measure").is_in(["growth", "change"]) & ((direction == "down") | is_reduced | is_said_to_fall)
     is_reversed = value_max < value
-    return add(
+    turned = add(
         facts,
         value=pl.when(falls & (value > 0)).then(-value).otherwise(value),
         value_max=pl.when(falls).then(-value_max).otherwise(value_max),
-    ).with_columns(
+    )
+    return add(
+        turned,
         value=pl.when(is_reversed).then(value_max).otherwise(value),
         value_max=pl.when(is_reversed).then(value).otherwise(value_max),
     )
