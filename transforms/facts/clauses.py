@@ -91,10 +91,10 @@ def frame_facts(tokens: pl.DataFrame) -> pl.DataFrame:
             lead=pl.col("head").str.extract(f"[^{_STOPS}]*$", 0).str.replace(_ITEM_BEFORE, "${1}"),
             trail=pl.col("tail").str.extract(f"^[^{_STOPS}\n]*", 0),
             listed=pl.col("head").str.contains(_ONE_LIST) & (pl.col("fact_no") > 1),
-            next_to=pl.col("head").str.contains(f"^[^{_STOPS}]*，[^{_STOPS}]*$") & (pl.col("fact_no") > 1),
-            clause_before=pl.col("head").str.extract(f"([^{_STOPS}]+)，[^{_STOPS}]*$"),
+            next_to=pl.col("head").str.contains(f"^[^{_STOPS}]*[，,][^{_STOPS}]*$") & (pl.col("fact_no") > 1),
+            clause_before=pl.col("head").str.extract(f"([^{_STOPS}]+)[，,][^{_STOPS}]*$"),
             paid_for=pl.col("tail").str.extract(
-                f"^(?:，?{pattern('paid_for')}|{pattern('built_with')})了?([^{_STOPS}]{{2,40}})"
+                f"^(?:[，,]?{pattern('paid_for')}|{pattern('built_with')})了?([^{_STOPS}]{{2,40}})"
             ),
             part_no=running(pl.col("head").str.count_matches("[；;]"), "row"),
             own_verb=pl.col("head").str.extract(f"{_JOINED}({pattern('movement')})了?$"),

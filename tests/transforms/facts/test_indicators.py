@@ -419,6 +419,10 @@ NOUNS_THAT_END = [
 ]
 
 LISTS_AND_THEIR_VERBS = [
+    review("narrow commas", "新建农村道路{22公里},电力线路{300公里}。", "农村道路 ‹新建›", "电力线路 ‹新建›"),
+    review("a narrow comma before what is paid for", "投资{3亿元},实施了园区基础设施工程。", "园区基础设施工程 ‹投资›"),
+    review("who gained so much a year", "带动{94户}贫困户年均增收{9000元}。", "贫困户 ‹带动›", "贫困户"),
+    review("what is carried out is no place", "坚决贯彻自治区{28条}规定。", "规定"),
     plan(
         "the work that governs all of the list",
         "抓好{5个}重点县、{40个}乡镇和{300个}小区建设。",
