@@ -5,7 +5,7 @@ import json
 import sys
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, NoReturn
 
 import typer
 
@@ -245,11 +245,24 @@ def doctor(warehouse: WarehouseOption = None, *, as_json: JsonOption = False) ->
 app.add_typer(set_aside.quarantine, name="quarantine")
 
 
-def main(arguments: list[str] | None = None) -> Any:  # noqa: RET503 (it ends the process)
+UsageError: Any = typer.BadParameter.__mro__[1]
+"""What Typer raises for a line that is no command of ours; it gives the class no name."""
+
+
+def _show_usage(error: Any) -> None:
+    """As Typer does it, in Chinese where the locale is."""
+    said = error.format_message()
+    if (known := in_their_language(said)) == said or error.ctx is None:
+        error.show()
+    else:
+        sys.stderr.write(f"{error.ctx.get_usage()}\nduixian: {plain(known)}\n")
+
+
+def main(arguments: list[str] | None = None) -> NoReturn:
     """Run the command; what a person has to mend is one line on standard error and an exit code."""
     signals.hear()
     try:
-        return app(args=arguments, prog_name="duixian")
+        sys.exit(app(args=arguments, prog_name="duixian", standalone_mode=False))
     except StoppedError:
         pass
     except Exception as error:
@@ -258,10 +271,9 @@ def main(arguments: list[str] | None = None) -> Any:  # noqa: RET503 (it ends th
             if isinstance(error, DuixianError):
                 sys.stderr.write(f"duixian: {plain(in_their_language(str(error)))}\n")
                 sys.exit(error.exit_code)
-            if isinstance(error, BrokenPipeError):
-                # the reader of a pipe (head) has had enough
-                sys.stderr.close()
-                sys.exit(0)
+            if isinstance(error, UsageError):
+                _show_usage(error)
+                sys.exit(2)
             raise
     # a worker that was just starting lives on in the frames of the error, and so do its semaphores
     gc.collect()

@@ -55,6 +55,8 @@ def opened(warehouse: Path, files: Sequence[Path] = ()) -> Iterator[duckdb.DuckD
         raise DuixianError(str(error)) from error
     except duckdb.PermissionException as error:
         raise DuixianError(f"the query failed: {error}; --file FILE lets a query read or write a file") from error
+    except BrokenPipeError:
+        raise  # the reader of a pipe (head) has had enough: Typer ends in silence
     except (duckdb.Error, OSError) as error:
         raise DuixianError(f"the query failed: {error}") from error
 

@@ -144,6 +144,15 @@ def test_ctrl_c_ends_a_query_in_one_line(samples: Path) -> None:
     assert_it_stopped(running, said)
 
 
+def test_a_reader_that_has_had_enough_ends_a_query_without_a_word(samples: Path) -> None:
+    with start(samples, "from range(1000000)", stdout=subprocess.PIPE) as running:
+        assert running.stdout is not None
+        assert running.stderr is not None
+        running.stdout.readline()
+        running.stdout.close()
+        assert running.stderr.read() == ""
+
+
 @pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="needs the /proc of Linux")
 def test_ctrl_c_ends_a_query_that_gives_no_row_before_its_end(samples: Path) -> None:
     running = start(samples, "select max(hash(i::varchar)) from range(100000000000) as n(i)")  # hours

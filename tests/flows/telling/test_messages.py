@@ -124,6 +124,11 @@ def test_an_error_is_told_with_its_values_and_what_it_holds(text: str, chinese: 
         (("extract", "gone.txt"), "gone.txt：没有这个文件或文件夹"),
         (("export",), "请说明导出到哪里"),
         (("ingest", "."), "无事可做：. 中没有文件"),
+        (("ingest",), "PATH… 的值无效：请至少给出一个文件或文件夹"),
+        (("sql",), "缺少参数 'query'"),
+        (("sql", "--nope", "select 1"), "没有选项 --nope"),
+        (("sql", "--format", "odd", "select 1"), "的值无效：'odd' 不在 'table', 'csv', 'jsonl' 之中"),
+        (("nope",), "没有命令 'nope'"),
     ],
 )
 def test_the_command_speaks_the_language_of_the_locale(
