@@ -22,7 +22,7 @@ _TABLES: Final = {
     "fact_outcome": _OF_FACT.replace("{fact}", "target_fact_id"),
     "audit_finding": _OF_FACT.replace("{fact}", "fact_id"),
 }
-_FEW: Final = 10
+_FEW: Final = 4
 """One report in so many: where more of them are touched, all are asked."""
 
 

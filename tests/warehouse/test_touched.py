@@ -77,6 +77,6 @@ def test_after_a_look_the_tables_are_whole_again(con: duckdb.DuckDBPyConnection)
     assert con.execute(reports).fetchall() == [(6,)]
 
 
-def test_few_are_a_tenth_of_the_reports(con: duckdb.DuckDBPyConnection) -> None:
+def test_few_are_a_quarter_of_the_reports(con: duckdb.DuckDBPyConnection) -> None:
     assert touched.are_few(con, [])
     assert not touched.are_few(con, [HAIZHU])

@@ -22,7 +22,7 @@ from warehouse.checks import generated
 FOLDER = Path(__file__).parent
 _SHOWN = 5
 _WARN = "(severity: warn)"
-_OF_ALL = {"counts_add_up", "ids_unique", "references_resolve", "reports_keep_facts"}
+_OF_ALL = {"counts_add_up", "ids_unique", "reports_keep_facts"}
 """They compare rows of touched places with others, or with files: they are asked of all reports, always."""
 
 
