@@ -19,7 +19,7 @@ LARGEST_RATIO: Final = 1e6
 
 
 def judged(pairs: pl.DataFrame, better: pl.DataFrame) -> pl.DataFrame:
-    """Adds verdict, attainment (Float64, result by target) and reason to the best pairs.
+    """Adds verdict, attainment (Float64, result by target; null where unclear) and reason to the best pairs.
 
     `better` has indicator_id and better. Needs the columns of `pairing.scored` and `rate`, the completion rate in
     percent that the review states beside the result (null: none).
@@ -37,7 +37,9 @@ def judged(pairs: pl.DataFrame, better: pl.DataFrame) -> pl.DataFrame:
         .otherwise(pl.lit("missed"))
     )
     verdict = pl.when(pl.col("doubt").is_not_null()).then(pl.lit("unclear")).otherwise(by_number)
-    return known.with_columns(verdict=verdict, attainment=_attainment()).with_columns(reason=_reason())
+    # 目标是新增量，结果是累计数: what cannot be compared has no ratio
+    attainment = pl.when(verdict != "unclear").then(_attainment())
+    return known.with_columns(verdict=verdict, attainment=attainment).with_columns(reason=_reason())
 
 
 def _wanted() -> pl.Expr:

@@ -36,6 +36,14 @@ def test_attainment_is_the_result_by_the_target() -> None:
     assert (missed["verdict"], missed["attainment"]) == ("missed", Decimal("0.559722"))
 
 
+def test_what_cannot_be_compared_has_no_attainment() -> None:
+    unlike = outcome(
+        fact("20家", "20", "家", "绿色工厂", action="新增"),
+        result("96家", "96", "家", "绿色工厂", sentence="全市绿色工厂累计达到96家。", basis="cumulative"),
+    )
+    assert (unlike["verdict"], unlike["attainment"]) == ("unclear", None)
+
+
 def test_targets_that_no_later_report_reviews_have_no_row() -> None:
     later = growth("9%", "9", period="2025", period_start=date(2025, 1, 1), period_end=date(2025, 12, 31))
     assert outcomes(later, grew("9.5")).is_empty()
