@@ -103,7 +103,7 @@ def _takes_number() -> pl.Expr:
     is_number_at_head = (
         rest.str.contains(_measured())
         | rest.str.contains(_counted())
-        | follows.str.contains("^[0-9]{1,2} ?(?:年|个月)")
+        | follows.str.contains("^(?:[0-9]{1,3} ?(?:年|个月)|[0-9]{3} ?[日月])")
     )
     # 36日 | 元 is money of Japan, and 2G | B no generation of networks
     of_form |= _TEXT.str.contains("[0-9]日$") & follows.str.starts_with("元")
