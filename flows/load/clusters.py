@@ -98,14 +98,15 @@ class RayRunner(Runner):
         self._ray = ray
         own = {"num_cpus": workers, "include_dashboard": False}
         environment = _environment() if address else _environment() | {"PYTHONPATH": os.pathsep.join(sys.path)}
+        settings = {
+            **({"address": address} if address else own),
+            "runtime_env": {"env_vars": environment},
+            "log_to_driver": False,
+            "logging_level": "error",
+        }
         try:
             with _signals_as_they_were():
-                ray.init(
-                    **({"address": address} if address else own),
-                    runtime_env={"env_vars": environment},
-                    log_to_driver=False,
-                    logging_level="error",
-                )
+                _open(ray, settings, tries=1 if address else TRIES)
         except (ConnectionError, ValueError) as error:
             raise SettingsError(f"no Ray cluster answers at {address}: {error}") from error
         self.width = max(1, int(ray.cluster_resources().get("CPU", 1)))
@@ -118,6 +119,26 @@ class RayRunner(Runner):
     def __exit__(self, *_error: object) -> None:
         """Let go of the cluster; one that started here ends."""
         self._ray.shutdown()
+
+
+def _open(ray: Any, settings: dict[str, Any], tries: int) -> None:
+    """Connect or start; a node of one's own is started again where it gave up on itself.
+
+    On a busy machine Ray ends its node where the agents need more than 15 seconds to start, a time that no setting
+    changes (ray-project/ray issue 65983), and says so in an exception of no kind.
+    """
+    while True:
+        tries -= 1
+        try:
+            ray.init(**settings)
+        except (ConnectionError, ValueError):
+            raise
+        except Exception:
+            ray.shutdown()
+            if not tries:
+                raise
+        else:
+            return
 
 
 @contextlib.contextmanager
