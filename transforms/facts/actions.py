@@ -122,12 +122,14 @@ def run_lists(frame: pl.DataFrame) -> pl.DataFrame:
     # and 三地互认71项资格 has words of its own
     names_examples = pl.col("lead").str.ends_with("等")
     is_counted_item = pl.col("uses_tail") & pl.col("tail_action").is_null() & (~pl.col("has_head") | names_examples)
+    # 推进22宗土地收储，力争10宗地块出让: words of wanting begin anew
+    follows_one = is_counted_item & ((pl.col("lead") == "") | names_examples) & before(is_counted_item, "row")
     # 发布45条举措，首批21个项目 | 完成投资3亿元: but not what does something to the next number
     leads_on = (behind(pl.col("lead"), "row") == pl.col("trail")) & pl.col("tail_said").is_not_null()
     is_bare = (
         pl.col("next_to")
         & ~leads_on.fill_null(value=False)
-        & (((pl.col("lead") != "") & ~pl.col("uses_tail")) | (is_counted_item & before(is_counted_item, "row")))
+        & (((pl.col("lead") != "") & ~pl.col("uses_tail")) | follows_one)
         & is_like
         & (pl.col("measure") == "level")
         & ~pl.col("is_told")
