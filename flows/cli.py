@@ -262,7 +262,7 @@ def main(arguments: list[str] | None = None) -> NoReturn:
     """Run the command; what a person has to mend is one line on standard error and an exit code."""
     signals.hear()
     try:
-        sys.exit(app(args=arguments, prog_name="duixian", standalone_mode=False))
+        sys.exit(app(args=arguments, prog_name="duixian", standalone_mode=False) or 0)
     except StoppedError:
         pass
     except Exception as error:
