@@ -280,7 +280,9 @@ class TestReport:
     def test_by_the_path_of_its_source(self, ask: Command) -> None:
         lines = ask("report", "reports/mianyang-2024.docx").stdout.splitlines()
         assert "region_name   四川省绵阳市" in lines
-        assert ["2024", "年度投资", "600亿元", "5", "8", "6.4亿元", "未兑现"] in [line.split() for line in lines]
+        assert ["2024", "省市重点项目年度投资", "600亿元", "5", "8", "6.4亿元", "未兑现"] in [
+            line.split() for line in lines
+        ]
 
     def test_an_unknown_one(self, ask: Command) -> None:
         assert ask("report", "ffff").stderr == "duixian: no report ffff: `duixian place NAME` lists ids\n"
