@@ -12,7 +12,7 @@ from tests.bi.conftest import SCREENSHOTS, Visitor
 
 Visit = Callable[[Path], Visitor]
 
-pytestmark = pytest.mark.xdist_group("site")
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("site")]
 
 MIANYANG = "places/510700.html"
 PAGES = [
@@ -240,7 +240,6 @@ class TestSwitches:
             assert tab.pdf().startswith(b"%PDF")
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(
     ("width", "language", "scheme"),
     [(390, "zh", "light"), (390, "en", "dark"), (1440, "en", "light"), (1440, "zh", "dark")],
@@ -261,7 +260,6 @@ def test_pages_fit_and_are_accessible(width: int, language: str, scheme: str, sa
 
 
 @pytest.mark.corpus
-@pytest.mark.slow
 @pytest.mark.parametrize("width", [390, 1440])
 def test_the_real_reports_make_a_site_that_can_be_walked(width: int, corpus_site: Path, visit: Visit) -> None:
     SCREENSHOTS.mkdir(parents=True, exist_ok=True)

@@ -26,6 +26,8 @@ from schemas.registry import TABLES
 from tests.conftest import REPORT, Command, LeftByLoad, Rows
 from warehouse import checks, health, lock
 
+pytestmark = pytest.mark.slow
+
 OF_A_RUN = {
     "dim_report": {"run_id", "loaded_at"},
     "quarantine": {"run_id", "created_at"},
@@ -92,7 +94,6 @@ print("done", flush=True)
 """
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("kills", [50])
 def test_killed_at_any_moment_of_a_load(live: Path, place: Path, report_text: str, kills: int) -> None:
     moments = random.Random(kills)  # noqa: S311 (not for secrets)
@@ -145,7 +146,6 @@ def test_a_killed_load_is_recorded_by_the_next(live: Path, place: Path, report_t
     assert states == [("completed", None), ("failed", True), ("completed", None)]
 
 
-@pytest.mark.slow
 def test_five_at_once_lose_and_double_nothing(live: Path, place: Path, report_text: str, rows: Rows) -> None:
     names = [f"in{number}" for number in range(5)]
     for number, name in enumerate(names):
@@ -177,7 +177,6 @@ def limit_files(size: int) -> Callable[[], None]:
     return lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("size", [100, 300_000, 2_000_000])
 def test_a_full_disk_is_said_and_leaves_the_live_file(
     live: Path, place: Path, report_text: str, command: Command, size: int
@@ -201,7 +200,7 @@ def drop_root() -> None:
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="needs Linux to give up the rights of root")
-@pytest.mark.parametrize("which", ["data", pytest.param("data/raw", marks=pytest.mark.slow)])
+@pytest.mark.parametrize("which", ["data", "data/raw"])
 def test_a_folder_that_cannot_be_written_is_named(
     live: Path, place: Path, report_text: str, command: Command, which: str
 ) -> None:
@@ -221,7 +220,6 @@ def test_a_folder_that_cannot_be_written_is_named(
     assert live.read_bytes() == before
 
 
-@pytest.mark.slow
 def test_without_temporary_space_a_load_does_its_work(
     live: Path, place: Path, report_text: str, command: Command
 ) -> None:

@@ -15,6 +15,8 @@ from flows.telling.progress import LineReporter
 from flows.telling.summary import Summary
 from tests.conftest import Rows
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def folder(place: Path, report_text: str) -> Path:
@@ -155,7 +157,6 @@ def test_an_inbox_that_cannot_be_read_is_no_empty_one(folder: Path, monkeypatch:
         load(folder)
 
 
-@pytest.mark.slow
 def test_a_text_whose_facts_take_too_long_is_named_and_the_others_load(
     folder: Path, rows: Rows, report_text: str
 ) -> None:

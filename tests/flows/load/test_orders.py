@@ -14,6 +14,8 @@ from flows.settings import Settings
 from flows.telling.progress import LineReporter
 from schemas.registry import TABLES
 
+pytestmark = pytest.mark.slow
+
 SAMPLES = Path(__file__).parents[3] / "seeds" / "reports"
 OF_A_RUN = {
     "dim_report": {"run_id", "loaded_at"},
@@ -61,7 +63,7 @@ def write(folder: Path, report_text: str) -> None:
     (folder / "sub" / "noise.bin").write_bytes(bytes(range(256)) * 8)
 
 
-@pytest.mark.parametrize("seed", [0, *(pytest.param(seed, marks=pytest.mark.slow) for seed in range(1, 12))])
+@pytest.mark.parametrize("seed", range(12))
 def test_any_order_and_batching_gives_the_same_warehouse(place: Path, report_text: str, seed: int) -> None:
     chance = random.Random(seed)  # noqa: S311 (not for secrets)
     folder = place / "in"
@@ -85,7 +87,6 @@ def test_any_order_and_batching_gives_the_same_warehouse(place: Path, report_tex
     assert state(place / "data" / "duixian.duckdb") == expected
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(8))
 def test_rebuild_after_a_life_of_changes_changes_nothing(place: Path, report_text: str, seed: int) -> None:
     chance = random.Random(seed)  # noqa: S311 (not for secrets)
@@ -138,7 +139,7 @@ def corrupt(data: bytes, other: bytes, chance: random.Random) -> bytes:
             return data[:at] + other[chance.randrange(len(other)) :]
 
 
-@pytest.mark.parametrize("number", [20, pytest.param(100, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("number", [20, 100])
 def test_corrupted_files_crash_nothing_and_the_counts_add_up(place: Path, number: int) -> None:
     chance = random.Random(number)  # noqa: S311 (not for secrets)
     samples = sorted(path for path in SAMPLES.iterdir() if path.suffix != ".md")

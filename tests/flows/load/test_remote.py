@@ -20,6 +20,8 @@ from flows.telling.progress import LineReporter
 from flows.telling.summary import Summary
 from tests.conftest import Rows
 
+pytestmark = pytest.mark.slow
+
 
 class Handler(http.server.SimpleHTTPRequestHandler):
     """Files of a folder, and no word on the terminal."""

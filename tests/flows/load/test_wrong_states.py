@@ -18,6 +18,8 @@ from flows.telling.progress import LineReporter
 from flows.telling.summary import Summary
 from tests.conftest import Rows
 
+pytestmark = pytest.mark.slow
+
 Capture = pytest.CaptureFixture[str]
 
 
@@ -146,7 +148,6 @@ def test_a_folder_that_lost_most_of_its_files_is_a_warning(folder: Path, report_
     assert load(folder).warnings == ["12 files are gone, 1 are there: is a disk missing?"]
 
 
-@pytest.mark.slow
 def test_a_run_that_finds_far_less_than_usual_is_a_warning(folder: Path, report_text: str) -> None:
     names = iter("甲乙丙丁戊己庚辛壬")
     for _ in range(3):
