@@ -100,7 +100,7 @@ def _paid_noun() -> pl.Expr:
     uses_tail, lead, trail = pl.col("uses_tail"), pl.col("lead"), pl.col("trail")
     # 投资2200万元完成 | 30公里农村公路管护, 投资12亿元建成了东园、西园等 | 11个小区
     touches = trail.str.contains(f"^(?:{pattern('paid_for')}|{pattern('built_with')})了?(?:.*等)?$")
-    # 投资1260万元，完成 | 5个村的饮水工程, and not 投资12亿元，完成3000户、21万平方米改造
+    # 投资1500万元，完成 | 6个村的饮水工程, and not 投资12亿元，完成3000户、21万平方米改造
     follows = pl.col("next_to") & lead.str.contains(f"^{pattern('paid_for')}了?$") & trail.str.contains("^[的一-鿿]")
     is_next = behind(uses_tail, "row") & (touches | ((trail == "") & behind(follows, "row")))
     return pl.coalesce(

@@ -67,7 +67,7 @@ def weigh_sides(frame: pl.DataFrame) -> pl.DataFrame:
     # 11个竣工投用、14个加快建设: so does a predicate alone
     is_told = before(pl.when(pl.col("tail_noun").is_null()).then("tail_action"), "row").is_not_null()
     is_behind |= is_told & (pl.col("lead") == before(pl.col("trail"), "row"))
-    # 388户771人贫困人口全部脱贫: and so does what they did
+    # 280户560人贫困人口全部脱贫: and so does what they did
     touching = pl.col("after").is_in(["", "的"]) & pl.col("tail_noun").is_null()
     shared_action = pl.when(touching).then(behind(pl.col("tail_action"), "row"))
     # 46个竣工项目完成投资20亿元: the predicate speaks of the next number

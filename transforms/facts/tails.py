@@ -67,7 +67,7 @@ def read_tails(facts: pl.DataFrame) -> pl.DataFrame:
         text.str.contains(f"^(?:{pattern('doing')}了|{ends}[、和及]?$)")
         | text.str.contains(f"^{pattern('adverb_of_predicate')}+(?:{pattern('doing')}|{ends})")
     ) & ~is_attribute
-    # 有124户 | 完成了改制任务
+    # 有150户 | 完成了改制任务
     is_told = text.str.contains(f"^{pattern('doing')}了") & (pl.col("governed") != "spent")
     fits &= is_attribute | is_told | ~pl.col("trail").str.contains(f"^{pattern('no_tail')}")
     # 改造街巷59条、2条获评“最美街巷”: and so is what those that were counted before have got
@@ -123,7 +123,7 @@ def read_tails(facts: pl.DataFrame) -> pl.DataFrame:
         f"^(?P<does>{pattern('doing')})了?(?P<what>[^，。、的了]{{2,}})$"
     )
     does, what = served.struct.field("does"), served.struct.field("what")
-    # 140户拟改制企业中，有124户…
+    # 160户拟改制企业中，有150户…
     among = pl.col("noun").str.extract(f"^(.*{pattern('thing_noun')})(?:中|中?有)$")
     named = pl.coalesce(among, pl.col("noun").str.replace("[、和及与也均]$", ""))
     read = frame.select(

@@ -125,7 +125,7 @@ def _is_rhetorical_count() -> Condition:
     is_rhetoric = says("after", f"^[^，。;:、的]{{0,6}}?{pattern('slogan')}{ends}", few.holds) | (
         is_in_signs() & says("after", f"^[^，。;:、]{{0,4}}?{pattern('slogan_of_few')}{ends}", few.holds)
     )
-    # 东风路、红军路等7条道路品质提升: what examples are given of is there
+    # 滨河路、古城路等6条道路品质提升: what examples are given of is there
     is_named = says("before", "等 ?$", few.holds) & says(
         "after", f"^[^，。;:、的]{{2,6}}?{pattern('action')}", few.holds
     )

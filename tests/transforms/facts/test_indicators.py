@@ -144,7 +144,7 @@ LISTS = [
     review("a group and its part", "{11个}重点项目中新兴产业项目有{6个}。", "重点项目", "新兴产业项目"),
     review(
         "each work of one list",
-        "{28个}规划实施的治理项目全部开工、完工{24个}。",
+        "{28个}规划实施的治理项目全部开工、完工{20个}。",
         "规划实施的治理项目 ‹开工›",
         "规划实施的治理项目 ‹完工›",
     ),
@@ -461,8 +461,8 @@ LISTS_AND_THEIR_VERBS = [
     review(
         "what was done with it", "投资{22万元}完成{30公里}农村公路管护。", "农村公路管护 ‹投资›", "农村公路管护 ‹完成›"
     ),
-    review("what those who touch did", "剩余{388户}{771人}贫困人口全部脱贫。", "贫困人口 ‹脱贫›", "贫困人口 ‹脱贫›"),
-    review("help of all kinds", "争取各类帮扶资金{1.2亿元}。", "各类帮扶资金 ‹争取›"),
+    review("what those who touch did", "最后{280户}{560人}贫困人口全部脱贫。", "贫困人口 ‹脱贫›", "贫困人口 ‹脱贫›"),
+    review("help of all kinds", "争取各类帮扶资金{1.5亿元}。", "各类帮扶资金 ‹争取›"),
     review("two verbs joined before a count", "年内新建和续建{12个}大型项目。", "大型项目 ‹新建和续建›"),
     review(
         "the second verb is of the second count",
@@ -476,7 +476,7 @@ LISTS_AND_THEIR_VERBS = [
     ),
     review(
         "the predicate of all whose they are",
-        "市定{32项}民生实事和县定{12件}民生实事全部完成。",
+        "市定{20项}民生实事和县定{10件}民生实事全部完成。",
         "民生实事 ‹完成›",
         "民生实事 ‹完成›",
     ),

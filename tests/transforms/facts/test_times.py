@@ -119,7 +119,7 @@ BASE = [
         "2019/2022",
         "2023",
     ),
-    review("how many there were the year before", "优良天数{209天}，比上年{190天}增加{19天}。", "2023", "2022", "2023"),
+    review("how many there were the year before", "优良天数{220天}，比上年{205天}增加{15天}。", "2023", "2022", "2023"),
     review(
         "a time ahead that is a clause", "按照十年规划，到2035年，粮食产量达到{8万吨}，油料{6万吨}。", "2035", "2035"
     ),

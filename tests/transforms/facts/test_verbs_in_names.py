@@ -9,11 +9,11 @@ from transforms.pipeline import Extraction
 NAMED = [
     review("what grows is named, verb and all", "生产安全事故起数下降{12.3%}。", "生产安全事故起数"),
     review("and so is what has a place", "新增国家级工业设计中心数居全省{第三}。", "新增国家级工业设计中心数"),
-    review("and a rate", "新建农房图集推广使用率{92%}。", "新建农房图集推广使用率"),
+    review("and a rate", "新建农房图集推广使用率{90%}。", "新建农房图集推广使用率"),
     review("and a share", "实施垃圾分类村庄占比{52%}。", "实施垃圾分类村庄占比"),
-    plan("what brings growth about is no part of it", "推动低收入农户收入增长{10%以上}。", "低收入农户收入"),
-    review("what stands behind is done", "重点事项办理时限压缩{69%}。", "重点事项办理时限 ‹压缩›"),
-    review("attribute of people", "脱贫人口就业规模稳定在{83万人以上}。", "脱贫人口就业规模"),
+    plan("what brings growth about is no part of it", "推动低收入农户收入增长{9%以上}。", "低收入农户收入"),
+    review("what stands behind is done", "重点事项办理时限压缩{60%}。", "重点事项办理时限 ‹压缩›"),
+    review("attribute of people", "脱贫人口就业规模稳定在{80万人以上}。", "脱贫人口就业规模"),
     review(
         "state of what is counted", "新增上市过会企业{6家}、品牌企业{40家}。", "上市过会企业 ‹新增›", "品牌企业 ‹新增›"
     ),
@@ -25,7 +25,7 @@ NAMED = [
         "标准化厂房 ‹建设›",
     ),
     review("and not to a word of its own", "新建化工园区{2个}。", "化工园区 ‹新建›"),
-    review("name of an index", "高质量发展综合绩效指数提高{1.46}。", "高质量发展综合绩效指数"),
+    review("name of an index", "高质量发展综合绩效指数提高{1.5}。", "高质量发展综合绩效指数"),
     review("where they went public", "{3家}企业境外上市。", "企业 ‹境外上市›"),
     review("ratio keeps its 比", "存贷比达到{71%}、提高{4个百分点}。", "存贷比", "存贷比"),
     review("comparison loses it", "居民人均收入比2015年增长{14%}。", "居民人均收入"),
@@ -75,7 +75,7 @@ OWNED = [
     ),
     review("a class of the thing", "新增白塔寺、鹿鸣湖{2家}5A级景区。", "5A级景区 ‹新增›"),
     review("the first batch names nothing", "发布首批{40家}近零碳工厂名单。", "近零碳工厂名单 ‹发布›"),
-    review("what increased", "新增国家级孵化器{13家}、增量居全国{第2位}。", "国家级孵化器 ‹新增›", "国家级孵化器"),
+    review("what increased", "新增国家级孵化器{12家}、增量居全国{第3位}。", "国家级孵化器 ‹新增›", "国家级孵化器"),
     review("kind of an area", "培育{10个}和美乡村建设先导区。", "和美乡村建设先导区 ‹培育›"),
 ]
 
