@@ -10,6 +10,8 @@ import pytest
 
 from benchmarks import corpus, figures
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[2]
 
 

@@ -9,6 +9,8 @@ import pytest
 
 from benchmarks.quality import plain, source_key
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[2]
 
 
@@ -35,7 +37,6 @@ def test_quality_report_of_the_samples(sample_warehouse: Path) -> None:
     assert all(float(cell) > 0.9 for cell in of_all.split("│")[2:6]), of_all
 
 
-@pytest.mark.slow
 def test_benchmark_of_extraction_prints_speed_and_stages() -> None:
     printed = run("-m", "benchmarks.extract", "seeds/reports", "--runs", "1")
     assert "6 reports" in printed

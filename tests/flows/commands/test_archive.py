@@ -12,6 +12,8 @@ from flows.settings import Settings
 from flows.telling.progress import LineReporter
 from tests.conftest import Rows
 
+pytestmark = pytest.mark.slow
+
 FACTS = "select * from fact_quantity order by fact_id"
 
 
