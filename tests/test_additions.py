@@ -12,6 +12,8 @@ import pytest
 
 from tests.conftest import ROOT
 
+pytestmark = pytest.mark.slow
+
 ROOMS = ("flows", "schemas", "seeds", "transforms", "warehouse")
 Ask = Callable[[str], Any]
 

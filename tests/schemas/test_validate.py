@@ -275,6 +275,7 @@ def test_files_are_set_aside_with_reason_and_evidence() -> None:
 CELL = st.one_of(st.none(), st.text(max_size=8), st.sampled_from([GOOD, "exact", "5%", "2022", "level", "家"]))
 
 
+@pytest.mark.slow
 @given(st.lists(st.fixed_dictionaries(dict.fromkeys(TABLES["fact_quantity"].dtypes, CELL)), max_size=4))
 def test_whatever_the_cells_hold_every_row_is_accounted_for(rows: list[dict[str, str | None]]) -> None:
     frame = pl.DataFrame(rows, schema=dict.fromkeys(TABLES["fact_quantity"].dtypes, pl.String))

@@ -92,6 +92,7 @@ def test_offsets_hold_and_every_digit_is_accounted_for(written: list[str]) -> No
     check(extract(frame(written)), written)
 
 
+@pytest.mark.slow
 @settings(max_examples=5)
 @given(st.lists(reports, min_size=2, max_size=6), st.randoms(use_true_random=False))
 def test_order_and_batching_change_nothing(written: list[str], chance: random.Random) -> None:

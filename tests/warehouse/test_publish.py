@@ -19,6 +19,8 @@ import pytest
 from schemas.registry import TABLES
 from warehouse import connect, ddl, load, lock, publish
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[2]
 TEXTS = {"city/保定/2024.txt": "2023年新增企业12家。", "city/易县/2024.txt": "新增企业３家，力争2024年新增5家。\n"}
 
@@ -190,7 +192,6 @@ print(json.dumps(seen))
 """
 
 
-@pytest.mark.slow
 def test_a_reader_in_another_process_sees_whole_states_only(
     target: Path, tmp_path: Path, publish_texts: Callable[..., None]
 ) -> None:
@@ -218,7 +219,6 @@ def test_an_open_reader_keeps_its_view(target: Path, publish_texts: Callable[...
     assert fact_count(target) == 3
 
 
-@pytest.mark.slow
 def test_order_and_batching_of_the_input_change_no_row(
     tmp_path: Path,
     frames_of: Callable[..., dict[str, pl.DataFrame]],
@@ -246,7 +246,6 @@ def test_a_file_may_not_be_named_like_a_schema(tmp_path: Path, name: str) -> Non
         pytest.fail("opened")
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("name", ["it's.duckdb", "年度 报告.duckdb", "a-b.2024.duckdb", 'quo"te.duckdb'])
 def test_any_other_name_will_do(tmp_path: Path, name: str) -> None:
     for _ in range(2):
@@ -373,7 +372,6 @@ select 'run-1' as run_id, now()::timestamp as started_at, now()::timestamp as fi
 """
 
 
-@pytest.mark.slow
 def test_readers_in_other_processes_never_meet_half_a_file(target: Path, tmp_path: Path) -> None:
     """Under load a reader once got “Could not read enough bytes” while a smaller version was published."""
     with publish.open_build(target) as build:

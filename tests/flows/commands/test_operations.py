@@ -18,6 +18,8 @@ from schemas.registry import TABLES
 from tests.conftest import REPORT, Command, LeftByLoad, Rows, run
 from warehouse import checks, lock
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[3]
 Capture = pytest.CaptureFixture[str]
 
@@ -295,7 +297,6 @@ class TestQuarantine:
         assert rows("select reason from quarantine") == [("empty_file",)]
 
 
-@pytest.mark.slow
 def test_a_correction_reads_its_report_again_and_no_other(
     reports: Path, place: Path, report_text: str, rows: Rows
 ) -> None:
@@ -341,7 +342,6 @@ def test_a_correction_reads_its_report_again_and_no_other(
     assert json.loads(ingest().stdout)["files"] == {"seen": 3, "loaded": 2, "unchanged": 0, "quarantined": 1}
 
 
-@pytest.mark.slow
 def test_nothing_to_do_on_fifty_thousand_files(place: Path, report_text: str, command: Command) -> None:
     for number in range(50_000):
         folder = place / "in" / f"{number // 500:03}"
