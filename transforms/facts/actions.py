@@ -7,6 +7,8 @@ import polars as pl
 
 from transforms import sequences
 from transforms.facts import phrases
+from transforms.facts.clauses import continues_in_next
+from transforms.facts.sides import COUNTED
 from transforms.language.patterns import pattern
 from transforms.language.rules import Decision, Rule, is_so, otherwise, says
 from transforms.language.searches import add, only
@@ -125,7 +127,7 @@ def run_lists(frame: pl.DataFrame) -> pl.DataFrame:
     # 推进22宗土地收储，力争10宗地块出让: words of wanting begin anew
     follows_one = is_counted_item & ((pl.col("lead") == "") | names_examples) & before(is_counted_item, "row")
     # 发布45条举措，首批21个项目 | 完成投资3亿元: but not what does something to the next number
-    leads_on = (behind(pl.col("lead"), "row") == pl.col("trail")) & pl.col("tail_said").is_not_null()
+    leads_on = continues_in_next() & pl.col("tail_said").is_not_null()
     is_bare = (
         pl.col("next_to")
         & ~leads_on.fill_null(value=False)
@@ -142,7 +144,7 @@ def run_lists(frame: pl.DataFrame) -> pl.DataFrame:
         & ~only(pl.col("next_to"), pl.col("lead")).str.contains(f"{pattern('telling_verb')}|{pattern('no_item')}")
         & ~pl.col("own_noun").is_in(phrases.generic_nouns("measure"))
     )
-    is_counted = pl.col("dimension").is_in(["count", "persons"]) & pl.col("nested") & pl.col("uses_tail")
+    is_counted = pl.col("dimension").is_in(COUNTED) & pl.col("nested") & pl.col("uses_tail")
     # 抓好远航集团20万吨甲醇、明辉纸业3万吨包装纸: and what is built for so much, by or for whom
     is_built = pl.col("builder").is_not_null() & before(pl.col("builder").is_not_null(), "row") & pl.col("nested")
     goes_on = ((pl.col("listed") & ~pl.col("is_told")) | is_bare | is_counted | is_built).fill_null(value=False)

@@ -8,9 +8,9 @@ from typing import Final
 import polars as pl
 
 from transforms.facts import phrases
+from transforms.facts.clauses import continues_in_next
 from transforms.language.patterns import pattern
 from transforms.language.searches import only
-from transforms.sequences import behind
 
 _CAPACITIES: Final = ["mass", "power"]
 _LONGEST_BUILDER: Final = 10
@@ -18,7 +18,7 @@ _LONGEST_BUILDER: Final = 10
 
 def _first_item() -> pl.Expr:
     """The noun up to the 、 behind which the next number's words stand: 水泥熟料、宏川年产 | 30万吨."""
-    leads_next = (behind(pl.col("lead"), "row") == pl.col("trail")) & ~pl.col("listed").shift(-1)
+    leads_next = continues_in_next() & ~pl.col("listed").shift(-1)
     is_whole = (pl.col("tail_noun") == pl.col("trail")) | pl.col("dimension").is_in(_CAPACITIES)
     return pl.when(leads_next & is_whole).then(pl.col("tail_noun").str.replace("、.*$", ""))
 

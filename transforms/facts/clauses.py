@@ -9,7 +9,7 @@ from typing import Final
 import polars as pl
 
 from transforms.language.patterns import DATE, STOP, TIME, pattern
-from transforms.sequences import carried, position, running
+from transforms.sequences import before, behind, carried, position, running
 
 #: A pure connection between two numbers of one list: 8%、14.6%; 3个、5个和7个.
 _LIST_GAP: Final = r"^ ?(?:、|和|与|及|以及|或|:)? ?$"
@@ -65,6 +65,16 @@ def _between_facts(all_tokens: pl.DataFrame) -> pl.DataFrame:
         .select("head", "tail")
         .collect()
     )
+
+
+def continues_former() -> pl.Expr:
+    """Whether the words before a number are those behind the number before it: 9个 | 乡镇 | 29个行政村."""
+    return pl.col("lead") == before(pl.col("trail"), "row")
+
+
+def continues_in_next() -> pl.Expr:
+    """Whether the words behind a number are those before the next one: 46个 | 竣工项目完成投资 | 20亿元."""
+    return pl.col("trail") == behind(pl.col("lead"), "row")
 
 
 def frame_facts(tokens: pl.DataFrame) -> pl.DataFrame:

@@ -5,6 +5,7 @@ from typing import Final
 import polars as pl
 
 from transforms.facts import phrases
+from transforms.facts.clauses import continues_former, continues_in_next
 from transforms.language.patterns import pattern
 from transforms.language.rules import Condition, says
 from transforms.language.searches import only
@@ -21,7 +22,7 @@ def _is_place() -> Condition:
 
 def cut_predicates(frame: pl.DataFrame) -> pl.DataFrame:
     """The stem without the noun that was counted before it: 46个竣工项目|完成投资20亿元, 8个泊位|、总数达23个."""
-    is_said = (pl.col("lead") == before(pl.col("trail"), "row")) & pl.col("dimension").shift(1).is_in(COUNTED)
+    is_said = continues_former() & pl.col("dimension").shift(1).is_in(COUNTED)
     # 营商环境在全省21个市州中居第3位: what is ranked among them stands before their number
     among = rf"(?:{pattern('rank_verb')}|[居列在])*{pattern('whole')}$"
     ranked = pl.col("stem").shift(1).str.replace(among, "居")
@@ -45,9 +46,7 @@ def weigh_sides(frame: pl.DataFrame) -> pl.DataFrame:
     touches = pl.col("after").is_in(["", "的"])
     touches |= (pl.col("after") == "、") & ~phrases.names_something(pl.col("head_noun"))
     # 新建103个、修缮 | 60个幸福院: and those that have a verb each
-    is_shared = pl.col("trail").str.contains(f"^、{pattern('doing')}+$") & (
-        pl.col("trail") == behind(pl.col("lead"), "row")
-    )
+    is_shared = pl.col("trail").str.contains(f"^、{pattern('doing')}+$") & continues_in_next()
     touches |= (
         is_shared & ~phrases.names_something(pl.col("head_noun")) & (pl.col("unit") == behind(pl.col("unit"), "row"))
     )
@@ -58,7 +57,7 @@ def weigh_sides(frame: pl.DataFrame) -> pl.DataFrame:
     is_work = pl.col("tail_work").is_not_null() | pl.col("tail_action").is_null()
     leads_in = (pl.col("lead") == "") | pl.col("lead").str.ends_with("等")
     # and 抓好5个重点县、40个乡镇和300个小区建设
-    leads_in |= pl.col("lead") == before(pl.col("trail"), "row")
+    leads_in |= continues_former()
     is_item = leads_in & (pl.col("next_to") | pl.col("listed")) & is_work
     is_governed |= is_item & carried(pl.when(~is_item).then(is_governed & is_work), "row").fill_null(value=False)
     tail = pl.when(is_governed).then(pl.coalesce("tail_work", tail)).otherwise(tail)
@@ -66,16 +65,14 @@ def weigh_sides(frame: pl.DataFrame) -> pl.DataFrame:
     is_behind = pl.col("listed") & pl.col("lead").str.contains("^的.*[和、及与]$")
     # 11个竣工投用、14个加快建设: so does a predicate alone
     is_told = before(pl.when(pl.col("tail_noun").is_null()).then("tail_action"), "row").is_not_null()
-    is_behind |= is_told & (pl.col("lead") == before(pl.col("trail"), "row"))
+    is_behind |= is_told & continues_former()
     # 280户560人贫困人口全部脱贫: and so does what they did
     touching = pl.col("after").is_in(["", "的"]) & pl.col("tail_noun").is_null()
     shared_action = pl.when(touching).then(behind(pl.col("tail_action"), "row"))
     # 46个竣工项目完成投资20亿元: the predicate speaks of the next number
-    leads_on = (
-        (behind(pl.col("lead"), "row") == pl.col("trail"))
-        & ~pl.col("listed").shift(-1)
-        & ~pl.col("trail").str.contains("、")
-    ).fill_null(value=False)
+    leads_on = (continues_in_next() & ~pl.col("listed").shift(-1) & ~pl.col("trail").str.contains("、")).fill_null(
+        value=False
+    )
     said = pl.when(~leads_on & ~(is_governed & pl.col("tail_work").is_not_null())).then("tail_action")
     tail_action = pl.coalesce(said, shared_action)
     is_count = pl.col("dimension").is_in(COUNTED) | pl.col("implied_unit").is_not_null()
@@ -94,9 +91,7 @@ def weigh_sides(frame: pl.DataFrame) -> pl.DataFrame:
     has_head = pl.col("has_head")
     after_place = ~is_count & has_head & _is_place().holds & pl.col("dimension").is_in(_EXTENTS)
     # 9个乡镇29个行政村: a noun counted before is no place; where nothing is between them, the numbers touch
-    nested = (pl.col("lead") == before(pl.col("trail"), "row")) & (
-        (pl.col("lead") != "") | (before(pl.col("after"), "row") == "")
-    )
+    nested = continues_former() & ((pl.col("lead") != "") | (before(pl.col("after"), "row") == ""))
     nested = nested.fill_null(value=False)
     # 93%的村庄和96%的农户实现清洁取暖: a part of what follows it
     is_part_of = (

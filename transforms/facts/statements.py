@@ -5,6 +5,7 @@ from typing import Final
 
 import polars as pl
 
+from transforms.facts.clauses import continues_former
 from transforms.language.patterns import DATE, STOP, pattern
 from transforms.sequences import before, carried, first
 
@@ -50,9 +51,7 @@ def situate(facts: pl.DataFrame, sentences: pl.DataFrame) -> pl.DataFrame:
     # 的产业园和总投资 | 5亿元, 座水库、 | 3座: up to the joint the words belong to the number before
     # 8个泊位、总数达 | 23个: and so does what touches that number, up to the first 、
     # but not 投资12亿元 | 建成了东花园、西花园等 | 11个小区
-    touches = (pl.col("lead") == before(pl.col("trail"), "row")) & ~pl.col("lead").str.contains(
-        f"^{pattern('doing')}了"
-    )
+    touches = continues_former() & ~pl.col("lead").str.contains(f"^{pattern('doing')}了")
     own_lead = (
         pl.when("listed")
         .then(pl.col("lead").str.replace("^(?:的.*[和、及与]|[^、].*[和、及与]$)", ""))
