@@ -51,7 +51,7 @@ def _names_of_things() -> dict[str, str]:
 
 
 @cache
-def _as_series(table: Callable[[], dict[str, str]]) -> tuple[pl.Series, pl.Series]:
+def as_series(table: Callable[[], dict[str, str]]) -> tuple[pl.Series, pl.Series]:
     """Names and ids as Polars holds them: thousands of them are not turned into that at each look."""
     return pl.Series(list(table()), dtype=pl.String), pl.Series(list(table().values()), dtype=pl.String)
 
@@ -123,7 +123,7 @@ def _by_name(frame: pl.DataFrame) -> pl.DataFrame:
     )
     forms = [pl.col(f"tier_{tier}") for tier in (0, *_TIERS)]
     forms += [form.str.replace(_suffix(), "") for form in forms]
-    named = [form.replace_strict(*_as_series(names), default=None) for form in forms]
+    named = [form.replace_strict(*as_series(names), default=None) for form in forms]
     return frame.with_columns(indicator_id=pl.coalesce(*named))
 
 
@@ -134,7 +134,7 @@ def _name_thing(frame: pl.DataFrame, thing: pl.Expr) -> pl.DataFrame:
         frame = frame.with_columns(pl.col(f"thing_{cut}").str.replace(_attribute(), "").alias(f"thing_{cut + 1}"))
     forms = [pl.col(f"thing_{cut}") for cut in range(_MOST_ATTRIBUTES + 1)]
     forms = [form for bare in forms for form in (bare, bare.str.replace(_suffix(), ""))]
-    named = [form.replace_strict(*_as_series(_names_of_things), default=None) for form in forms]
+    named = [form.replace_strict(*as_series(_names_of_things), default=None) for form in forms]
     return frame.with_columns(indicator_id=pl.coalesce(*named)).drop(pl.selectors.starts_with("thing_"))
 
 

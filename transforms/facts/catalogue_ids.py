@@ -6,14 +6,14 @@ from typing import Final
 import polars as pl
 
 import seeds
-from transforms.facts.catalogue import NOISE, look_up, names
+from transforms.facts.catalogue import NOISE, as_series, look_up, names
 from transforms.facts.catalogue_context import look_up_before
+from transforms.facts.sides import COUNTED
 
 _RATIOS: Final = ["ratio", "ratio_permille", "index", "rate"]
 #: What is told in one of these is never an indicator of another sort, nor the other way about.
 _SORTS: Final = (_RATIOS, ["money"], ["time", "age"])
 _MEASURED: Final = ["length", "mass", "power", "energy", "volume"]
-_COUNTED: Final = ["count", "persons"]
 #: 秸秆综合利用率 of 秸秆综合利用率、畜禽粪污资源化利用率均达95%.
 _FIRST_OF_SEVERAL: Final = "^(.{3,}?)(?:、|和|及|与|以及)"
 #: 美丽乡村建设 in 2800个村庄完成美丽乡村建设.
@@ -56,10 +56,10 @@ def _contradicts() -> pl.Expr:
     # 增加2个百分点 may be of anything, 增加3700元 of money only
     is_added = (pl.col("measure") == "change") & (of_fact == "money")
     is_other_sort = pl.any_horizontal((of_id.is_in(sort) != of_fact.is_in(sort)) for sort in _SORTS)
-    is_no_measure = of_id.is_in(_MEASURED) & of_fact.is_in(_COUNTED)
+    is_no_measure = of_id.is_in(_MEASURED) & of_fact.is_in(COUNTED)
     is_project = (of_fact == "count") & name.str.contains("(?:项目|工程)$")
     is_no_count = (of_id == "persons") & ((of_fact == "area") | is_project)
-    is_ground = of_id.is_in(_COUNTED) & name.str.contains("面积$")
+    is_ground = of_id.is_in(COUNTED) & name.str.contains("面积$")
     is_other = is_other_sort | is_no_measure | is_no_count | is_ground
     of_one_sort = of_fact.is_not_null() & (of_id != "quotient")
     return ((is_told | is_added) & of_one_sort & is_other) | _is_no_output()
@@ -128,7 +128,7 @@ def assign_indicator_ids(facts: pl.DataFrame) -> pl.DataFrame:
         together_id=pl.when(~per_head).then("together_id"),
         owned_id=pl.when(~per_head).then("owned_id"),
     )
-    is_named = pl.col("owned").str.replace_all(NOISE, "").is_in(pl.Series(list(names())).implode())
+    is_named = pl.col("owned").str.replace_all(NOISE, "").is_in(as_series(names)[0].implode())
     return (
         frame.with_columns(
             indicator_id=pl.coalesce(

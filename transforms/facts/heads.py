@@ -8,7 +8,7 @@ from typing import Final
 
 import polars as pl
 
-from transforms.facts.opening_verbs import split_action
+from transforms.facts.opening_verbs import SHORTEST_NOUN, split_action
 from transforms.facts.phrases import (
     OWN_REGION,
     generic_nouns,
@@ -23,7 +23,6 @@ from transforms.language.searches import add, only
 
 #: Verbs that stand together right before a number are no longer than this: 加快推进改造提升.
 _LONGEST_VERBS: Final = 12
-_SHORTEST_NOUN: Final = 2
 
 
 def _drop_preposition(frame: pl.DataFrame) -> pl.DataFrame:
@@ -160,7 +159,7 @@ def _read_stems(stems: pl.DataFrame) -> pl.DataFrame:
     kind = pl.col("noun").str.extract(r"^[^，。]*[、][^，。]*等([一-鿿][^，。、]+)$")
     frame = frame.with_columns(
         action=pl.coalesce("action", "done_behind"),
-        verb_noun=pl.when(is_verb_alone & (counted.str.len_chars() >= _SHORTEST_NOUN)).then(counted),
+        verb_noun=pl.when(is_verb_alone & (counted.str.len_chars() >= SHORTEST_NOUN)).then(counted),
         head_kind=kind,
         noun=pl.col("noun").str.replace("累计", "", literal=True),
     )
@@ -170,7 +169,7 @@ def _read_stems(stems: pl.DataFrame) -> pl.DataFrame:
     last_verb = pl.when(~is_name(pl.col("core")) & ~pl.col("names_measured")).then(
         pl.col("stem").str.slice(-_LONGEST_VERBS).str.extract(f"((?:{verbs}[、和并及])*{verbs})了?$")
     )
-    is_named = pl.col("names_measured") & (pl.col("head_noun").str.len_chars() >= _SHORTEST_NOUN)
+    is_named = pl.col("names_measured") & (pl.col("head_noun").str.len_chars() >= SHORTEST_NOUN)
     return (
         _split_subject(frame)
         .with_columns(last_verb=last_verb, head_kind=pl.when(pl.col("head_noun") == pl.col("noun")).then("head_kind"))

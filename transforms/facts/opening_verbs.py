@@ -8,7 +8,7 @@ from transforms.facts.phrases import OWN_REGION, catalogue_names, generic_nouns,
 from transforms.language.patterns import pattern
 from transforms.language.searches import add
 
-_SHORTEST_NOUN: Final = 2
+SHORTEST_NOUN: Final = 2
 
 
 def _head_of(text: pl.Expr, found: str) -> pl.Expr:
@@ -106,13 +106,13 @@ def split_action(frame: pl.DataFrame) -> pl.DataFrame:
         # 脱贫地区居民收入增长7%, 实施垃圾分类村庄占比42%: what grows, has a place or is a rate is named, verb and all
         | (
             pl.col("names_measured")
-            & (pl.col("noun").str.len_chars() >= _SHORTEST_NOUN)
+            & (pl.col("noun").str.len_chars() >= SHORTEST_NOUN)
             & ~pl.col("first").str.contains(f"^{pattern('effecting_verb')}+$")
         )
         | (
             goes_on
             & (pl.col("second") == "")
-            & (pl.col("first").str.len_chars() <= _SHORTEST_NOUN)
+            & (pl.col("first").str.len_chars() <= SHORTEST_NOUN)
             & ~pl.col("first").str.contains(f"^{pattern('generic_verb')}+$")
             & ~(
                 pl.col("first").str.contains(f"^{pattern('verb_of_money')}$")

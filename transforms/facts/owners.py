@@ -7,13 +7,12 @@ import polars as pl
 
 from transforms import sequences
 from transforms.facts import phrases
+from transforms.facts.sides import COUNTED
 from transforms.language.patterns import TIMES, alternatives, pattern
 from transforms.language.rules import Decision, Rule, is_so, otherwise, says
 from transforms.language.searches import only
 from transforms.sequences import carried
 
-#: Dimensions whose number counts things that may own what follows.
-_COUNTED: Final = ["count", "persons"]
 _SHORTEST_OWNER: Final = 2
 _OWN: Final = pl.col("own_noun")
 
@@ -26,7 +25,7 @@ def add_owners(frame: pl.DataFrame) -> pl.DataFrame:
     # 省市重点项目39个，其中市重点37个，总投资531亿元: a level of a thing owns nothing
     owns = ~is_generic & ~pl.col("is_level")
     owner = sequences.before(carried(pl.when(owns).then(_OWN), "row"), "row")
-    is_thing = pl.when(owns).then(pl.col("dimension").is_in(_COUNTED))
+    is_thing = pl.when(owns).then(pl.col("dimension").is_in(COUNTED))
     owns_thing = sequences.before(carried(is_thing, "row"), "row")
     frame = frame.with_columns(owner=pl.when(is_generic).then(owner), owns_thing=owns_thing)
     bare_owner = pl.col("owner").str.replace(generic, "")
