@@ -258,7 +258,11 @@ def assign_indicators(facts: pl.DataFrame) -> pl.DataFrame:
     frame = add_wholes(frame)
     named = pl.col("indicator").str.replace_all(rf"{TIMES}|\[[0-9]+\]", "").str.strip_chars("、，的 ")
     # 24个国控断面水质达标率100%: the sections are counted, and not their water
-    named = pl.when(pl.col("dimension") == "count").then(named.str.replace("水质$", "")).otherwise(named)
+    named = (
+        pl.when(pl.col("dimension") == "count")
+        .then(named.str.replace(f"{pattern('measured_property')}$", ""))
+        .otherwise(named)
+    )
     # 滨江新区经济总量: what stands in the indicator is said once
     is_said = named.str.starts_with(pl.col("subject")).fill_null(value=False)
     subject_once = pl.when(~is_said).then("subject")

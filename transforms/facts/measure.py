@@ -104,13 +104,13 @@ def measure() -> Decision:
     is_times_of = ~_MOVES | says("stem", "(?:是|为|相当于)[^，。]*$")
     is_compared = says("stem", f"(?:比|较){TIMES}?[^，。]*$")
     is_moved = (_MOVES & is_so(pl.col("verb").str.len_chars() > 1)) | (_MOVES & is_compared)
-    # 增加了34个开放口岸 and 提升10条道路 tell of the things behind the number
+    # 增加了34个开放口岸, 提升10条道路 and 净增12家规上企业 tell of the things behind the number
     counts_behind = (
         is_so(pl.col("dimension") == "count")
-        & says("trail", "^[一-鿿]{2}")
+        & says("trail", "^“?[一-鿿]{2}")
         & ~says("trail", f"^(?:{pattern('no_tail')}|{pattern('no_thing_behind')})")
     )
-    is_dealt_with = counts_behind & says("stem", f"^{pattern('leading')}*(?:{pattern('lasting_work')}|增加)了?$")
+    is_dealt_with = counts_behind & says("stem", f"^{pattern('leading')}*{pattern('more_or_better')}了?$")
     return Decision(
         "measure",
         Rule("a rank by its form", equals("slot", "rank"), "rank", "总量位居全省{第3位}。"),

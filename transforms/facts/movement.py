@@ -4,7 +4,7 @@ from typing import Final
 
 import polars as pl
 
-from transforms.language.patterns import TIMES, pattern
+from transforms.language.patterns import pattern
 from transforms.language.searches import add
 
 _STEM: Final = pl.col("stem")
@@ -19,14 +19,6 @@ def read_movement(facts: pl.DataFrame) -> pl.DataFrame:
     particles, up, down = f"{pattern('particle')}*", pattern("rising"), pattern("falling")
     # 新增, the 增长 of 自然增长率 and the 提升 of 改造提升 move nothing
     is_none = _STEM.str.contains(f"{pattern('unmoved')}{particles}$")
-    # 提升39个山区县帮扶质效: what is made better is counted, and not how much better it is
-    is_none |= (
-        _STEM.str.contains(f"^{pattern('better')}$")
-        & (pl.col("dimension") == "count")
-        & pl.col("trail").str.contains("^[一-鿿]{2}")
-    )
-    # 净增 | 12家规上工业企业: what is counted behind the number is new, and nothing stands before that moved
-    is_none |= _STEM.str.contains(f"^(?:{TIMES}|{pattern('total')})*净增$") & pl.col("trail").str.contains("^[“一-鿿]")
     verb = pl.when(~is_none).then(_STEM.str.extract(f"((?:{up}|{down}))(?:幅度|速度)?{particles}$"))
     is_growth_reached = _STEM.str.contains(f"{pattern('growth_reached')}$") | _STEM.str.contains(
         f"{up}(?:目标|预期|速度|幅度)?(?:定)?[为在]$"
