@@ -117,8 +117,6 @@ def _fact(number: Row, ties: list[dict[str, Any]]) -> dict[str, Any]:
 def _tie(link: Row) -> dict[str, Any]:
     """The other end of an outcome or of a finding, with the address of its sentence."""
     tie = {field: link[field] for field in ("tie", "verdict", "attainment", "reason") if link[field] is not None}
-    if link["verdict"] not in ("met", "missed"):
-        tie.pop("attainment", None)  # of what cannot be compared, a share says nothing
     if link["other_report_id"]:
         tie |= {
             "sentence": marked(link["other_sentence"], link["other_mention"], link["at"]),
