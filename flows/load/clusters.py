@@ -127,15 +127,14 @@ def _open(ray: Any, settings: dict[str, Any], tries: int) -> None:
     On a busy machine Ray ends its node where the agents need more than 15 seconds to start, a time that no setting
     changes (ray-project/ray issue 65983), and says so in an exception of no kind.
     """
-    while True:
-        tries -= 1
+    for left in reversed(range(tries)):
         try:
             ray.init(**settings)
         except (ConnectionError, ValueError):
             raise
         except Exception:
             ray.shutdown()
-            if not tries:
+            if not left:
                 raise
         else:
             return

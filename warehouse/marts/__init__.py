@@ -46,8 +46,13 @@ def _query(name: str) -> str:
 
 def _among_all(name: str, rows: str) -> str:
     """The query of a mart over the rows of all places."""
-    file = FOLDER / "among_all" / f"{name}.sql"
-    return f"with place_row as ({rows}) {file.read_text('utf-8')}" if file.exists() else rows
+    ranks = _ranks(name)
+    return f"with place_row as ({rows}) {ranks.read_text('utf-8')}" if ranks.exists() else rows
+
+
+def _ranks(name: str) -> Path:
+    """The file of a mart's second query, which few have."""
+    return FOLDER / "among_all" / f"{name}.sql"
 
 
 def _rewrite(con: duckdb.DuckDBPyConnection, table: str, name: str, query: str) -> None:
@@ -80,7 +85,7 @@ def _replace(con: duckdb.DuckDBPyConnection, live: str, name: str, places: Seque
     is_touched = "coalesce(region_code, '') in (from temp.code)"
     if "region_code" not in TABLES[name].dtypes.names():
         is_touched = f"report_id not in (select report_id from {live}.dim_report where not {is_touched})"
-    if _among_all(name, "") != "":
+    if _ranks(name).exists():
         columns = ", ".join(f'"{column}"' for column in con.table(same).columns)
         rows = f"select {columns} from {table} where not {is_touched} union all by name from {same}"
         _rewrite(con, table, name, _among_all(name, rows))
