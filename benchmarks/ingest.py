@@ -20,7 +20,7 @@ from typing import Any, Final
 import duckdb
 
 from benchmarks.stopwatch import Stopwatch
-from flows.load import batches, core, derived, kept, state, steps
+from flows.load import batches, core, derived, kept, places, state, steps
 from flows.settings import load_settings
 from flows.telling.progress import Reporter
 from transforms import reading
@@ -32,8 +32,8 @@ STAGES: Final[Mapping[str, tuple[tuple[Any, str], ...]]] = {
     "identify": ((reading, "identify"),),
     "extract": ((reading, "clean"), (reading, "extract"), (reading, "correct")),
     "validate": ((batches, "validate_reports"),),
-    "outcomes": ((derived, "match_outcomes"),),
-    "audit": ((derived, "audit"),),
+    "outcomes": ((places, "match_outcomes"),),
+    "audit": ((places, "audit"),),
     "write": (
         (steps.Run, "_load_batch"),
         (derived, "refresh"),

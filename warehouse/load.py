@@ -67,7 +67,7 @@ def replace_table(con: duckdb.DuckDBPyConnection, table: str, frame: pl.DataFram
     if held.cast(dict(same.schema)).sort(same.columns).equals(same.sort(same.columns)):
         # nothing to do: they were valid when they came, and rewriting equal rows would only make the file grow
         return False
-    rows = _validated(table, frame).sort(TABLES[table].sort)
+    rows = validated(table, frame).sort(TABLES[table].sort)
     with _transaction(con):
         con.execute(f'delete from main."{table}"')  # noqa: S608
         insert(con, table, rows)
@@ -87,9 +87,9 @@ def forget_derived(con: duckdb.DuckDBPyConnection, regions: Sequence[str]) -> No
 
 
 def add_derived(con: duckdb.DuckDBPyConnection, frames: Mapping[str, pl.DataFrame]) -> None:
-    """Load outcomes and findings of places that have none. Validates. Raises InvalidRowsError."""
+    """Load validated outcomes and findings of places that have none."""
     for table in _DERIVED:
-        insert(con, table, _validated(table, frames[table]))
+        insert(con, table, frames[table])
 
 
 def mark_copies(con: duckdb.DuckDBPyConnection, copies: pl.DataFrame) -> None:
@@ -109,7 +109,7 @@ def upsert(con: duckdb.DuckDBPyConnection, table: str, frame: pl.DataFrame) -> i
 
     Raises InvalidRowsError.
     """
-    rows = _validated(table, frame)
+    rows = validated(table, frame)
     with _transaction(con):
         _delete_keys(con, table, rows.select(TABLES[table].key))
         return insert(con, table, rows)
@@ -117,7 +117,7 @@ def upsert(con: duckdb.DuckDBPyConnection, table: str, frame: pl.DataFrame) -> i
 
 def replace_quarantine(con: duckdb.DuckDBPyConnection, sources: Iterable[str], frame: pl.DataFrame) -> int:
     """Load entries of `quarantine` in place of all earlier ones of these sources (source_path, `#row` ignored)."""
-    rows = _validated("quarantine", frame)
+    rows = validated("quarantine", frame)
     seen = pl.DataFrame({"path": list(sources)}, schema={"path": pl.String})
     with _transaction(con):
         with _registered(con, "seen", seen):
@@ -139,7 +139,8 @@ def refresh_dimensions(con: duckdb.DuckDBPyConnection) -> bool:
     return any(replaced)
 
 
-def _validated(table: str, frame: pl.DataFrame) -> pl.DataFrame:
+def validated(table: str, frame: pl.DataFrame) -> pl.DataFrame:
+    """Rows that the pipeline made, in the columns and types of their table. Raises InvalidRowsError."""
     result = validate(table, frame)
     if result.quarantined.height:
         first = result.quarantined.head(3).select("reason", "evidence").rows()

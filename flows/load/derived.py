@@ -1,7 +1,7 @@
 """What follows from all reports of a place: which of them count, outcomes of targets, contradictions between numbers.
 
-A load decides them anew for the places it touched, and for no other. A place that changed its code is one: what 徐水县
-(130625) promised, 徐水区 (130609) reviews.
+A load decides them anew for the places it touched, and for no other, some places at a time wherever its batches run
+(`places.py`). Only this process writes, in the order of the places, so that the result is the same whoever compares.
 """
 
 from collections.abc import Iterator
@@ -9,15 +9,15 @@ from collections.abc import Iterator
 import duckdb
 import polars as pl
 
-from transforms.audit import audit
+from flows.load.places import Places, code_of_today, compare
+from flows.load.runners import Runner, in_order
 from transforms.comparison.copies import find_copies
 from transforms.comparison.portions import FACTS_AT_ONCE
-from transforms.outcomes import match_outcomes
-from warehouse import dimensions, load
+from warehouse import load
 
 NOWHERE = ""
 """Stands for the place of reports of no known place."""
-_CHARACTERS_AT_ONCE = 20_000_000
+_CHARACTERS_AT_ONCE = 5_000_000
 """Texts are compared for so many characters at once; a place is never cut in two."""
 
 
@@ -27,8 +27,8 @@ def held_reports(con: duckdb.DuckDBPyConnection) -> pl.DataFrame:
     return reports
 
 
-def refresh(con: duckdb.DuckDBPyConnection, before: pl.DataFrame) -> list[str]:
-    """Compute outcomes and findings anew for the places whose reports are no longer those of `before`.
+def refresh(con: duckdb.DuckDBPyConnection, before: pl.DataFrame, runner: Runner) -> list[str]:
+    """Compute outcomes and findings anew, where the runner says, for places whose reports are not those of `before`.
 
     Returns the region codes of these places, sorted; NOWHERE stands for the place of reports of no known place.
     """
@@ -43,40 +43,26 @@ def refresh(con: duckdb.DuckDBPyConnection, before: pl.DataFrame) -> list[str]:
     )
     touched = _all_codes(changed["region_code"].fill_null(NOWHERE), now["region_code"])
     if touched:
-        _decide_copies(con, touched)
+        _decide_copies(con, touched, runner)
         load.forget_derived(con, touched)
-        for places in _some_at_a_time(con, touched):
-            reports, facts = _counting(con, places)
-            of_today = reports.with_columns(region_code=_today(pl.col("region_code")))
-            outcomes = match_outcomes(facts, of_today, _sections(con, places))
-            frames = {
-                "fact_outcome": _with_own_codes(outcomes, facts, reports),
-                "audit_finding": audit(facts, of_today),
-            }
+        for frames in in_order(lambda places: runner.submit(compare, places), _places(con, touched), runner.width):
             load.add_derived(con, frames)
     return touched
-
-
-def _today(code: pl.Expr) -> pl.Expr:
-    """The code that a place has today."""
-    changed = dimensions.regions().filter(pl.col("region_code") != pl.col("current_code")).unique("region_code")
-    return code.replace(changed["region_code"], changed["current_code"])
 
 
 def _all_codes(touched: pl.Series, held: pl.Series) -> list[str]:
     """The codes of these places, and the others that reports of the same places are filed under; sorted."""
     codes = pl.DataFrame({"code": pl.concat([touched, held.drop_nulls()]).unique()}).with_columns(
-        today=_today(pl.col("code")), is_touched=pl.col("code").is_in(touched.implode())
+        today=code_of_today(pl.col("code")), is_touched=pl.col("code").is_in(touched.implode())
     )
     return codes.filter(pl.col("is_touched").any().over("today"))["code"].sort().to_list()
 
 
-def _with_own_codes(outcomes: pl.DataFrame, facts: pl.DataFrame, reports: pl.DataFrame) -> pl.DataFrame:
-    """Outcomes under the codes that their targets' reports bear."""
-    own = facts.select("report_id", target_fact_id="fact_id").join(
-        reports.select("report_id", "region_code"), on="report_id"
-    )
-    return outcomes.drop("region_code").join(own.drop("report_id"), on="target_fact_id", maintain_order="left")
+def _places(con: duckdb.DuckDBPyConnection, codes: list[str]) -> Iterator[Places]:
+    """All that is known of these places, in portions."""
+    for some in _some_at_a_time(con, codes):
+        reports, facts = _counting(con, some)
+        yield Places(reports, facts, _sections(con, some))
 
 
 def _some_at_a_time(con: duckdb.DuckDBPyConnection, places: list[str]) -> Iterator[list[str]]:
@@ -87,7 +73,7 @@ def _some_at_a_time(con: duckdb.DuckDBPyConnection, places: list[str]) -> Iterat
         params=[places],
     ).pl()
     by_place = (
-        sizes.group_by(place=_today(pl.col("region_code")), maintain_order=True)
+        sizes.group_by(place=code_of_today(pl.col("region_code")), maintain_order=True)
         .agg("region_code", pl.col("facts").sum())
         .with_columns(portion=(pl.col("facts").cum_sum() - pl.col("facts")) // FACTS_AT_ONCE)
     )
@@ -118,10 +104,17 @@ def _sections(con: duckdb.DuckDBPyConnection, places: list[str]) -> pl.DataFrame
     return sections
 
 
-def _decide_copies(con: duckdb.DuckDBPyConnection, touched: list[str]) -> None:
-    """Say of each report of these places whether it counts, some places at a time."""
+def _decide_copies(con: duckdb.DuckDBPyConnection, touched: list[str], runner: Runner) -> None:
+    """Say of each report of these places whether it counts."""
+    texts = _with_texts(con, touched)
+    for copies in in_order(lambda reports: runner.submit(find_copies, reports), texts, runner.width):
+        load.mark_copies(con, copies)
+
+
+def _with_texts(con: duckdb.DuckDBPyConnection, codes: list[str]) -> Iterator[pl.DataFrame]:
+    """The reports of these places with their texts, some places at a time."""
     query = f"from main.dim_report where coalesce(region_code, '{NOWHERE}') in (select unnest(?))"
-    reports = con.sql(query, params=[touched]).pl()
+    reports = con.sql(query, params=[codes]).pl()
     portion = (pl.col("char_count").sum().over("region_code") / pl.len().over("region_code")).cum_sum()
     for _, some in (
         reports.sort("region_code", "report_id")
@@ -132,4 +125,4 @@ def _decide_copies(con: duckdb.DuckDBPyConnection, touched: list[str]) -> None:
         texts = con.sql(
             "from main.report_text where report_id in (select unnest(?))", params=[some["report_id"].to_list()]
         ).pl()
-        load.mark_copies(con, find_copies(some.drop("portion").join(texts, on="report_id")))
+        yield some.drop("portion").join(texts, on="report_id")

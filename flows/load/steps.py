@@ -113,28 +113,13 @@ class Run:
         state.forget(con, plan.superseded)
         self._set_aside_unreadable(con, plan, _folders(found))
         settings, work_bytes = self.settings, intake.size(plan.to_read)
-        with (
-            runners.open_runner(settings.runner, settings.workers, work_bytes, settings.cluster) as runner,
-            self.reporter.stage("read", len(plan.to_read)) as advance,
-        ):
+        with runners.open_runner(settings.runner, settings.workers, work_bytes, settings.cluster) as runner:
             self.runner_name = runner.name
-            shares = memory.share_out(settings.memory_limit_mb << 20 or memory.default_limit(), runner.width)
-            con.execute(f"set memory_limit = '{shares.database_bytes}B'")
-            given = (settings.raw_folder, self.run_id, self.started_at, settings.limits, self.mapping)
-            work = [
-                Batch(contents, *given, shares.characters)
-                for contents in intake.batches(plan.to_read, settings.batch_bytes, runner.width)
-            ]
-            results = runners.in_order(lambda batch: submit(runner, batch), work, runner.width)
-            for batch, result in zip(work, results, strict=True):
-                self._load_batch(con, batch, result)
-                advance(
-                    len(batch.contents), note=f"{sum(self.tally.facts.values()):,} {language.say('facts', '条事实')}"
-                )
-        with self.reporter.stage("compared", 1) as advance:
-            self.touched = derived.refresh(con, before)
-            places = len(set(self.touched) - {derived.NOWHERE})
-            advance(1, note=f"{places:,} {language.say('places', '个地区')}")
+            self._read(con, plan, runner, submit)
+            with self.reporter.stage("compared", 1) as advance:
+                self.touched = derived.refresh(con, before, runner)
+                places = len(set(self.touched) - {derived.NOWHERE})
+                advance(1, note=f"{places:,} {language.say('places', '个地区')}")
         # of reports that were not there before, too
         corrected = state.told_digests(self.listed, state.corrected_digests(con, self.digest), self.digest)
         run = (self.run_id, int(self.started_at.timestamp() * 1e9))
@@ -156,6 +141,23 @@ class Run:
         facts, share = sum(self.tally.facts.values()), self.settings.few_facts_share
         if few := usual.warning(con, files=len(plan.to_read), facts=facts, share=share):
             self.warnings.append(few)
+
+    def _read(self, con: duckdb.DuckDBPyConnection, plan: Plan, runner: runners.Runner, submit: Submit) -> None:
+        """Read what is to be read where the runner says, batch by batch, into the build."""
+        settings = self.settings
+        shares = memory.share_out(settings.memory_limit_mb << 20 or memory.default_limit(), runner.width)
+        con.execute(f"set memory_limit = '{shares.database_bytes}B'")
+        given = (settings.raw_folder, self.run_id, self.started_at, settings.limits, self.mapping)
+        work = [
+            Batch(contents, *given, shares.characters)
+            for contents in intake.batches(plan.to_read, settings.batch_bytes, runner.width)
+        ]
+        results = runners.in_order(lambda batch: submit(runner, batch), work, runner.width)
+        with self.reporter.stage("read", len(plan.to_read)) as advance:
+            for batch, result in zip(work, results, strict=True):
+                self._load_batch(con, batch, result)
+                facts = sum(self.tally.facts.values())
+                advance(len(batch.contents), note=f"{facts:,} {language.say('facts', '条事实')}")
 
     def _plan(self, found: list[intake.Found], known: dict[str, KnownFile], corrected: dict[str, Digest]) -> Plan:
         files = intake.name_files(found, known)

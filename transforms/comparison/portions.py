@@ -6,7 +6,7 @@ from typing import Final
 import polars as pl
 
 #: So many facts are worked on at once; a place is never cut in two.
-FACTS_AT_ONCE: Final = 250_000
+FACTS_AT_ONCE: Final = 100_000
 
 
 def by_place(facts: pl.DataFrame, reports: pl.DataFrame) -> Iterator[tuple[pl.DataFrame, pl.DataFrame]]:

@@ -4,9 +4,12 @@ import shutil
 from pathlib import Path
 
 import docx
+import duckdb
 import pytest
 
 import seeds
+from flows.load import derived
+from flows.load.runners import ProcessRunner
 from tests.conftest import Command, Rows
 
 SAMPLES = seeds.path("reports")
@@ -43,6 +46,25 @@ def test_outcomes_follow_the_reports_of_their_place(place: Path, rows: Rows, cal
     ingest(call, place)
     assert rows(OUTCOME) == [("unreported", None)]
     assert rows("select count(*) from fact_outcome where region_code = '440105'") == [(len(before),)]
+
+
+def test_places_compared_one_by_one_in_other_processes_give_the_same_rows(
+    place: Path, rows: Rows, call: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (place / "reports").mkdir()
+    review = (SAMPLES / "haizhu-2023.txt").read_text("utf-8-sig").replace("、碧道20.6公里，", "，森林覆盖率达到160%，")
+    (place / "reports" / "haizhu-2023.txt").write_text(review, "utf-8")
+    ingest(call, place, "haizhu-2022.txt", "mianyang-2025.txt", "national-2023.html")
+    tables = ("fact_outcome", "audit_finding", "dim_report")
+    before = {table: rows(f"from {table} order by all") for table in tables}
+    assert all(before.values())
+
+    monkeypatch.setattr(derived, "FACTS_AT_ONCE", 1)
+    with duckdb.connect(str(place / "data" / "duixian.duckdb")) as con, ProcessRunner(2) as runner:
+        con.execute("update dim_report set is_primary = null")
+        touched = derived.refresh(con, derived.held_reports(con), runner)
+    assert len(touched) == 3
+    assert {table: rows(f"from {table} order by all") for table in tables} == before
 
 
 @pytest.mark.slow
