@@ -63,7 +63,7 @@ def _between_facts(all_tokens: pl.DataFrame) -> pl.DataFrame:
         segments.with_columns(head=pl.col("tail").shift(1))
         .filter(pl.col("segment") > 0)
         .select("head", "tail")
-        .collect()
+        .collect(engine="in-memory")
     )
 
 
@@ -133,5 +133,5 @@ def frame_facts(tokens: pl.DataFrame) -> pl.DataFrame:
             chain_length=pl.len().over("row", "chain").cast(pl.Int32),
         )
         .drop("head", "tail", "own_verb", "is_joined", "is_dealt")
-        .collect()
+        .collect(engine="in-memory")
     )

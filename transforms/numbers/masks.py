@@ -128,7 +128,7 @@ def mask_sentences(sentences: pl.DataFrame) -> pl.DataFrame:
             .str.replace_all(f"[{_OPEN}{_CLOSE}]", ""),
         )
     )
-    return _mask_quotes(frame).collect(engine="streaming")
+    return _mask_quotes(frame).collect(engine="in-memory")
 
 
 def find_spans(masked: pl.DataFrame, found: str) -> pl.LazyFrame:
@@ -179,5 +179,5 @@ def masked_runs(masked: pl.DataFrame) -> pl.DataFrame:
             text=unmask(pl.col("span")),
             disposition=disposition,
         )
-        .collect()
+        .collect(engine="in-memory")
     )

@@ -37,7 +37,9 @@ def _find(masked: pl.DataFrame) -> pl.DataFrame:
     has = {slot: pl.col("masked").str.contains(grammar.slots()[slot]) for slot in _MANIFOLD}
     known = masked.sort(*kinds).with_columns(**has)
     found = [
-        find_spans(alike, grammar.token(*(slot for slot in _MANIFOLD if not alike[slot].any()))).collect()
+        find_spans(alike, grammar.token(*(slot for slot in _MANIFOLD if not alike[slot].any()))).collect(
+            engine="in-memory"
+        )
         for alike in known.partition_by(_MANIFOLD) or [known]
     ]
     spans = pl.concat(found).sort("row", "token")

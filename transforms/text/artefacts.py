@@ -49,5 +49,5 @@ def find_artefacts(reports: pl.DataFrame) -> pl.DataFrame:
             fact_id=pl.lit(None, pl.String),
             reason=pl.lit("an artefact of the file's making"),
         )
-        .collect()
+        .collect(engine="in-memory")
     )

@@ -59,7 +59,7 @@ def split_sentences(reports: pl.DataFrame) -> pl.DataFrame:
         )
         .with_columns(opens_line=starts("report_id", "line"))
         .drop("ends")
-        .collect()
+        .collect(engine="in-memory")
     )
 
 
@@ -118,6 +118,6 @@ def mark_boilerplate(sentences: pl.DataFrame, reports: pl.DataFrame) -> pl.DataF
             | pl.col("opens_rest").cum_max().over("report_id")
         )
         .select("report_id", "line", "is_boilerplate")
-        .collect()
+        .collect(engine="in-memory")
     )
     return sentences.join(lines, on=["report_id", "line"], how="left", maintain_order="left")

@@ -133,6 +133,11 @@ def structure(reports: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
     reports = reports.with_columns(_ID.cast(pl.Enum(reports["report_id"].unique())))
     marked = count_words(mark_headings(mark_boilerplate(split_sentences(reports), reports)))
     frame = marked.lazy().join(_known_years(reports), on="report_id", how="left", maintain_order="left")
-    sentences = _assign_years(_add_turns(assign_roles(frame))).select(_COLUMNS).collect().with_row_index("row")
+    sentences = (
+        _assign_years(_add_turns(assign_roles(frame)))
+        .select(_COLUMNS)
+        .collect(engine="in-memory")
+        .with_row_index("row")
+    )
     sections = _sections(sentences)
     return sentences.with_columns(_ID.cast(pl.String)), sections.with_columns(_ID.cast(pl.String))

@@ -160,7 +160,7 @@ def _say(figures: pl.DataFrame) -> pl.DataFrame:
             ),
         )
         .filter(pl.col("indicator").str.len_chars().is_between(1, _LONGEST_NAME))
-        .collect()
+        .collect(engine="in-memory")
     )
 
 
