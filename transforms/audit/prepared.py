@@ -7,6 +7,7 @@ import polars as pl
 
 import seeds
 from transforms.comparison.passages import add_passages
+from transforms.language import searches
 from transforms.outcomes import phrases
 
 #: Words of a wider place: a city's report that quotes 全省 speaks of another region.
@@ -61,8 +62,8 @@ def prepared(facts: pl.DataFrame, reports: pl.DataFrame) -> pl.DataFrame:
         ).join(held, on="report_id", how="inner")
     )
     indicators = results.select("indicator").unique()
-    cores = indicators.with_columns(
-        core=phrases.normalised(pl.col("indicator")), levels=phrases.levels(pl.col("indicator"))
+    cores = searches.add(
+        indicators, core=phrases.normalised(pl.col("indicator")), levels=phrases.levels(pl.col("indicator"))
     )
     known = (
         results.join(cores, on="indicator", how="left")

@@ -8,6 +8,7 @@ from typing import Final
 
 import polars as pl
 
+from transforms.language import searches
 from transforms.outcomes import phrases
 
 BLOCK: Final = ["region_code", "year", "kind_of_number"]
@@ -144,14 +145,12 @@ def _likeness(targets: pl.DataFrame, results: pl.DataFrame, asked: pl.DataFrame)
     likely = pairs.filter((pl.col("words") >= LEAST_SIMILAR) | _may_be_held())
     unlikely = pairs.join(likely, on=_PAIR, how="anti").join(asked, on=_PAIR, how="semi")
     words, head = pl.col("words"), _held_with_head()
-    return (
-        pl.concat([likely, unlikely])
-        .with_columns(
-            words=pl.max_horizontal(words, head) - _each_its_own(),
-            by_head=((head > words) & (head < TURNED)).fill_null(value=False),
-        )
-        .select(*_PAIR, "words", "by_head")
+    told = searches.add(
+        pl.concat([likely, unlikely]),
+        words=pl.max_horizontal(words, head) - _each_its_own(),
+        by_head=((head > words) & (head < TURNED)).fill_null(value=False),
     )
+    return told.select(*_PAIR, "words", "by_head")
 
 
 def _sharing(targets: pl.DataFrame, results: pl.DataFrame) -> pl.DataFrame:
@@ -186,16 +185,22 @@ def _may_be_held() -> pl.Expr:
 
 def _each_its_own() -> pl.Expr:
     """What it costs that each has several characters that the other lacks: 文化产业增加值 and 房地产业增加值."""
-    core, other = pl.col("core").str.split(""), pl.col("core_result").str.split("")
-    own = [a.list.set_difference(b).list.len() for a, b in ((core, other), (other, core))]
+    letters, both = _letters()
+    own = [of_one - both for of_one in letters]
     return pl.when(pl.min_horizontal(*own) >= OWN_CHARACTERS).then(EACH_ITS_OWN).otherwise(0.0)
+
+
+def _letters() -> tuple[list[pl.Expr], pl.Expr]:
+    """How many different characters the core of each side has, and how many both have."""
+    sides = [pl.col(name).str.split("") for name in ("core", "core_result")]
+    counts = [side.list.n_unique().cast(pl.Int32) for side in sides]
+    return counts, sides[0].list.set_intersection(sides[1]).list.len().cast(pl.Int32)
 
 
 def _held_with_head() -> pl.Expr:
     """Likeness of 5G基站 and 5G通讯基站: one head, and the longer has all characters of the shorter."""
     core, other = pl.col("core"), pl.col("core_result")
-    letters = [name.str.split("").list.unique().list.len() for name in (core, other)]
-    both = core.str.split("").list.set_intersection(other.str.split("")).list.len()
+    letters, both = _letters()
     is_held = (both == pl.min_horizontal(*letters)) & (core.str.slice(-2) == other.str.slice(-2))
     more = (core.str.len_chars().cast(pl.Int32) - other.str.len_chars().cast(pl.Int32)).abs()
     # 标准化村卫生室 and 村标准化卫生室

@@ -6,6 +6,7 @@ from typing import Final
 import polars as pl
 
 import seeds
+from transforms.language import searches
 from transforms.outcomes import phrases
 from transforms.outcomes.cues import cue
 
@@ -44,7 +45,8 @@ def add_features(facts: pl.DataFrame) -> pl.DataFrame:
     undoes, condition, scope_cue, is_part, is_sample, says_failed, is_completion, is_known
     """
     named = _named(_timed(facts))
-    return named.with_columns(
+    return searches.add(
+        named,
         kind_of_number=_kind_of_number(),
         is_completion=_is_completion() & ~pl.col("is_target"),
         stage=_stage(),
@@ -74,13 +76,13 @@ def _named(facts: pl.DataFrame) -> pl.DataFrame:
     is_name = subject.str.len_chars().fill_null(0) <= PART_OF_NAME
     phrase = pl.when(is_name).then(subject.fill_null("") + indicator).otherwise(indicator)
     framed = facts.with_columns(subject=subject, phrase=phrase)
-    words = (
-        framed.select("phrase")
-        .unique()
-        .with_columns(plain=phrases.normalised(pl.col("phrase")), levels=phrases.levels(pl.col("phrase")))
-        .with_columns(
-            is_bare=phrases.is_bare(pl.col("phrase")), is_open=pl.col("phrase").str.contains("[省市县]级?以上")
-        )
+    named = pl.col("phrase")
+    words = searches.add(
+        framed.select("phrase").unique(),
+        plain=phrases.normalised(named),
+        levels=phrases.levels(named),
+        is_bare=phrases.is_bare(named),
+        is_open=named.str.contains("[省市县]级?以上"),
     )
     worded = _add_topics(framed.join(words, on="phrase", how="left", maintain_order="left"))
     # 出让7宗地块 and 收储5宗地块: a short noun needs its verb to be told apart
@@ -90,7 +92,8 @@ def _named(facts: pl.DataFrame) -> pl.DataFrame:
     about, bare = pl.col("about"), phrases.bare_noun(pl.col("plain"))
     of_bare = pl.when(about.is_null() | (about == "")).then(pl.lit("")).otherwise(about + bare)
     own = pl.when(is_short).then(pl.col("plain") + verb)
-    return worded.with_columns(
+    return searches.add(
+        worded,
         verb=verb,
         # what a city calls 市级 is its own: 市重点项目 and 重点项目 are one list in its report
         levels=_without_own_level(),
@@ -103,7 +106,7 @@ def _add_topics(facts: pl.DataFrame) -> pl.DataFrame:
     """Adds about: what the words around a bare noun say it is of; null for other nouns."""
     bare = facts.filter("is_bare").select("before", "trail").unique()
     topics = bare.with_columns(topic=phrases.topic(pl.col("before"), pl.col("trail")))
-    cores = topics.select("topic").unique().with_columns(about=phrases.normalised(pl.col("topic")))
+    cores = searches.add(topics.select("topic").unique(), about=phrases.normalised(pl.col("topic")))
     known = topics.join(cores, on="topic", nulls_equal=True).select(
         "before", "trail", about=pl.col("about").str.strip_suffix("项目"), is_bare=True
     )

@@ -53,6 +53,11 @@ _BEST_FIRST: Final = (
     "char_start_result",
     "target_row",
 )
+#: What `best` looks at: rows of all columns are wide, and are taken once it is known which.
+_DECIDING: Final = (
+    *("target_row", "result_row", "difference", "score", "report_id", "value_number", "unit", "is_known"),
+    *("indicator_id", "indicator_id_result", "report_year_result", "report_id_result", "char_start_result"),
+)
 _FALLS: Final = [True, False, False, False, False]
 
 
@@ -192,14 +197,15 @@ def _of_another_extent() -> pl.Expr:
 
 def best(pairs: pl.DataFrame) -> pl.DataFrame:
     """One result for each promise: a comparable one if there is any, else one that speaks of the thing."""
-    comparable = _assigned(pairs.filter(pl.col("difference").is_null()))
+    few = pairs.select(*_DECIDING).with_row_index("pair")
+    comparable = _assigned(few.filter(pl.col("difference").is_null()))
     spoken_of = (
-        pairs.filter(pl.col("difference").is_not_null())
+        few.filter(pl.col("difference").is_not_null())
         .join(comparable.select("target_row"), on="target_row", how="anti")
         .sort(*_BEST_FIRST, descending=_FALLS)
         .unique("target_row", keep="first", maintain_order=True)
     )
-    return pl.concat([comparable, spoken_of])
+    return pairs[pl.concat([comparable["pair"], spoken_of["pair"]])]
 
 
 def _assigned(pairs: pl.DataFrame) -> pl.DataFrame:

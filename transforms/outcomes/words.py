@@ -12,7 +12,7 @@ import polars as pl
 
 import seeds
 from transforms.language.patterns import alternatives, pattern
-from transforms.language.searches import only
+from transforms.language.searches import add, only
 from transforms.outcomes import phrases
 from transforms.outcomes.cues import cue
 
@@ -44,7 +44,7 @@ def answered(targets: pl.DataFrame, sentences: pl.DataFrame) -> pl.DataFrame:
 
     `targets` has row, region_code, year, core, phrase and sentence; `sentences` is as `reviews` gives it.
     """
-    nouns = targets.select("phrase", "core").unique().with_columns(noun(), is_name())
+    nouns = add(targets.select("phrase", "core").unique(), noun=noun(), is_name=is_name())
     wanted = targets.join(nouns.filter(pl.col("noun").is_not_null()), on=["phrase", "core"], nulls_equal=True)
     mentions = _mentions(
         wanted.select("region_code", "year", "noun", "is_name", own="sentence", target_row="row"), sentences
@@ -98,16 +98,21 @@ def _mentions(wanted: pl.DataFrame, sentences: pl.DataFrame) -> pl.DataFrame:
     """Each target with each clause of its reviews that has its noun, but for its own sentence said again."""
     place = ["region_code", "year"]
     texts = sentences.group_by(*place).agg(text=pl.col("plain").str.join("\n"))
-    spoken_of = wanted.join(texts, on=place).filter(pl.col("text").str.contains(pl.col("noun"), literal=True))
-    told = sentences.join(spoken_of.select(place).unique(), on=place, how="semi")
-    return (
+    asked = wanted.select(*place, "noun").unique()
+    spoken_of = asked.join(texts, on=place).filter(pl.col("text").str.contains(pl.col("noun"), literal=True))
+    numbered = sentences.with_row_index("number")
+    clauses = (
         spoken_of.drop("text")
-        .join(told, on=place)
+        .join(numbered.select(*place, "number", "plain"), on=place, maintain_order="left_right")
         .filter(pl.col("plain").str.contains(pl.col("noun"), literal=True))
-        .filter(pl.col("sentence").str.strip_chars() != pl.col("own").str.strip_chars())
         .with_columns(clause=pl.col("plain").str.replace_all(_CLAUSE_END, "\n").str.split("\n"))
         .explode("clause")
         .filter(pl.col("clause").str.contains(pl.col("noun"), literal=True))
+    )
+    return (
+        wanted.join(clauses.drop("plain"), on=[*place, "noun"], maintain_order="left_right")
+        .join(numbered.drop(*place, "plain"), on="number", maintain_order="left")
+        .filter(pl.col("sentence").str.strip_chars() != pl.col("own").str.strip_chars())
     )
 
 
