@@ -111,5 +111,5 @@ def _is_partial(opening: Opening, text: str) -> bool:
             return True
     end = _AFTER_REPORT.search(text, len(text) // 2)
     body = (text[: end.start()] if end else text).rstrip()
-    is_called = any(match.start() > _LAST_PART * len(body) for match in _CALL.finditer(body))
+    is_called = _CALL.search(body, int(_LAST_PART * len(body)) + 1)
     return not (is_called or _CALM_END.search(body[-_LAST_WORDS:]))

@@ -12,7 +12,7 @@ from functools import cache, cached_property
 import polars as pl
 
 import seeds
-from transforms.identity.gazetteer import NATION, Gazetteer, Region, gazetteer, of_year
+from transforms.identity.gazetteer import NATION, Gazetteer, Region, gazetteer
 
 #: Points of a mention, and of the place named most: less than any phrase of the report's own has.
 MENTION, MOST = 3.0, 40.0
@@ -51,11 +51,11 @@ def _level_words() -> dict[str, tuple[str, float]]:
 
 def read_bodies(documents: pl.DataFrame) -> list[Body]:
     """Place names and level words of many texts (column `text`), counted in one pass each."""
-    gaps = pl.col("text").str.replace_all(r"[ \t\u3000\u00a0]", "").str.replace_all(_LINK_LINE, "")
-    counts = documents.select(
-        gaps.str.extract_many(_patterns(gazetteer().patterns), leftmost=True).alias("names"),
-        gaps.str.extract_many(_patterns(_level_words()), leftmost=True).alias("words"),
-        gaps.str.len_chars().alias("length"),
+    text = pl.col("text")
+    counts = documents.select(text.str.replace_all(r"[ \t\u3000\u00a0]", "").str.replace_all(_LINK_LINE, "")).select(
+        text.str.extract_many(_patterns(gazetteer().patterns), leftmost=True).alias("names"),
+        text.str.extract_many(_patterns(_level_words()), leftmost=True).alias("words"),
+        text.str.len_chars().alias("length"),
     )
     return [Body(_counted(names), _classes(_counted(words)), length) for names, words, length in counts.iter_rows()]
 
@@ -85,9 +85,14 @@ def _classes(words: Mapping[str, int]) -> dict[str, float]:
 
 def _mentions(places: Gazetteer, body: Body, year: int | None) -> dict[Region, float]:
     """How often a text names each unit, above what any text has of a name that is a word too (合作, 平安)."""
-    above = {name: count - places.usual.get(name, 0) * body.length / 10_000 for name, count in body.names.items()}
-    regions = {region for name in body.names for region in of_year(places.by_name.get(name, []), year)}
-    counts = {r: sum(max(above.get(name, 0.0), 0.0) for name in {r.name, r.short_name}) for r in regions}
+    usual = places.usual
+    above = {name: max(count - usual.get(name, 0) * body.length / 10_000, 0.0) for name, count in body.names.items()}
+
+    def count(region: Region) -> float:
+        short = region.short_name if region.short_name != region.name else ""
+        return above.get(region.name, 0.0) + above.get(short, 0.0)
+
+    counts = {region: count(region) for name in body.names for region in places.named(name, year)}
     nation = places.by_code[NATION][0]
     counts[nation] = body.points.get("nation", 0.0) if body.classes.get("nation") == 1 else 0.0
     return {region: count for region, count in counts.items() if count >= LEAST}

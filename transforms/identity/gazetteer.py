@@ -47,9 +47,9 @@ def class_of(name: str) -> str:
     return next((kind for ending, kind in CLASSES if name.endswith(ending)), "nation" if name == "国务院" else "zone")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Region:
-    """One unit under one name and one chain, for a span of years."""
+    """One unit under one name and one chain, for a span of years; one object each, compared as such."""
 
     code: str
     name: str
@@ -116,7 +116,8 @@ class Gazetteer:
             names = {region.name, *(upper + form for upper in uppers for form in forms)}
         return frozenset(names)
 
-    def ancestors(self, region: Region) -> list[Region]:
+    @cache  # noqa: B019 - the gazetteer lives as long as the process
+    def ancestors(self, region: Region) -> tuple[Region, ...]:
         """The units above, nearest first, without the nation."""
         chain = []
         code = region.parent_code
@@ -124,7 +125,7 @@ class Gazetteer:
             above = min(self.by_code[code], key=lambda r: max(r.first - region.last, region.first - r.last, 0))
             chain.append(above)
             code = above.parent_code
-        return chain
+        return tuple(chain)
 
     def chain_before(self, text: str) -> tuple[str, ...]:
         """The names that stand one behind the other at the end of a text, outermost first.
@@ -157,6 +158,11 @@ class Gazetteer:
     def full_names_above(self, region: Region) -> frozenset[str]:
         """All names of the units above a region."""
         return frozenset(name for above in self.ancestors(region) for name in self._names(above))
+
+    @cache  # noqa: B019 - the gazetteer lives as long as the process
+    def named(self, name: str, year: int | None) -> tuple[Region, ...]:
+        """The regions of a year that a name alone can mean."""
+        return tuple(of_year(self.by_name.get(name, []), year))
 
     def find(self, chain: tuple[str, ...]) -> list[Region]:
         """The regions that a chain of names can mean: the last name, under the others as far as any fits them.

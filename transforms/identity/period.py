@@ -28,7 +28,7 @@ _LOOKS_AHEAD = re.compile(r"安排|部署|打算|任务|要求|目标|重点|意
 _TELLS_OF_WORK = re.compile(r"(?:完成|执行)情况|工作|经济社会发展")
 #: 一、2023年工作回顾; 二、2024年主要任务; 关于2012年政府工作. The mark helps: 二、2024年主要工作 looks ahead.
 _HEADING = re.compile(
-    rf"(?:^|[\n。!?])(?P<mark>(?:[{_NUMBER}]+、|\([{_NUMBER}]+\)|第[{_NUMBER}]+部分[、:]?)?)"
+    rf"[\n。!?](?P<mark>(?:[{_NUMBER}]+、|\([{_NUMBER}]+\)|第[{_NUMBER}]+部分[、:]?)?)"
     rf"(?P<before>[^\n。,;!?\d]{{0,18}})(?P<year>{YEAR})年?度?(?P<words>[^\n。,;!?]{{0,24}})(?P<end>\n?)"
 )
 _MARKLESS_LONGEST = 14
@@ -53,9 +53,11 @@ _FIVE_YEAR_PLAN = re.compile(rf"[“\"「]?(?P<plan>[{_NUMBER}]{{1,3}})五[”\"
 _PLAN_NAMED = re.compile(rf"第(?P<plan>[{_NUMBER}]{{1,3}})个五年(?:规划|计划)")
 _PROPOSES = re.compile(rf"(?P<year>{YEAR})年(?:的)?(?:[^。;\n]{{0,12}}?工作)?[^。;\n]{{0,6}}?提出(?:意见|建议)?")
 _YEARS = re.compile(rf"(?<!\d)({YEAR})年")
-#: 到2025年, 2025年底前: years of goals, not of the report.
-_YEARS_SPOKEN_OF = re.compile(rf"(?<![\d到至争—~-])({YEAR})年(?![底末前])")
-_LINK_LINE = re.compile(r"^.{0,30}(?:政府工作报告|统计公报)$", re.MULTILINE)
+#: 到2025年, 2025年底前: years of goals, not of the report. What would begin with looking behind is tried everywhere.
+_YEARS_SPOKEN_OF = re.compile(rf"({YEAR})年(?<![\d到至争—~-]\d{{4}}年)(?![底末前])")
+#: Links to other reports at the foot of a page: 焦作市2025年政府工作报告.
+_LINK_ENDS = ("政府工作报告", "统计公报")
+_LINK_LINE = re.compile(rf".{{0,30}}(?:{'|'.join(_LINK_ENDS)})")
 _FILE_YEAR = re.compile(rf"(?<!\d)({YEAR})(?!\d)")
 #: 2021-2024_统计公报 names a collection.
 _BULLETIN_TITLE = re.compile(rf"(?<![\d—~至-])(?P<year>{YEAR})(?![—~至-]{YEAR})年?[^\n]{{0,20}}统计公报")
@@ -170,7 +172,9 @@ def _delivered(opening: Opening, year: int, hints: Mapping[str, str]) -> dt.date
 def _vote_by_headings(votes: Votes, text: str) -> None:
     """The first heading that looks back on a year, the first that looks ahead to one, and a sentence of goals."""
     told: set[bool] = set()
-    for match in _HEADING.finditer(text):
+    for match in _HEADING.finditer("\n" + text):
+        if len(told) == 2:  # noqa: PLR2004 (back and ahead)
+            break
         ahead = _looks_ahead(match)
         if ahead is None or ahead in told:
             continue
@@ -209,7 +213,8 @@ def _vote_by_title(votes: Votes, opening: Opening, hints: Mapping[str, str]) -> 
 def _vote_by_body(votes: Votes, text: str) -> None:
     """The years that a body speaks of, most of all the year reviewed and the year ahead; and occasions of the year."""
     counts: dict[int, int] = defaultdict(int)
-    for year in _YEARS_SPOKEN_OF.findall(_LINK_LINE.sub("", text)):
+    lines = [line for line in text.split("\n") if not (line.endswith(_LINK_ENDS) and _LINK_LINE.fullmatch(line))]
+    for year in _YEARS_SPOKEN_OF.findall("\n".join(lines)):
         counts[int(year)] += 1
     scores = {year + 1: counts[year] + 1.2 * counts.get(year + 1, 0) for year in counts}
     best = max(scores, key=lambda y: (scores[y], y), default=None)

@@ -6,14 +6,18 @@ Identity needs no offsets, so nothing here keeps length. Patterns about dates an
 import datetime as dt
 import re
 
-_ARTEFACTS = re.compile(r"<U\+[0-9A-F]{4}>|&[a-z]{2,6};|\?{2,}|[\u200b-\u200f\ufeff\u00ad]")
+_ARTEFACTS = re.compile(r"<U\+[0-9A-F]{4}>|&[a-z]{2,6};|\?\?+")
+_UNSEEN = ("\u200b", "\u200c", "\u200d", "\u200e", "\u200f", "\ufeff", "\u00ad")
 _ESCAPED_NEWLINE = re.compile(r"\\r\\n|\\n|\\r")
 _WIDE = "（），．：；！？－／％［］｜～Ｏ"
 _HALF_WIDTH = tuple((c, chr(ord(c) - 0xFEE0)) for c in [*map(chr, range(0xFF10, 0xFF1A)), *_WIDE])
-_GAP = re.compile(r"[^\S\n]+")
-#: a year that the end of a line cuts: 20 / 16年
-_CUT_YEAR = re.compile(r"(?<!\d)(?:[12]\n[09]\d{2}|(?:19|20)\n\d{2}|(?:19|20)\d\n\d)(?=年)")
+#: The line end that cuts a year: 20 / 16年. What would begin with looking behind is tried at every character.
+_CUT_IN_YEAR = re.compile(
+    r"\n(?:(?<=(?<!\d)[12]\n)(?=[09]\d{2}年)|(?<=(?<!\d)(?:19|20)\n)(?=\d{2}年)|(?<=(?<!\d)(?:19|20)\d\n)(?=\d年))"
+)
 _CHINESE_YEAR = re.compile(r"[一二1-2][〇零○O0oΟ九十九9][〇零○O0oΟ一二三四五六七八九\d]{2}(?=年)")
+#: The end of such a year with a sign in it that is no digit yet.
+_END_OF_CHINESE_YEAR = re.compile(r"年(?<=[一二1-2][〇零○O0oΟ九十九9][〇零○O0oΟ一二三四五六七八九\d]{2}年)(?<!\d{4}年)")
 _DIGIT = str.maketrans("〇零○OoΟ一二三四五六七八九", "000000123456789")
 _NUMERAL = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3}|元(?=月))"
 YEAR = r"(?:19[4-9]\d|20[0-4]\d)"
@@ -44,7 +48,7 @@ def number(numeral: str) -> int:
 
 def lines(text: str) -> list[str]:
     """The lines of a text, artefacts gone, everything else as printed."""
-    return _ARTEFACTS.sub(" ", _ESCAPED_NEWLINE.sub("\n", text)).split("\n")
+    return _without_artefacts(text).split("\n")
 
 
 def normalise(text: str) -> str:
@@ -53,11 +57,19 @@ def normalise(text: str) -> str:
     >>> normalise("政 府 工 作 报 告\r\n二○一四年２月")
     '政府工作报告\n2014年2月'
     """
-    text = _ARTEFACTS.sub(" ", _ESCAPED_NEWLINE.sub("\n", text))
+    text = _without_artefacts(text)
     for wide, narrow in _HALF_WIDTH:
         text = text.replace(wide, narrow)
-    text = _CUT_YEAR.sub(lambda m: m[0].replace("\n", ""), _GAP.sub("", text))
-    return _CHINESE_YEAR.sub(lambda m: m[0].translate(_DIGIT), text)
+    text = "\n".join("".join(line.split()) for line in text.split("\n"))
+    text = _CUT_IN_YEAR.sub("", text)
+    return _CHINESE_YEAR.sub(lambda m: m[0].translate(_DIGIT), text) if _END_OF_CHINESE_YEAR.search(text) else text
+
+
+def _without_artefacts(text: str) -> str:
+    text = _ARTEFACTS.sub(" ", _ESCAPED_NEWLINE.sub("\n", text))
+    for unseen in _UNSEEN:
+        text = text.replace(unseen, " ")
+    return text
 
 
 def one_line(text: str) -> str:
