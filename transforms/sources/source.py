@@ -87,6 +87,6 @@ def _members(source: Source) -> frozenset[str]:
 
 def _decode(source: Source) -> Decoded:
     decoded = decode(source.data)
-    if not decoded.text.strip():
+    if not decoded.text or decoded.text.isspace():
         raise SourceError(Reason.EMPTY_FILE, f"{len(source.data)} bytes, nothing but white space")
     return decoded

@@ -1,12 +1,16 @@
 """Whether a text is a report that can be loaded. Generous: what merely might be one is."""
 
+import math
 import re
+from collections.abc import Iterable
 from functools import cache
+from itertools import islice
 
 import seeds
 from transforms.sources.document import Reason, SourceError
 
-_HAN = re.compile(r"[\u4e00-\u9fff\u3400-\u4dbf]+")
+#: The high bytes of the code points of Chinese characters, U+3400 to U+9FFF.
+_HAN = bytes(range(0x34, 0xA0))
 _VISIBLE = re.compile(r"\S+")
 _DIGIT = re.compile(r"[0-9０-９]")
 # Numerals in Chinese characters that state a quantity: 三十二万, 百分之六, 九成. A single 一 or 千 is part of a word.
@@ -57,32 +61,45 @@ def examine(text: str) -> SourceError | None:
     are texts without a number, texts not mainly in Chinese, those without the vocabulary of the genre
     (seeds/report_cues.csv), and papers, news, policies and notes about it (seeds/other_genres.csv).
     """
-    if not text.strip():
+    if not text or text.isspace():
         return SourceError(Reason.EMPTY_FILE, "no text, or nothing but white space")
-    opening = " ".join(text.split())[:_EXCERPT]
     if not (_DIGIT.search(text) or _NUMERAL.search(text)):
-        return SourceError(Reason.NO_NUMBER, f"no number in {len(text)} characters that begin {opening!r}")
+        return SourceError(Reason.NO_NUMBER, f"no number in {len(text)} characters that begin {_opening(text)!r}")
     otherness = _otherness(text)
-    return SourceError(Reason.NOT_A_REPORT, f"{otherness}; begins {opening!r}") if otherness else None
+    return SourceError(Reason.NOT_A_REPORT, f"{otherness}; begins {_opening(text)!r}") if otherness else None
+
+
+def _opening(text: str) -> str:
+    return " ".join(text.split())[:_EXCERPT]
 
 
 def _otherness(text: str) -> str:
     """What shows that a text with numbers is of another genre; empty where nothing does."""
     han = count_han(text)
-    share = han / sum(map(len, _VISIBLE.findall(text)))
-    if share < _HAN_SHARE:
+    # white space counts for neither, and does not matter where there are enough with it
+    if han < _HAN_SHARE * len(text) and (share := han / sum(map(len, _VISIBLE.findall(text)))) < _HAN_SHARE:
         return f"only {share:.0%} of the characters are Chinese"
     if not _SENTENCE.search(text):
         return f"no sentence in {len(text)} characters"
-    pattern, weights = _cues()
-    hits = pattern.findall(text)
+    hits = _find_cues(text, math.ceil(_DENSITY * han / 1000))
     found = set(hits)
-    score, density = sum(weights[cue] for cue in found), len(hits) * 1000 / han
+    score, density = _score(found), len(hits) * 1000 / han
     if score < _SOFTWARE_SCORE and len(_SOFTWARE.findall(text)) >= _SOFTWARE_LINES:
         return "lines of code or of a software's documentation"
     if density >= _DENSITY and score >= (_SCORE if han > _SHORT else _SHORT_SCORE):
         return _genre(text)
     return f"too few words of a report in {han} Chinese characters ({'、'.join(sorted(found)[:5]) or 'none'})"
+
+
+def _find_cues(text: str, enough: int) -> list[str]:
+    """The words of a report in a text: the first that are `enough`, where these say so much that no other matters."""
+    pattern, _ = _cues()
+    first = [match[0] for match in islice(pattern.finditer(text), enough)]
+    return first if _score(set(first)) >= _SOFTWARE_SCORE else pattern.findall(text)
+
+
+def _score(found: Iterable[str]) -> int:
+    return sum(map(_cues()[1].__getitem__, found))
 
 
 def _genre(text: str) -> str:
@@ -113,8 +130,13 @@ def _genres() -> list[tuple[str, re.Pattern[str], int]]:
 
 
 def count_han(text: str) -> int:
-    """How many Chinese characters a text has."""
-    return sum(map(len, _HAN.findall(text)))
+    """How many Chinese characters a text has.
+
+    >>> count_han("𠮷 GDP增长6%，㐀")
+    3
+    """
+    high_bytes = text.encode("utf-16-le", "surrogatepass")[1::2]
+    return len(high_bytes) - len(high_bytes.translate(None, _HAN))
 
 
 @cache

@@ -1,6 +1,7 @@
 """Several reports in one text: one a line, or one after another under their titles."""
 
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import pairwise
 
@@ -23,6 +24,8 @@ _TITLE = re.compile(
 #: A bulletin without a title opens with who issues it and when; what is signed so at its end is followed by no 一、.
 _ISSUER = r"[^\n。，；]{0,30}(?:统计局|调查队|调查总队)[^\S\n]*\n\s*"
 _OPENING = re.compile(rf"^(?:{_ISSUER}){{1,3}}(?P<title>(?:19|20)\d\d\s*年\s*\d{{1,2}}\s*月[ \d日]*)$", re.MULTILINE)
+#: What the line has in which the one or the other begins.
+_TITLE_WORDS, _OPENING_WORDS = ("政府工作报告", "统计公报"), ("统计局", "调查队", "调查总队")
 _FIRST_HEADING = re.compile(r"^[ \t　]*一[ \t　]*、", re.MULTILINE)
 _OPENS_WITHIN = 200  # characters below a title, where its own issuer and date stand
 
@@ -88,13 +91,29 @@ def _under_titles(text: str) -> list[str]:
 
 def _titles(text: str) -> list[re.Match[str]]:
     """Where reports may begin, in order: at their titles, and where a bulletin opens without one."""
-    titles = [*_TITLE.finditer(text)]
+    titles = [*_find(_TITLE, _TITLE_WORDS, text)]
     openings = (
         opening
-        for opening in _OPENING.finditer(text)
+        for opening in _find(_OPENING, _OPENING_WORDS, text)
         if not any(0 <= opening.start() - title.end() < _OPENS_WITHIN for title in titles)
     )
     return sorted([*titles, *openings], key=lambda match: match.start())
+
+
+def _find(pattern: re.Pattern[str], words: Iterable[str], text: str) -> Iterator[re.Match[str]]:
+    """What `pattern.finditer` gives where each match begins a line with one of the words, asked of such lines alone."""
+    end = 0
+    for start in sorted({text.rfind("\n", 0, place) + 1 for word in words for place in _places(word, text)}):
+        if start >= end and (match := pattern.match(text, start)):
+            yield match
+            end = match.end()
+
+
+def _places(word: str, text: str) -> Iterator[int]:
+    place = text.find(word)
+    while place >= 0:
+        yield place
+        place = text.find(word, place + len(word))
 
 
 def _begins_report(title: re.Match[str], below: str) -> bool:

@@ -24,8 +24,11 @@ def _claims(source: Source) -> bool:
     text = normalise_newlines(source.text)
     if (matter := _FRONT_MATTER.match(text)) and _FIELD.search(matter["matter"]):
         return True
-    marks = len(_HEADING.findall(text)) + len(_STRONG.findall(text))
-    return marks >= _MARKS_AT_LEAST or any(map(_TABLE_RULE.match, text.split("\n")))
+    headings = _HEADING.findall(text) if "#" in text else []
+    strong = _STRONG.findall(text) if "**" in text or "__" in text else []
+    if len(headings) + len(strong) >= _MARKS_AT_LEAST:
+        return True
+    return "|" in text and any(map(_TABLE_RULE.match, text.split("\n")))
 
 
 def _read(source: Source) -> Reading:
