@@ -82,7 +82,7 @@ class TableSpec:
     @cached_property
     def dtypes(self) -> pl.Schema:
         """Column names and Polars types, in the table's order."""
-        return pl.Schema(self.model.empty().schema)
+        return pl.Schema({name: column.dtype.type for name, column in self.schema.columns.items()})
 
     @cached_property
     def columns(self) -> tuple[ColumnSpec, ...]:

@@ -10,7 +10,6 @@ create table if not exists main."report_text" (
 )
 """
 
-import hashlib
 from collections.abc import Iterator
 from functools import cache
 
@@ -25,12 +24,20 @@ STORAGE_VERSION = "v1.2.0"
 VIEW_SCHEMA = views.SCHEMA
 
 
-@cache
 def column_types(table: str) -> dict[str, str]:
     """SQL type of each column: what DuckDB makes of the model's empty frame, so that no map of types is kept."""
+    return _all_column_types()[table]
+
+
+@cache
+def _all_column_types() -> dict[str, dict[str, str]]:
+    types = {}
+    # to open a database takes longer than to ask it
     with duckdb.connect() as con:
-        relation = con.from_arrow(TABLES[table].model.empty().to_arrow())
-        return {name: str(dtype) for name, dtype in zip(relation.columns, relation.types, strict=True)}
+        for name, spec in TABLES.items():
+            relation = con.from_arrow(spec.dtypes.to_frame().to_arrow())
+            types[name] = {column: str(dtype) for column, dtype in zip(relation.columns, relation.types, strict=True)}
+    return types
 
 
 def create_table(spec: TableSpec) -> str:
@@ -66,12 +73,6 @@ def create_all(con: duckdb.DuckDBPyConnection) -> dict[str, views.View]:
         raise
     con.commit()
     return made
-
-
-@cache
-def fingerprint() -> str:
-    """Digest of all tables' columns and types: two warehouses with one fingerprint have one shape."""
-    return hashlib.sha256("\n".join(create_table(spec) for spec in TABLES.values()).encode()).hexdigest()[:16]
 
 
 def outdated_tables(con: duckdb.DuckDBPyConnection) -> list[str]:

@@ -19,6 +19,7 @@ from pathlib import Path
 
 import duckdb
 
+import seeds
 from schemas.registry import TABLES
 from warehouse import ddl
 
@@ -119,8 +120,10 @@ def _sealed_look(path: Path) -> dict[str, int | str]:
 
 @cache
 def _rules() -> str:
-    """Digest of the tables' shape and of all queries: views, checks and what else is derived."""
-    state = hashlib.sha256(ddl.fingerprint().encode())
-    for file in sorted(Path(__file__).parent.rglob("*.sql")):
-        state.update(file.name.encode() + file.read_bytes())
+    """Digest of all that tables, views, checks and marts are made from: these rooms, and the seeds but corrections."""
+    state = hashlib.sha256(seeds.digest(leave_out=("corrections",)).encode())
+    ours = Path(__file__).parent
+    for file in sorted(file for room in (ours, ours.parent / "schemas") for file in room.rglob("*.*")):
+        if file.suffix in {".py", ".sql", ".csv"}:
+            state.update(file.relative_to(ours.parent).as_posix().encode() + file.read_bytes())
     return state.hexdigest()

@@ -43,7 +43,7 @@ class ChecksFailedError(BuildError):
 class Build:
     """An open build: load through `con`, then `publish()`.
 
-    `con` also has two temporary tables that say how the build began: `report_before` (report_id, source_path,
+    `con` also has two temporary tables that say how the build began: `report_before` (report_id, run_id, source_path,
     source_sha256, facts) and `quarantine_before` (quarantine_id). `is_untouched`: nobody wrote to the live file since
     it was published by these rules. `recovery`: the live file was damaged. `killed`: who held the lock before and did
     not live to let it go. `look`: what the live file looked like when it was copied.

@@ -40,9 +40,16 @@ def since_start(con: "duckdb.DuckDBPyConnection") -> list[Change]:
     One of them in words: new city/易县/2024.txt: none -> 212 facts.
     """
     rows = con.execute("""
-        with now as (
-            select report_id, source_path, count(fact_id) as facts
-            from main.dim_report left join main.fact_quantity using (report_id) group by all
+        with read as (from main.dim_report anti join temp.report_before using (report_id, run_id)),
+        counted as (
+            select report_id, count(*) as facts from main.fact_quantity semi join read using (report_id) group by all
+        ),
+        now as (
+            select report_id, source_path, coalesce(facts, 0) as facts
+            from read left join counted using (report_id)
+            union all
+            select report_id, r.source_path, facts
+            from main.dim_report r join temp.report_before using (report_id, run_id)
         ),
         same as (
             select if(n.source_path <> b.source_path, 'renamed', 'reread') as kind, n.source_path,

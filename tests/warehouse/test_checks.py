@@ -58,7 +58,7 @@ SABOTAGE = [
     ),
     (
         "reports_keep_facts",
-        "insert into temp.report_before select report_id, source_path, source_sha256, 10 from dim_report",
+        "insert into temp.report_before select report_id, run_id, source_path, source_sha256, 10 from dim_report",
     ),
     ("sections_hold_facts", "update fact_quantity set section_no = 7"),
     ("sections_hold_facts", "update report_section set char_start = char_end - 1"),

@@ -62,7 +62,7 @@ def run(
     """
     con.execute(
         "create temp table if not exists report_before "
-        "(report_id varchar, source_path varchar, source_sha256 varchar, facts bigint)"
+        "(report_id varchar, run_id varchar, source_path varchar, source_sha256 varchar, facts bigint)"
     )
     asked = {name: query for name, query in queries(warn=warn).items() if name not in accept}
     if places is None:
