@@ -71,7 +71,7 @@ class Build:
         rows. After this only what no check is about may be changed.
         """
         if self.is_untouched and not has_news:
-            accept = checks.queries().keys() - {"counts_add_up"}
+            accept, places = checks.queries().keys() - {"counts_add_up"}, None
         else:
             places = self._refresh(places)
         failures = checks.run(self.con, accept=accept, places=places)

@@ -26,7 +26,7 @@ SABOTAGE = [
     ("counts_add_up", "update load_run set files_seen = files_seen + 1"),
     ("counts_add_up", "update source_file set report_count = 2"),
     ("counts_add_up", "update source_file set outcome = 'quarantined'"),
-    ("counts_add_up", "update dim_report set char_count = char_count + 1"),
+    ("characters_counted", "update dim_report set char_count = char_count + 1"),
     ("digits_accounted_for", "delete from number_ledger where disposition = 'unresolved'"),
     ("ids_unique", "insert into fact_quantity from fact_quantity"),
     ("ids_unique", "insert into number_ledger from number_ledger"),
@@ -58,7 +58,7 @@ SABOTAGE = [
     ),
     (
         "reports_keep_facts",
-        "insert into temp.report_before select report_id, run_id, source_path, source_sha256, 10 from dim_report",
+        "insert into temp.report_before select report_id, 'before', source_path, source_sha256, 10 from dim_report",
     ),
     ("sections_hold_facts", "update fact_quantity set section_no = 7"),
     ("sections_hold_facts", "update report_section set char_start = char_end - 1"),

@@ -12,8 +12,4 @@ from source_file s
 where outcome = 'quarantined'
     and not exists (from quarantine q where q.source_sha256 = s.sha256)
     and not exists (from quarantine q where regexp_replace(q.source_path, '#[0-9]+$', '') = s.path)
-union all
-select 'dim_report ' || report_id, char_count, length(text)
-from dim_report join report_text using (report_id)
-where char_count <> length(text)
 order by all
