@@ -10,11 +10,14 @@ import polars as pl
 
 import seeds
 from transforms.calendar.dates import five_year_plan_start
+from transforms.language.searches import only
 
 _NUMERAL: Final = "[一二三四五六七八九十]{1,3}"
 #: What a heading begins with, "一、" or "第一部分", and what one of a subsection does: "(二)".
 _MARK: Final = rf"^[ \[(]*(?:{_NUMERAL} ?[、.]|第{_NUMERAL}(?:部分|章)|[IVX]+[、.])"
 _SUB_MARK: Final = rf"^ *\({_NUMERAL}\)"
+#: The first sign of either.
+_BEGINS_MARK: Final = r"^\s*[ \[(]*[一二三四五六七八九十第IVX]"
 _LONGEST: Final = 42
 
 
@@ -29,14 +32,18 @@ def mark_headings(sentences: pl.DataFrame) -> pl.DataFrame:
     has_mark is true where it begins with 一、 or (一), is_sub where with (一). cue_year is a year that it states,
     cue_plan the first year of a five-year plan (Int32).
     """
-    text = pl.col("text")
-    head = text.str.strip_chars().str.slice(0, _LONGEST)
-    is_line = pl.col("opens_line") & text.str.ends_with("\n") & (text.str.len_chars() <= _LONGEST) & (head != "")
-    has_mark = head.str.contains(f"{_MARK}|{_SUB_MARK}")
-    is_heading = has_mark | (is_line & ~head.str.contains("[，。！]"))
-    marked = sentences.with_columns(
-        is_heading=~pl.col("is_boilerplate") & is_heading, has_mark=has_mark, is_sub=head.str.contains(_SUB_MARK)
-    ).with_row_index("place")
+    text, head = pl.col("text"), pl.col("head")
+    is_short_line = pl.col("opens_line") & (pl.col("length") <= _LONGEST) & text.str.ends_with("\n")
+    # nine sentences in ten begin like none
+    may_be = is_short_line | text.str.contains(_BEGINS_MARK)
+    has_mark = pl.col("has_mark")
+    is_line = pl.col("is_line") & (head != "") & ~only(pl.col("is_line"), head).str.contains("[，。！]")
+    marked = (
+        sentences.with_columns(head=heading_of(only(may_be, text)), is_line=is_short_line)
+        .with_columns(has_mark=head.str.contains(f"{_MARK}|{_SUB_MARK}"), is_sub=head.str.contains(_SUB_MARK))
+        .with_columns(is_heading=~pl.col("is_boilerplate") & (has_mark | is_line))
+        .with_row_index("place")
+    )
     # 关于1 9 9 8 年政府工作的建议
     bare = head.str.replace(f"{_MARK}|{_SUB_MARK}", "").str.replace_all(" ", "")
     headings = marked.filter(pl.col("is_heading")).select("place", bare=bare)

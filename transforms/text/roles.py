@@ -76,8 +76,9 @@ def _read_headings(sentences: pl.LazyFrame) -> pl.LazyFrame:
     opening = only(pl.col("start") < _ADDRESS_ENDS, pl.col("text"))
     has_address = opening.str.contains(_ADDRESS)
     # 云南省国民经济和社会发展第十个五年计划纲要: an outline is all plan, and speaks of its five years
-    outline = opening.str.replace_all(" ", "")
-    outlined = pl.when(outline.str.contains(_OUTLINE)).then(five_year_plan_start(outline)).max().over("report_id")
+    outline = only(opening.str.contains("纲 *要"), opening).str.replace_all(" ", "", literal=True)
+    outline = only(outline.str.contains(_OUTLINE), outline)
+    outlined = five_year_plan_start(outline).max().over("report_id")
     is_top = pl.col("is_heading") & ~pl.col("is_sub")
     # (二)“十五”时期主要情况 in a plan looks back up to the next subsection; where no 一、 says anything, (一) is a part
     is_nested = pl.col("is_sub") & (is_top & cue_role.is_not_null()).any().over("report_id")
@@ -101,10 +102,10 @@ def _read_turns(sentences: pl.LazyFrame) -> pl.LazyFrame:
     in_review = (pl.col("heading_role") == "review") & ~pl.col("is_boilerplate")
     # 今年经济社会发展的主要预期目标是: from review to plan without a heading, in a review that no plan heading ends
     turns = only(in_review & ~pl.col("has_plan"), text).str.contains(pattern("plan_turn"))
-    term = five_year_plan_start(only(in_review & pl.col("opens_line"), text).str.slice(0, _LONGEST_OPENING))
-    comes = only(term > pl.col("review_end"), text).str.contains(_COMING_TERM)
+    names_term = only(in_review & pl.col("opens_line"), text).str.contains(_COMING_TERM)
+    term = five_year_plan_start(only(names_term, text).str.slice(0, _LONGEST_OPENING))
     return sentences.with_columns(
-        turn_to_plan=pl.when(comes)
+        turn_to_plan=pl.when(term > pl.col("review_end"))
         .then(_said(pl.lit("plan"), "plan_span", term))
         .when(turns)
         .then(_said(pl.lit("plan")))
@@ -113,9 +114,9 @@ def _read_turns(sentences: pl.LazyFrame) -> pl.LazyFrame:
 
 def _read_parts(sentences: pl.LazyFrame) -> pl.LazyFrame:
     """Adds part: what the words of a part say of it at its heading, in a report that no heading of a plan divides."""
-    text = pl.col("text")
-    is_closed = before(text, "report_id").str.contains(r"[。！？:”…]\s*$|^\s*$").fill_null(value=True)
-    opens = pl.col("is_heading") & (pl.col("has_mark") | is_closed)
+    may_open = pl.col("is_heading") & ~pl.col("has_mark")
+    is_closed = only(may_open, before(pl.col("text"), "report_id")).str.contains(r"[。！？:”…]\s*$|^\s*$")
+    opens = pl.col("is_heading") & (pl.col("has_mark") | is_closed.fill_null(value=True))
     to_do, done = (pl.col(name).sum().over("report_id", "part_no") for name in ("to_do", "done"))
     tells = _tells(to_do, done)
     is_clear = (to_do + done >= _LEAST_WORDS) & ((tells == "plan") | ~pl.col("has_turned"))

@@ -37,21 +37,12 @@ def split_sentences(reports: pl.DataFrame) -> pl.DataFrame:
 
     Takes report_id and clean. Numbers are Int32; line and sentence_no run in the report, whose texts add up to `clean`.
     """
-    is_long = pl.col("text").str.len_chars() > _LONGEST
-    clauses = pl.col("text").str.replace_all(_CLAUSE_END, "${1}" + _MARK).str.split(_MARK)
-    pieces = pl.col("text").str.extract_all(f"(?s).{{1,{_LONGEST}}}")
+    cut = reports.select("report_id", text=pl.col("clean").str.replace_all(_SENTENCE_END, "${1}" + _MARK))
+    pieces = cut.with_columns(pl.col("text").str.split(_MARK)).explode("text")
     return (
-        reports.lazy()
-        .select("report_id", text=pl.col("clean").str.replace_all(_SENTENCE_END, "${1}" + _MARK).str.split(_MARK))
-        .explode("text")
-        .with_columns(text=pl.when(is_long).then(clauses).otherwise(pl.concat_list("text")))
-        .explode("text")
-        # what has no clause, either, is no language
-        .with_columns(text=pl.when(is_long).then(pieces).otherwise(pl.concat_list("text")))
-        .explode("text")
-        .with_columns(
-            length=pl.col("text").str.len_chars().cast(pl.Int32), ends=pl.col("text").str.ends_with("\n").cast(pl.Int32)
-        )
+        _cut_long(pieces.with_columns(length=pl.col("text").str.len_chars().cast(pl.Int32)))
+        .lazy()
+        .with_columns(ends=pl.col("text").str.ends_with("\n").cast(pl.Int32))
         .with_columns(
             start=running(pl.col("length"), "report_id") - pl.col("length"),
             line=running(pl.col("ends"), "report_id") - pl.col("ends"),
@@ -61,6 +52,25 @@ def split_sentences(reports: pl.DataFrame) -> pl.DataFrame:
         .drop("ends")
         .collect(engine="in-memory")
     )
+
+
+def _cut_long(pieces: pl.DataFrame) -> pl.DataFrame:
+    """The same with the few that are too long cut at their clauses; what has no clause, either, is no language."""
+    text, is_long = pl.col("text"), pl.col("length") > _LONGEST
+    numbered = pieces.with_row_index("place")
+    long = numbered.filter(is_long)
+    if long.is_empty():
+        return pieces
+    clauses = text.str.replace_all(_CLAUSE_END, "${1}" + _MARK).str.split(_MARK)
+    cut = (
+        long.with_columns(clauses)
+        .explode("text")
+        .with_columns(text.str.extract_all(f"(?s).{{1,{_LONGEST}}}"))
+        .explode("text")
+        .with_columns(text.fill_null(""))
+        .with_columns(length=text.str.len_chars().cast(pl.Int32))
+    )
+    return numbered.filter(~is_long).merge_sorted(cut, key="place").drop("place")
 
 
 def add_stored_text(sentences: pl.DataFrame, reports: pl.DataFrame) -> pl.DataFrame:
@@ -79,20 +89,20 @@ def add_stored_text(sentences: pl.DataFrame, reports: pl.DataFrame) -> pl.DataFr
 
 def mark_boilerplate(sentences: pl.DataFrame, reports: pl.DataFrame) -> pl.DataFrame:
     """Adds is_boilerplate: navigation, page marks, glossaries, and later copies of a page that stands twice."""
-    length = pl.col("text").str.len_chars() + 1
+    text, length = pl.col("text"), pl.col("text").str.len_chars() + 1
+    in_header, in_tail = pl.col("place") < _HEADER_ENDS, pl.col("place") > _TAIL_BEGINS
     lines = (
         reports.lazy()
         .select("report_id", text=pl.col("clean").str.split("\n"), whole=pl.col("clean").str.len_chars())
         .explode("text")
         .with_columns(
-            line=position("report_id"),
             place=(running(length, "report_id") - length) / pl.col("whole"),
             text=pl.col("text").str.strip_chars(),
         )
         .with_columns(
             is_repeated=~pl.struct("report_id", "text").is_first_distinct(),
             is_long=pl.col("text").str.len_chars() >= _LONG_LINE,
-            opens_rest=pl.col("text").str.contains(_boilerplate("rest")) & (pl.col("place") > _TAIL_BEGINS),
+            opens_rest=only(in_tail, text).str.contains(_boilerplate("rest")),
         )
         .with_columns(copied=pl.when("is_long").then("is_repeated"))
         # 一、2009年工作回顾 at the head of a copy or within it is one, too, and opens no section
@@ -108,16 +118,13 @@ def mark_boilerplate(sentences: pl.DataFrame, reports: pl.DataFrame) -> pl.DataF
         )
         .with_columns(
             is_boilerplate=pl.col("is_copy")
-            | (
-                only(pl.col("text").str.len_chars() < _LONGEST_FURNITURE, pl.col("text")).str.contains(
-                    _boilerplate("line")
-                )
-            )
-            | (pl.col("text").str.contains(_boilerplate("tail")) & (pl.col("place") > _TAIL_BEGINS))
-            | (pl.col("text").str.contains(_boilerplate("header")) & (pl.col("place") < _HEADER_ENDS))
+            | only(text.str.len_chars() < _LONGEST_FURNITURE, text).str.contains(_boilerplate("line"))
+            | only(in_tail, text).str.contains(_boilerplate("tail"))
+            | only(in_header, text).str.contains(_boilerplate("header"))
             | pl.col("opens_rest").cum_max().over("report_id")
         )
-        .select("report_id", "line", "is_boilerplate")
+        .select("is_boilerplate")
         .collect(engine="in-memory")
     )
-    return sentences.join(lines, on=["report_id", "line"], how="left", maintain_order="left")
+    # lines and sentences follow one order, and no line is without a sentence
+    return sentences.with_columns(is_boilerplate=lines["is_boilerplate"].gather(sentences["opens_line"].cum_sum() - 1))
