@@ -11,7 +11,7 @@ import polars as pl
 
 import seeds
 from transforms.numbers import forms, grammar
-from transforms.sequences import before, position, running
+from transforms.sequences import position, running
 
 _WORD_BASE, _NAME_BASE = 0xE000, 0xE100
 _MASK_RUN: Final = "[\ue000-\ue1ff]+"
@@ -132,31 +132,32 @@ def mask_sentences(sentences: pl.DataFrame) -> pl.DataFrame:
 
 
 def find_spans(masked: pl.DataFrame, found: str) -> pl.LazyFrame:
-    """All matches of a pattern with their offsets, in one pass: marked, the text is split, and lengths are summed.
+    """All matches of a pattern with their offsets, in one pass: cut at both ends of each, a text is gap, span, gap ….
 
     One row a match: row, report_id, is_boilerplate, token (Int32, from 1 in its sentence), span, before and after (the
     gaps), char_start (Int32, in the report).
     """
-    marked = pl.col("masked").str.replace_all(found, f"{_START}$0{_END}").str.split(_START)
-    halves, length = pl.col("piece").str.split_exact(_END, 1), pl.col("length")
-    # the piece before the first match has no span
-    is_gap = pl.col("token") == 0
+    marked = pl.col("masked").str.replace_all(found, f"{_START}$0{_START}").str.split(_START)
+    piece, length, place = pl.col("piece"), pl.col("length"), pl.col("place")
     return (
         masked.lazy()
         .select("row", "report_id", "start", "is_boilerplate", piece=marked)
         .explode("piece")
-        .with_columns(token=position("row"), halves=halves)
-        .with_columns(
-            span=pl.when(is_gap).then(pl.lit("")).otherwise(pl.col("halves").struct.field("field_0")),
-            after=pl.when(is_gap).then("piece").otherwise(pl.col("halves").struct.field("field_1")),
-        )
-        .with_columns(length=(pl.col("span").str.len_chars() + pl.col("after").str.len_chars()).cast(pl.Int32))
-        .with_columns(
+        .with_columns(place=position("row"), length=piece.str.len_chars().cast(pl.Int32))
+        .select(
+            "row",
+            "report_id",
+            "is_boilerplate",
+            token=(place + 1) // 2,
+            span=piece,
             char_start=pl.col("start").cast(pl.Int32) + running(length, "row") - length,
-            before=before(pl.col("after"), "row").fill_null(""),
+            # a gap, though it may be empty, stands on either side of each span
+            before=piece.shift(1),
+            after=piece.shift(-1),
+            is_span=place % 2 == 1,
         )
-        .filter(~is_gap)
-        .drop("piece", "halves", "length", "start")
+        .filter("is_span")
+        .drop("is_span")
     )
 
 
