@@ -151,21 +151,25 @@ def assign_roles(sentences: pl.LazyFrame) -> pl.LazyFrame:
             heading_role=carried(pl.col("heading").struct.field("role"), "report_id").fill_null(pl.col("first_role"))
         )
     )
-    said = pl.coalesce("heading", "turn_to_plan")
-    told = pl.coalesce(said.struct.field("role"), "part_role")
-    is_new_part = pl.col("part_role") != before(carried(told, "report_id"), "report_id").fill_null(pl.col("first_role"))
+    is_new_part = pl.col("part_role") != before(pl.col("told"), "report_id").fill_null(pl.col("first_role"))
     return (
+        # in steps: what is carried is worked out once
         _read_parts(_read_turns(frame))
-        .with_columns(said=pl.coalesce(said, pl.when(is_new_part).then(_said(pl.col("part_role")))))
+        .with_columns(said=pl.coalesce("heading", "turn_to_plan"))
+        .with_columns(told=pl.coalesce(pl.col("said").struct.field("role"), "part_role"))
+        .with_columns(told=carried(pl.col("told"), "report_id"))
+        .with_columns(said=pl.coalesce("said", pl.when(is_new_part).then(_said(pl.col("part_role")))))
         .with_columns(under=carried(pl.col("said"), "report_id"), inside=carried(pl.col("nested"), "report_id"))
         .with_columns(
             under=pl.when(pl.col("inside").struct.field("role").is_not_null()).then("inside").otherwise("under")
         )
-        .with_columns(looks_back=carried(_look_back(), "report_id", "line"))
+        .with_columns(looks_back=_look_back())
+        .with_columns(looks_back=carried(pl.col("looks_back"), "report_id", "line"))
         .with_columns(under=pl.coalesce("looks_back", "under"))
         .with_columns(**{name: pl.col("under").struct.field(name) for name in _SAID})
+        .pipe(_mark_rest)
         .with_columns(
-            role=pl.when(_is_rest()).then(pl.lit("other")).otherwise(pl.col("role").fill_null(pl.col("first_role")))
+            role=pl.when("is_rest").then(pl.lit("other")).otherwise(pl.col("role").fill_null(pl.col("first_role")))
         )
         .with_columns(plan_start=pl.coalesce("plan_start", "outline_start"))
         .with_columns(section_no=running(_starts_section().cast(pl.Int32), "report_id"))
@@ -185,11 +189,15 @@ def _starts_section() -> pl.Expr:
     return is_headed | (~is_first & pl.any_horizontal(changes))
 
 
-def _is_rest() -> pl.Expr:
-    """Whether a sentence stands behind the report, among what is none of it: copies of the page, a glossary, links."""
-    is_boilerplate = pl.col("is_boilerplate")
+def _mark_rest(sentences: pl.LazyFrame) -> pl.LazyFrame:
+    """Adds is_rest: behind the report, among what is none of it: copies of the page, a glossary, links."""
+    is_boilerplate, is_behind = pl.col("is_boilerplate"), pl.col("is_behind")
     is_text = ~is_boilerplate & (pl.col("text").str.strip_chars().str.len_chars() >= _LONG_LINE)
-    is_behind = pl.col("start") > pl.when(is_text).then("start").max().over("report_id")
     is_long = pl.when(is_behind).then("length").sum().over("report_id") >= _SHORTEST_REST
-    is_furniture = carried(pl.when(is_behind & is_boilerplate).then(1), "report_id").is_not_null()
-    return (is_furniture & is_long).fill_null(value=False)
+    is_furniture = carried(pl.col("is_furniture"), "report_id").is_not_null()
+    return (
+        sentences.with_columns(last_text=pl.when(is_text).then("start"))
+        .with_columns(is_behind=pl.col("start") > pl.col("last_text").max().over("report_id"))
+        .with_columns(is_furniture=pl.when(is_behind & is_boilerplate).then(1))
+        .with_columns(is_rest=(is_furniture & is_long).fill_null(value=False))
+    )

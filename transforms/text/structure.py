@@ -55,16 +55,18 @@ def _known_years(reports: pl.DataFrame) -> pl.LazyFrame:
 def _add_turns(sentences: pl.LazyFrame) -> pl.LazyFrame:
     """Adds turn and turn_plan: whether the review has come to speak of the whole term (五年来，) or of a year."""
     text, is_review = pl.col("text"), pl.col("role") == "review"
-    reviewing = only(is_review, text)
-    to_span = reviewing.str.contains(f"{_OPENING}{pattern('span_turn')}")
-    section_to = reviewing.str.contains(f"{_OPENING}{pattern('year_turn')}")
+    reviewing, to_span, to_year = only(is_review, text), pl.col("to_span"), pl.col("to_year")
     # under "过去五年工作回顾" a sentence that opens with "2011年，" speaks of that year to the end of its paragraph
-    may_pass = section_to & pl.col("period_kind").is_in(["review_span", "plan_span"])
+    may_pass = to_year & pl.col("period_kind").is_in(["review_span", "plan_span"])
     is_passing = may_pass & ~only(may_pass, text).str.contains(_LASTING_YEAR)
     plan = five_year_plan_start(only(to_span, text).str.slice(0, _LONGEST_OPENING))
     return (
         sentences.with_columns(
-            turn_here=pl.when(to_span).then(pl.lit("span")).when(section_to).then(pl.lit("year")),
+            to_span=reviewing.str.contains(f"{_OPENING}{pattern('span_turn')}"),
+            to_year=reviewing.str.contains(f"{_OPENING}{pattern('year_turn')}"),
+        )
+        .with_columns(
+            turn_here=pl.when(to_span).then(pl.lit("span")).when(to_year).then(pl.lit("year")),
             turn_plan=pl.when(to_span).then(plan),
         )
         .with_columns(lasting=pl.when(~is_passing.fill_null(value=False)).then("turn_here"))
