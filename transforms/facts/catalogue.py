@@ -12,7 +12,7 @@ import polars as pl
 
 import seeds
 from transforms.language.patterns import alternatives, words
-from transforms.language.searches import fits_any
+from transforms.language.searches import first_fit
 
 #: What carries no meaning inside a phrase.
 NOISE: Final = r"[\s“”\"‘’「」《》的、（）()—–·?？★]"
@@ -80,12 +80,9 @@ def _by_pattern(phrases: pl.DataFrame) -> pl.DataFrame:
 
     Both cuts are mostly the same, so each distinct form is asked once.
     """
-    rows = seeds.read("indicator_patterns").select("pattern", "indicator_id")
-    form = pl.col("form")
-    matches = [pl.when(form.str.contains(fits)).then(pl.lit(found)) for fits, found in rows.iter_rows()]
-    forms = pl.concat([phrases["tier_2"], phrases["tier_3"]]).unique().alias("form").to_frame()
-    # one form in twenty fits a pattern
-    table = forms.filter(fits_any(form, rows["pattern"].to_list())).select("form", found=pl.coalesce(*matches))
+    rows = seeds.read("indicator_patterns")
+    forms = pl.concat([phrases["tier_2"], phrases["tier_3"]])
+    table = first_fit(forms, rows["pattern"].to_list(), rows["indicator_id"].to_list()).rename({"text": "form"})
     return (
         phrases.join(table, left_on="tier_2", right_on="form", how="left", maintain_order="left")
         .join(table.rename({"found": "later"}), left_on="tier_3", right_on="form", how="left", maintain_order="left")

@@ -1,12 +1,16 @@
 """Searches of many texts with less work: only where it can matter, once, and many patterns at a time."""
 
+import re
 from collections.abc import Sequence
 from typing import Final
 
 import polars as pl
 
-#: Patterns of one search: in tens they take a quarter of the time, and all of them are too large to be kept compiled.
-_AT_ONCE: Final = 10
+#: Patterns of one search: twenty together take a third of the time, and all of them are too large to be kept compiled.
+_AT_ONCE: Final = 20
+#: Any signs, or any but some, so many times.
+_COUNTED: Final = re.compile(r"(?:\.|\[\^[^\]]+\])\{[0-9]+,[0-9]+\}")
+_AT_EDGE: Final = re.compile(r"^\^(?:\(\?:\.\*\)|\.\*)|\.\*\$$")
 
 
 def only(holds: pl.Expr, text: pl.Expr) -> pl.Expr:
@@ -32,11 +36,32 @@ def add(frame: pl.DataFrame, **columns: pl.Expr) -> pl.DataFrame:
     return frame.lazy().with_columns(**columns).collect(engine="in-memory")
 
 
-def fits_any(text: pl.Expr, patterns: Sequence[str]) -> pl.Expr:
-    """Whether any of many regular expressions fits.
+def first_fit(texts: pl.Series, patterns: Sequence[str], results: Sequence[str]) -> pl.DataFrame:
+    r"""One row a distinct text that a pattern fits: text and found, the result of the first pattern that does.
 
-    >>> pl.select(fits_any(pl.lit("公厕改造"), ["^公厕", "绿道$"])).item()
-    True
+    Patterns are whole, from ^ to $. In scores, and roughly at first: one search a pattern takes ten times as long.
+
+    >>> first_fit(pl.Series(["绿道", "公厕改造"]), ["^.{0,6}道$", "^公厕.{0,4}$"], ["greenways", "toilets"]).rows()
+    [('绿道', 'greenways'), ('公厕改造', 'toilets')]
     """
-    some = (patterns[first : first + _AT_ONCE] for first in range(0, len(patterns), _AT_ONCE))
-    return pl.any_horizontal(text.str.contains("|".join(f"(?:{pattern})" for pattern in few)) for few in some)
+    text = pl.col("text")
+    asked = texts.unique(maintain_order=True).alias("text").to_frame()
+    found = []
+    for first in range(0, len(patterns), _AT_ONCE):
+        few = patterns[first : first + _AT_ONCE]
+        near = asked.filter(text.str.contains("|".join(map(rough, few))))
+        groups = text.str.extract_groups("|".join(f"(?P<p{place}>{pattern})" for place, pattern in enumerate(few)))
+        fits = [groups.struct.field(f"p{place}").is_not_null() for place in range(len(few))]
+        result = pl.coalesce(pl.when(fit).then(pl.lit(results[first + place])) for place, fit in enumerate(fits))
+        found.append(add(near, found=result).drop_nulls("found"))
+    return pl.concat(found).unique("text", keep="first", maintain_order=True)
+
+
+def rough(pattern: str) -> str:
+    """A pattern that fits whatever a pattern fits in one line, and more; it counts nothing, and so has fewer states.
+
+    >>> rough("^(?:.{0,6})绿道[^村]{0,4}建设$")
+    '(?:绿道.*建设$)'
+    """
+    endless = _COUNTED.sub(".*", pattern)
+    return f"(?:{_AT_EDGE.sub('', endless)})"
