@@ -110,15 +110,13 @@ def run_lists(frame: pl.DataFrame) -> pl.DataFrame:
     is_like = (pl.col("dimension") == pl.col("dimension").shift(1)) | (
         pl.col("own_noun").str.slice(-_HEAD) == before(pl.col("own_noun").str.slice(-_HEAD), "row")
     )
-    is_told = pl.col("lead").str.contains(f"{pattern('telling_verb')}[了约]?$") | pl.col("own_noun").is_in(
-        phrases.generic_nouns("measure")
-    )
+    may_go_on = pl.col("listed") | pl.col("next_to")
+    lead, noun = only(may_go_on, pl.col("lead")), only(may_go_on, pl.col("own_noun"))
+    is_told = lead.str.contains(f"{pattern('telling_verb')}[了约]?$") | noun.is_in(phrases.generic_nouns("measure"))
     # 5家企业上榜，“四上”单位突破3万家
     is_told |= pl.col("text").str.contains("^(?:突破|达)")
     # 举办活动13场、促进签约230亿元: nor is what was brought about
-    is_told |= (
-        pl.col("own_noun").str.contains(f"{pattern('sum_noun')}|^{pattern('causing_verb')}").fill_null(value=False)
-    )
+    is_told |= noun.str.contains(f"{pattern('sum_noun')}|^{pattern('causing_verb')}").fill_null(value=False)
     frame = frame.with_columns(is_told=is_told)
     # 实施5家钢铁企业治理，8家水泥企业改造: so is one counted behind the ，
     # and 三地互认71项资格 has words of its own

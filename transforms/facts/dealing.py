@@ -7,6 +7,7 @@ import polars as pl
 from transforms import sequences
 from transforms.facts.phrases import names_something
 from transforms.language.patterns import pattern
+from transforms.language.searches import only
 
 _URBAN_RURAL: Final = "城乡"
 _AND: Final = "(?:以及|和|与|及)"
@@ -32,7 +33,7 @@ def deal_out(frame: pl.DataFrame) -> pl.DataFrame:
 
     What follows 等 is the kind of all: 新材料、高端装备等产业增加值 deals 新材料产业增加值, and is 产业增加值 undealt.
     """
-    is_listed = (pl.col("chain_length") > 1) & names_something(pl.col("head_noun"))
+    is_listed = names_something(only(pl.col("chain_length") > 1, pl.col("head_noun")))
     listed = frame.filter(is_listed).select(_OF_LIST).unique()
     dealt = frame.join(_read_items(listed), on=_OF_LIST, how="left", maintain_order="left")
     return dealt.with_columns(head_noun=pl.coalesce("head_kind", "head_noun")).drop("head_kind")
@@ -151,7 +152,8 @@ def _read_items(listed: pl.DataFrame) -> pl.DataFrame:
 def deal_opening(frame: pl.DataFrame) -> pl.DataFrame:
     """Adds opening_item: 排放量继续下降，削减6%和5% deals the list of the clause before over a list without nouns."""
     opening = sequences.first(pl.col("opening_noun"), "row", "chain")
-    is_told = pl.col("stem").str.contains(f"{pattern('telling_verb')}了?$") & ~opening.str.contains("[0-9]")
+    stem = only(opening.is_not_null(), pl.col("stem"))
+    is_told = stem.str.contains(f"{pattern('telling_verb')}了?$") & ~opening.str.contains("[0-9]")
     frame = frame.with_columns(opening_list=pl.when(pl.col("source_own").is_null() & is_told).then(opening))
     return frame.with_columns(opening_item=item_of(frame, "opening_list")).drop("opening_list")
 

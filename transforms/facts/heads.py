@@ -193,13 +193,13 @@ def read_heads(facts: pl.DataFrame) -> pl.DataFrame:
     lister = placed.str.extract(
         f"^([^，。、]{{2,12}}?)(?:{pattern('doing')}[^区，。][^，。]*)?(?:{pattern('in_list')})$"
     )
-    among = stem.str.replace(f"{pattern('ranked_among')}$", "")
+    among = placed.str.replace(f"{pattern('ranked_among')}$", "")
     # 在全省营商环境评价中 | 名列第三: what the place is won in
     won_in = placed.str.extract(
         f"^(?:{TIMES})?在([^，。]{{2,}}?{pattern('appraisal')}[^，。中]{{0,4}})中[^，。]{{0,4}}$"
     )
     # 强度达到2.9%，是全省平均的 | 两倍: what it is a multiple of is not what is told
-    of_other = (pl.col("measure") == "multiple") & stem.str.contains("^(?:是|相当于|等于)[^，。]*的$")
+    of_other = only(pl.col("measure") == "multiple", stem).str.contains("^(?:是|相当于|等于)[^，。]*的$")
     bare = pl.when(is_rank).then(pl.coalesce(listed, won_in, among)).when(~of_other).then(stem).otherwise(pl.lit(""))
     facts = facts.with_columns(lister=pl.when(is_rank & listed.is_not_null()).then(lister))
     keyed = facts.with_columns(

@@ -144,13 +144,38 @@ def own_noun() -> Decision:
     )
 
 
+def _add_opening_noun(frame: pl.DataFrame) -> pl.DataFrame:
+    """Adds opening_noun, what the clause before names, where the number has no noun of its own."""
+    frame = frame.with_columns(asked=pl.when(pl.col("full_noun").is_null()).then("opening"))
+    named, verb = pl.col("named"), pl.col("verb")
+    does = (
+        named.str.contains(f"^{pattern('doing')}") & ~named.str.contains(phrases.protected()) & ~phrases.is_name(named)
+    )
+    openings = (
+        frame.select("asked")
+        .drop_nulls()
+        .unique()
+        .pipe(lambda asked: asked.with_columns(named=phrases.strip(asked["asked"])))
+        .with_columns(verb=named.str.extract(f"^({pattern('doing')}+)"), does=does)
+        .with_columns(object_of=named.str.slice(verb.str.len_chars()).str.replace("^了", "").replace("", None))
+    )
+    # 制定出台了脱贫机制，906户实现脱贫: a clause that does something names nothing
+    # 积极偿还债务，全年偿还5475万元: but the same verb has the same object
+    noun = pl.when(~pl.col("does")).then("named").when(pl.col("head_action") == verb).then("object_of")
+    return (
+        frame.join(openings, on="asked", how="left", maintain_order="left")
+        .with_columns(opening_noun=noun)
+        .drop("asked", "named", "verb", "does", "object_of")
+    )
+
+
 def _carry(frame: pl.DataFrame) -> pl.DataFrame:
     """Adds opening_told (the clause before, where it names what the number is of), carried and carried_owner."""
     full, verb_noun, carried = pl.col("full_noun"), pl.col("verb_noun"), pl.col("carried")
     # 粮食总产再创新高，达494万吨: a sentence whose first number has no noun takes the clause before it
     opens_part = pl.col("clause_before").is_not_null() & (pl.col("part_no") != before(pl.col("part_no"), "row"))
     # 项目总投资15亿元，零售总额稳定增长，完成94.8亿元: so does one behind a clause that tells how its noun moves
-    tells = pl.col("clause_before").str.contains(
+    tells = only(pl.col("opening_noun").is_not_null(), pl.col("clause_before")).str.contains(
         f"^[^占，。][^，。]+{pattern('complete_noun')}(?:{pattern('trailing')}|{pattern('manner')})*{pattern('movement')}$"
     )
     opens_part |= tells.fill_null(value=False)
@@ -237,23 +262,7 @@ def assign_indicators(facts: pl.DataFrame) -> pl.DataFrame:
         .with_columns(**full_noun().columns())
     )
     frame = join_all(deal_former(frame))
-    # the clause before is asked where the number has no noun of its own
-    opening = frame.select(pl.when(pl.col("full_noun").is_null()).then("opening")).to_series()
-    # 制定出台了脱贫机制，906户实现脱贫: a clause that does something names nothing
-    named = pl.col("opening_noun")
-    # 积极偿还债务，全年偿还5475万元: but the same verb has the same object
-    verb = named.str.extract(f"^({pattern('doing')}+)")
-    object_of = named.str.slice(verb.str.len_chars()).str.replace("^了", "").replace("", None)
-    does = (
-        named.str.contains(f"^{pattern('doing')}") & ~named.str.contains(phrases.protected()) & ~phrases.is_name(named)
-    )
-    frame = (
-        run_lists(frame)
-        .with_columns(opening_noun=phrases.strip(opening))
-        .with_columns(opening_noun=pl.when(~does).then(named).when(pl.col("head_action") == verb).then(object_of))
-        .pipe(deal_opening)
-        .pipe(_carry)
-    )
+    frame = run_lists(frame).pipe(_add_opening_noun).pipe(deal_opening).pipe(_carry)
     frame = add(frame, **indicator().columns(), **action().columns())
     frame = add_wholes(frame)
     named = pl.col("indicator").str.replace_all(rf"{TIMES}|\[[0-9]+\]", "").str.strip_chars("、，的 ")

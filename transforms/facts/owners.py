@@ -39,9 +39,11 @@ def add_owners(frame: pl.DataFrame) -> pl.DataFrame:
     ).fill_null(value=False)
     is_alone = is_generic & pl.col("head_subject").is_null()
     # 国有工业企业，实现利润增长30.3%: what opens the sentence and does nothing owns its first measure
-    opens = pl.col("clause_before").str.contains(f"{pattern('owning_end')}$")
-    opens &= ~pl.col("clause_before").str.contains(f"^{pattern('doing')}|{pattern('to_do_word')}|{pattern('no_owner')}")
-    is_opened = (is_alone & (pl.col("fact_no") == 1) & opens).fill_null(value=False)
+    opener = only(is_alone & (pl.col("fact_no") == 1), pl.col("clause_before"))
+    is_opened = opener.str.contains(f"{pattern('owning_end')}$") & ~opener.str.contains(
+        f"^{pattern('doing')}|{pattern('to_do_word')}|{pattern('no_owner')}"
+    )
+    is_opened = is_opened.fill_null(value=False)
     bare_owner = pl.when(is_opened).then("clause_before").otherwise(bare_owner)
     return frame.with_columns(bare_owner=bare_owner).with_columns(
         is_owned=is_opened | (is_alone & (pl.col("fact_no") > 1) & can_own & ~is_dealt_with),
@@ -122,7 +124,7 @@ def full_noun() -> Decision:
 
 def join_all(frame: pl.DataFrame) -> pl.DataFrame:
     """Adds of_all: 均位居全国第四 is said of all that its sentence named up to the last ；."""
-    asks = pl.col("stem").str.contains(pattern("said_of_all")) & _OWN.is_null()
+    asks = only(_OWN.is_null(), pl.col("stem")).str.contains(pattern("said_of_all"))
     named = pl.coalesce(pl.when(pl.col("dealt").is_not_null()).then("head_noun"), "full_noun")
     nouns = frame.filter(_OWN.is_not_null()).select("row", "part_no", "fact_no", named=named)
     joined = (

@@ -54,12 +54,9 @@ def is_name(core: pl.Expr) -> pl.Expr:
     So does 进口、出口, a list of names.
     """
     bare = core.str.replace(OWN_REGION, "")
-    is_list = (
-        only(bare.str.contains("^[^、]{2,6}、[^、]{2,6}$"), bare)
-        .str.split("、")
-        .list.eval(pl.element().is_in(_whole_names()))
-    )
-    return core.is_in(_whole_names()) | bare.is_in(_whole_names()) | is_list.list.all().fill_null(value=False)
+    two = only(bare.str.contains("^[^、]{2,6}、[^、]{2,6}$"), bare)
+    is_list = two.str.replace("、.*", "").is_in(_whole_names()) & two.str.replace(".*、", "").is_in(_whole_names())
+    return core.is_in(_whole_names()) | bare.is_in(_whole_names()) | is_list.fill_null(value=False)
 
 
 def _end(*trailing: str) -> str:

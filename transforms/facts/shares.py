@@ -4,6 +4,7 @@ import polars as pl
 
 from transforms.facts.dealing import item_of
 from transforms.language.patterns import pattern
+from transforms.language.searches import only
 
 
 def add_wholes(frame: pl.DataFrame) -> pl.DataFrame:
@@ -12,10 +13,12 @@ def add_wholes(frame: pl.DataFrame) -> pl.DataFrame:
     Takes indicator, measure, stem, chain_length and position.
     """
     end = f"(?:{pattern('report')}|{pattern('share_moves')}|的|约)+$"
-    groups = pl.col("stem").str.replace(end, "").str.extract_groups("(占|相当于)([^比，。；、][^，。；、]{1,19})$")
+    is_share = pl.col("measure") == "share"
+    stem = only(is_share, pl.col("stem"))
+    groups = stem.str.replace(end, "").str.extract_groups("(占|相当于)([^比，。；、][^，。；、]{1,19})$")
     frame = frame.with_columns(share_verb=groups.struct.field("1"), whole=groups.struct.field("2"))
     # 占生产总值和财政收入的52%和56%: each is a share of its own whole
     of_whole = pl.col("share_verb") + pl.coalesce(item_of(frame, "whole"), "whole")
-    is_share = (pl.col("measure") == "share") & ~pl.col("indicator").str.contains("占|比重|比例|份额|相当于")
-    indicator = pl.when(is_share & of_whole.is_not_null()).then(pl.col("indicator") + of_whole)
+    is_named = only(is_share, pl.col("indicator")).str.contains("占|比重|比例|份额|相当于")
+    indicator = pl.when(is_share & ~is_named & of_whole.is_not_null()).then(pl.col("indicator") + of_whole)
     return frame.with_columns(indicator=pl.coalesce(indicator, "indicator")).drop("share_verb", "whole")

@@ -25,14 +25,12 @@ def cut_predicates(frame: pl.DataFrame) -> pl.DataFrame:
     is_said = continues_former() & pl.col("dimension").shift(1).is_in(COUNTED)
     # 营商环境在全省21个市州中居第3位: what is ranked among them stands before their number
     among = rf"(?:{pattern('rank_verb')}|[居列在])*{pattern('whole')}$"
-    ranked = pl.col("stem").shift(1).str.replace(among, "居")
-    is_among = is_said & (pl.col("measure") == "rank") & pl.col("stem").shift(1).str.contains(rf"..{among}")
-    is_among &= (
-        pl.col("trail")
-        .shift(1)
-        .str.contains(rf"^[^，。]{{2,8}}(?:中|排名|[排居列位])?(?:{pattern('rank_verb')}|[居列排]|[升降进][至到入])*$")
+    is_rank = is_said & (pl.col("measure") == "rank")
+    former, trail = (only(is_rank, pl.col(name).shift(1)) for name in ("stem", "trail"))
+    is_among = former.str.contains(rf"..{among}") & trail.str.contains(
+        rf"^[^，。]{{2,8}}(?:中|排名|[排居列位])?(?:{pattern('rank_verb')}|[居列排]|[升降进][至到入])*$"
     )
-    ranked = pl.when(is_among).then(ranked)
+    ranked = pl.when(is_among).then(former.str.replace(among, "居"))
     said = pl.when(is_said).then(pl.col("tail_said").shift(1))
     return frame.with_columns(stem=pl.coalesce(ranked, said, "stem"))
 

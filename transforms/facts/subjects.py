@@ -23,15 +23,17 @@ def set_places(frame: pl.DataFrame) -> pl.DataFrame:
     Takes head_noun, head_subject, lead, stem, listed, measure, dimension and unit.
     """
     noun = pl.col("head_noun")
-    is_place = noun.str.contains(f"^[一-鿿]{{1,6}}(?:{pattern('place')}|[新古主老]?城)$") & ~noun.str.contains(
-        f"^{pattern('level_word')}$|{pattern('no_actor')}"
-    )
     # 其中城关镇12亿元、开发区8亿元: a list of parts of the sum before
     opens = pl.col("lead").str.starts_with("其中")
     is_part = carried(pl.when(opens).then(pl.lit(value=True)).when(~pl.col("listed")).then(pl.lit(value=False)), "row")
     is_part &= (pl.col("unit") == before(pl.col("unit"), "row")) & (pl.col("dimension") == "money")
-    is_ranked = (pl.col("measure") == "rank") & pl.col("stem").str.contains(pattern("rank_noun"))
-    is_alone = (is_place & ((is_part & (pl.col("measure") == "level")) | is_ranked)).fill_null(value=False)
+    is_ranked = only(pl.col("measure") == "rank", pl.col("stem")).str.contains(pattern("rank_noun"))
+    is_open = (is_part & (pl.col("measure") == "level")) | is_ranked
+    asked = only(is_open, noun)
+    is_place = asked.str.contains(f"^[一-鿿]{{1,6}}(?:{pattern('place')}|[新古主老]?城)$") & ~asked.str.contains(
+        f"^{pattern('level_word')}$|{pattern('no_actor')}"
+    )
+    is_alone = (is_open & is_place).fill_null(value=False)
     return add(
         frame,
         head_subject=pl.when(is_alone).then(noun).otherwise("head_subject"),
@@ -53,7 +55,7 @@ def add_topic(frame: pl.DataFrame) -> pl.DataFrame:
     short = only(is_short, pl.col("part_so_far")).str.extract(
         rf"^(?:.*[，：:,])?[^，：:,]{{2,30}}{pattern('topic_place')}[(（](?:以下)?简称“?([^，：:,”]{{2,12}})”?[)）][^，]"
     )
-    topic = pl.col("topic")
+    topic = pl.col("topic").fill_null("")
     # 鼓励单季稻地区, 加大园区…力度: what leads in makes it no place that is spoken of
     is_place = ~topic.str.contains(f"{pattern('no_topic')}|^{pattern('before_name')}") & (
         topic.str.len_chars() > _LONGEST_KIND
@@ -76,7 +78,9 @@ def actor() -> pl.Expr:
 
 def _name(text: pl.Expr) -> pl.Expr:
     """The name of a place or body without what leads it in, 围绕中心城区; null for what names none: 每个县."""
-    name = text.str.replace(f"^{pattern('before_name')}+", "").str.replace("在[我本][市县省区州旗国]$", "")
+    name = (
+        text.fill_null("").str.replace(f"^{pattern('before_name')}+", "").str.replace("在[我本][市县省区州旗国]$", "")
+    )
     return pl.when(~name.str.contains(pattern("no_name")) & (name.str.len_chars() >= _SHORTEST_NAME)).then(name)
 
 
@@ -85,12 +89,12 @@ def add_places(frame: pl.DataFrame) -> pl.DataFrame:
 
     Takes what `whose`, `actor` and `add_topic` say.
     """
-    whose, place = pl.col("whose"), pl.col("place")
+    whose, place = pl.col("whose").fill_null(""), pl.col("place")
     # 智慧城管、智慧社区两个智慧应用: as many names as are counted are the things themselves
     are_counted = (whose.str.count_matches("、") > 0) & (whose.str.count_matches("、") + 1 == pl.col("value"))
     is_place = ~are_counted & whose.str.contains(f"{pattern('place')}$") & ~whose.str.contains(pattern("no_actor"))
     # 优化琶洲西区50条道路，…治理6个堵点: a place that something is done to opens no list of clauses
-    opens_lead = pl.col("lead").str.starts_with(place) & ~place.str.contains("、")
+    opens_lead = pl.col("lead").str.starts_with(place) & ~place.str.contains("、", literal=True)
     return frame.with_columns(place=pl.when(is_place).then(whose)).with_columns(
         # 沥滘村64万平方米建筑物拆除、7个地块开工: the place opens the list
         list_place=carried(place, "row", "list_no"),
