@@ -33,17 +33,21 @@ def discover(paths: Sequence[Path], on_problem: OnProblem = _pass_over) -> list[
         raise MissingPathError(f"no such file or folder: {', '.join(missing)}")
     by_place: dict[Path, Path] = {}
     for path in paths:
-        for file in _walk(path, on_problem) if path.is_dir() else [path]:
-            by_place.setdefault(_real(file), file)
+        for place, file in _walk(path, on_problem) if path.is_dir() else [(_real(path), path)]:
+            by_place.setdefault(place, file)
     return sorted(by_place.values(), key=lambda file: file.as_posix())
 
 
-def _walk(root: Path, on_problem: OnProblem) -> Iterator[Path]:
-    """The files under a folder. A list of what is yet to be walked: folders may lie deeper than Python's stack."""
+def _walk(root: Path, on_problem: OnProblem) -> Iterator[tuple[Path, Path]]:
+    """Where each file under a folder really lies, and the file.
+
+    A list of what is yet to be walked: folders may lie deeper than Python's stack. Only links are looked up, as that
+    takes longer than all else here; none to a folder is followed.
+    """
     home = _real(root)
-    pending = [root]
+    pending = [(home, root)]
     while pending:
-        folder = pending.pop()
+        real_folder, folder = pending.pop()
         try:
             with os.scandir(folder) as entries:
                 found = sorted(entries, key=lambda entry: entry.name)
@@ -54,13 +58,15 @@ def _walk(root: Path, on_problem: OnProblem) -> Iterator[Path]:
             place = folder / entry.name
             if entry.is_dir(follow_symlinks=False):
                 if not _is_skipped(place):
-                    pending.append(place)
+                    pending.append((real_folder / entry.name, place))
             elif entry.name.startswith(".") or (entry.is_symlink() and place.is_dir()):
                 continue
-            elif entry.is_symlink() and not _real(place).is_relative_to(home):
-                on_problem(place, "it is a link that leads out of the folder")
+            elif not entry.is_symlink():
+                yield real_folder / entry.name, place
+            elif (real := _real(place)).is_relative_to(home):
+                yield real, place
             else:
-                yield place
+                on_problem(place, "it is a link that leads out of the folder")
 
 
 def _real(place: Path) -> Path:
