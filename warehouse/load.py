@@ -77,11 +77,11 @@ def replace_table(con: duckdb.DuckDBPyConnection, table: str, frame: pl.DataFram
 def forget_derived(con: duckdb.DuckDBPyConnection, regions: Sequence[str]) -> None:
     """Take out outcomes and findings of these places, which are those of all facts that are no more."""
     con.execute("delete from main.fact_outcome where region_code in (select unnest(?))", [list(regions)])
-    # they are few, and bear no place of their own
+    # they are few, and bear no place of their own: their facts are looked for, not theirs among all facts
     con.execute(
-        "delete from main.audit_finding d where not exists ("
-        "from main.fact_quantity f join main.dim_report r on r.report_id = f.report_id "
-        "where f.fact_id = d.fact_id and r.region_code not in (select unnest(?)))",
+        "delete from main.audit_finding where finding_id not in ("
+        "select d.finding_id from main.audit_finding d join main.fact_quantity f on f.fact_id = d.fact_id "
+        "join main.dim_report r on r.report_id = f.report_id where r.region_code not in (select unnest(?)))",
         [list(regions)],
     )
 

@@ -70,26 +70,31 @@ class Build:
         (region codes; "" is none known) where all that changed is theirs. Raises ChecksFailedError when a check finds
         rows. After this only what no check is about may be changed.
         """
+        every = checks.queries().keys()
         if self.is_untouched and not has_news:
-            accept, places = checks.queries().keys() - {"counts_add_up"}, None
+            failures = checks.run(self.con, accept=every - {"counts_add_up"})
+        elif (places := self._enough(places)) is None:
+            marts.refresh(self.con)
+            failures = checks.run(self.con, accept=accept)
         else:
-            places = self._refresh(places)
-        failures = checks.run(self.con, accept=accept, places=places)
+            failures = checks.run(self.con, accept=(every - checks.OF_ALL) | {*accept})
+            with touched.only(self.con, places):
+                marts.refresh(self.con, places)
+                failures += checks.run(self.con, accept={*accept, *checks.OF_ALL}, places=places)
         if failures:
             raise ChecksFailedError(failures)
         self._is_checked = True
         return dict.fromkeys(checks.queries(), 0)
 
-    def _refresh(self, places: Sequence[str] | None) -> Sequence[str] | None:
-        """Write what is derived; the places that are enough to be looked at, or None for all."""
+    def _enough(self, places: Sequence[str] | None) -> Sequence[str] | None:
+        """Refresh the dimensions; the places that are enough to be looked at, or None for all."""
         has_other_dimensions = load.refresh_dimensions(self.con)
         if (
             has_other_dimensions
             or not self.is_untouched
             or (places is not None and not touched.are_few(self.con, places))
         ):
-            places = None
-        marts.refresh(self.con, places)
+            return None
         return places
 
     def publish(self, *, keep_previous: bool = True) -> None:

@@ -46,9 +46,12 @@ def only(con: duckdb.DuckDBPyConnection, places: Sequence[str]) -> Iterator[None
     """Inside, the tables of reports and what is derived from them hold these places alone; all others are whole.
 
     They are temporary tables under the names of the real ones, which DuckDB finds first: inside, nothing may be
-    written but to `live`.
+    written but to `live`. Within another such look at the same places it is that one.
     """
     own = live(con)
+    if con.execute("select 1 from duckdb_tables() where temporary and table_name = 'dim_report'").fetchall():
+        yield
+        return
     try:
         con.execute(f"create temp table dim_report as {_REPORTS.format(live=own)}", [list(places)])
         for table, query in _TABLES.items():

@@ -164,9 +164,13 @@ class Run:
         with self.reporter.stage("hashed", len(files)) as advance:
             # a rebuild trusts no times
             seen = kept.hash_and_keep(files, self.settings.raw_folder, advance, {} if self.rebuild else known)
-        seen = [*(replace(file, told=listed.told) for file, listed in zip(seen, found, strict=True)), *self._fetch()]
+        seen = [replace(file, told=by.told) if by.told else file for file, by in zip(seen, found, strict=True)]
         # what a list said once is so until a list says otherwise
-        seen = [replace(file, told=file.told or known[file.name].told) if file.name in known else file for file in seen]
+        told = {name: file.told for name, file in known.items() if file.told}
+        seen = [
+            replace(file, told=file.told or told[file.name]) if file.name in told else file
+            for file in (*seen, *self._fetch())
+        ]
         recalled: list[SeenFile] = []
         if self.rebuild:
             only, names = self.request.only, {file.name for file in seen}

@@ -22,7 +22,7 @@ from warehouse.checks import generated
 FOLDER = Path(__file__).parent
 _SHOWN = 5
 _WARN = "(severity: warn)"
-_OF_ALL = {"counts_add_up", "reports_keep_facts"}
+OF_ALL = {"counts_add_up", "reports_keep_facts"}
 """They compare reports with files, or with what was there before: they are asked of all reports, always."""
 
 
@@ -67,7 +67,7 @@ def run(
     asked = {name: query for name, query in queries(warn=warn).items() if name not in accept}
     if places is None:
         return _ask_each(con, asked)
-    of_all = {name: query for name, query in asked.items() if name in _OF_ALL}
+    of_all = {name: query for name, query in asked.items() if name in OF_ALL}
     asked |= {name: query for name, query in generated.queries(touched.live(con)).items() if name in asked}
     with touched.only(con, places):
         found = _ask_each(con, {name: query for name, query in asked.items() if name not in of_all})

@@ -17,6 +17,8 @@ from schemas.registry import TABLES
 from warehouse import touched
 
 FOLDER = Path(__file__).parent
+_RANKED_AMONG = ("region_level", "indicator_id", "year")
+"""All places of a level are ranked by an indicator of a year, and by nothing beyond."""
 MARTS = tuple(name for name, spec in TABLES.items() if spec.scope == "mart")
 
 
@@ -56,16 +58,22 @@ def _ranks(name: str) -> Path:
 
 
 def _rewrite(con: duckdb.DuckDBPyConnection, table: str, name: str, query: str) -> None:
-    spec = TABLES[name]
-    columns = ", ".join(f'"{column}"' for column in spec.dtypes.names())
-    order = ", ".join(f'"{column}"' for column in spec.sort)
+    columns = ", ".join(f'"{column}"' for column in TABLES[name].dtypes.names())
+    put = f"insert into {table} by name select {columns} from {{rows}} order by {_order(name)}"
+    if not con.execute(f"select 1 from {table} limit 1").fetchall():
+        con.execute(put.format(rows=f"({query})"))
+        return
     con.execute(f"create or replace temp table fresh as select {columns} from ({query})")
     if _fingerprint(con, "temp.fresh", columns) != _fingerprint(con, table, columns):
         con.begin()
         con.execute(f"delete from {table}")
-        con.execute(f"insert into {table} by name select {columns} from temp.fresh order by {order}")
+        con.execute(put.format(rows="temp.fresh"))
         con.commit()
     con.execute("drop table temp.fresh")
+
+
+def _order(name: str) -> str:
+    return ", ".join(f'"{column}"' for column in TABLES[name].sort)
 
 
 def _fingerprint(con: duckdb.DuckDBPyConnection, table: str, columns: str) -> tuple[object, ...] | None:
@@ -85,15 +93,29 @@ def _replace(con: duckdb.DuckDBPyConnection, live: str, name: str, places: Seque
     is_touched = "coalesce(region_code, '') in (from temp.code)"
     if "region_code" not in TABLES[name].dtypes.names():
         is_touched = f"report_id not in (select report_id from {live}.dim_report where not {is_touched})"
-    if _ranks(name).exists():
-        columns = ", ".join(f'"{column}"' for column in con.table(same).columns)
-        rows = f"select {columns} from {table} where not {is_touched} union all by name from {same}"
-        _rewrite(con, table, name, _among_all(name, rows))
-        return
     con.begin()
-    con.execute(f"delete from {table} where {is_touched}")
-    con.execute(f"insert into {table} by name from {same}")
+    if _ranks(name).exists():
+        _rank_again(con, table, same, name, is_touched)
+    else:
+        con.execute(f"delete from {table} where {is_touched}")
+        con.execute(f"insert into {table} by name from {same}")
     con.commit()
+
+
+def _rank_again(con: duckdb.DuckDBPyConnection, table: str, same: str, name: str, is_touched: str) -> None:
+    """As `_replace`, and write anew the ranks in all groups that touched rows belong or belonged to."""
+    columns = ", ".join(f'"{column}"' for column in con.table(same).columns)
+    group = ", ".join(_RANKED_AMONG)
+    con.execute(
+        "create or replace temp table ranked_among as "
+        f"select {group} from {table} where {is_touched} union select {group} from {same}"
+    )
+    others = f"select {columns} from {table} semi join temp.ranked_among using ({group}) where not {is_touched}"
+    con.execute(f"create or replace temp table fresh as {_among_all(name, f'{others} union all by name from {same}')}")
+    con.execute(f"delete from {table} where ({group}) in (from temp.ranked_among)")
+    con.execute(f"insert into {table} by name from temp.fresh order by {_order(name)}")
+    con.execute("drop table temp.fresh")
+    con.execute("drop table temp.ranked_among")
 
 
 @contextlib.contextmanager
