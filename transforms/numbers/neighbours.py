@@ -99,12 +99,19 @@ def add_prefix(parts: pl.DataFrame) -> pl.DataFrame:
         & ~stated.str.contains("/", literal=True)
         & stated.is_in(units.filter(kind="measure")["alias"].implode())
     )
-    each = only(is_measured, _BEFORE).str.extract(f"{grammar.each()}$")
+    is_each = only(is_measured, _BEFORE).str.contains("每")
+    each = pl.col("each")
     # 由每亩100元提高到 | 120元
-    goes_on = (stated == sequences.before(stated, "row")) & _BEFORE.str.contains("^[^，。；;]{0,8}[到至为]$")
+    follows = each.shift(1).is_not_null() & (stated == sequences.before(stated, "row"))
+    goes_on = only(follows, _BEFORE).str.contains("^[^，。；;]{0,8}[到至为]$")
     per_unit = pl.coalesce(each, pl.when(goes_on).then(each.shift(1)))
-    return parts.with_columns(
-        stated_unit=pl.coalesce(paid_in, stated + "/" + per_unit, stated), prefix=pl.coalesce(paid_in, "每" + each)
+    return (
+        parts.with_columns(paid_in=paid_in, each=only(is_each, _BEFORE).str.extract(f"{grammar.each()}$"))
+        .with_columns(
+            stated_unit=pl.coalesce("paid_in", stated + "/" + per_unit, stated),
+            prefix=pl.coalesce("paid_in", "每" + each),
+        )
+        .drop("paid_in", "each")
     )
 
 

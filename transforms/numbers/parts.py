@@ -102,10 +102,11 @@ def _share_units(frame: pl.DataFrame) -> pl.DataFrame:
     is_move = turn.str.contains(_MOVE_GAP)
     is_move &= only(is_move, pl.col("before")).str.contains(_FROM)
     # 由5000扩大到1万人 shares no 万: nothing grows from 5000万 to 1万
-    falls = only(is_move, after).str.contains(pattern("falling"))
+    falls = only(pl.col("is_move"), after).str.contains(pattern("falling"))
     is_alike = pl.when(falls).then(number > number.shift(-1)).otherwise(number < number.shift(-1))
-    frame = frame.with_columns(
-        is_in_list=is_beside & (after.str.contains(_LIST_GAP) | is_move), is_alike=~is_move | is_alike
+    frame = frame.with_columns(is_move=is_move).with_columns(
+        is_in_list=is_beside & (after.str.contains(_LIST_GAP) | pl.col("is_move")),
+        is_alike=~pl.col("is_move") | is_alike,
     )
     takes = pl.col("is_in_list") & (unit.is_null() | is_cut)
     for _ in range(_LONGEST_LIST - 1):
@@ -115,7 +116,7 @@ def _share_units(frame: pl.DataFrame) -> pl.DataFrame:
             .otherwise(multiplier),
             stated_unit=pl.when(takes).then(unit.shift(-1)).otherwise(unit),
         )
-    return frame.drop("is_in_list", "is_alike")
+    return frame.drop("is_move", "is_in_list", "is_alike")
 
 
 def _share_low_units(frame: pl.DataFrame) -> pl.DataFrame:
@@ -143,10 +144,15 @@ def _unit_of_context(frame: pl.DataFrame) -> pl.DataFrame:
         .when(before.str.contains(_ENERGY) | pl.col("multiplier").is_not_null())
         .then(pl.lit("度"))
     )
-    degree = sequences.carried(pl.when(is_degree).then(said), "row").fill_null("度")
-    return frame.with_columns(
-        low_stated_unit=pl.when(is_degree & (low == "度")).then(degree).otherwise(low),
-        stated_unit=pl.when(is_degree).then(degree).when(is_yuan).then(pl.lit("元")).otherwise("stated_unit"),
+    degree = sequences.carried(pl.col("degree"), "row").fill_null("度")
+    return (
+        frame.with_columns(degree=pl.when(is_degree).then(said))
+        .with_columns(degree=degree)
+        .with_columns(
+            low_stated_unit=pl.when(is_degree & (low == "度")).then("degree").otherwise(low),
+            stated_unit=pl.when(is_degree).then("degree").when(is_yuan).then(pl.lit("元")).otherwise("stated_unit"),
+        )
+        .drop("degree")
     )
 
 

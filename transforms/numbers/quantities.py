@@ -51,7 +51,8 @@ def _split_ratios(tokens: pl.DataFrame) -> pl.DataFrame:
     """三次产业结构为2.5:36.7:60.7 is three shares, 2.1:1左右 one multiple; 8:30 is none."""
     text, before, after = pl.col("text"), pl.col("before"), pl.col("after")
     has_colon = (pl.col("slot") == "part") & text.str.contains(":", literal=True)
-    found = tokens.filter(has_colon)
+    numbered = tokens.with_row_index("place")
+    found = numbered.filter(has_colon)
     if found.is_empty():
         return tokens
     # 城乡居民收入比从2.50:1缩小至2.27:1: a number to one is one multiple
@@ -63,7 +64,7 @@ def _split_ratios(tokens: pl.DataFrame) -> pl.DataFrame:
         is_ratio=has_noun | (~is_to_one & goes_on & has_noun.shift(1)).fill_null(value=False),
         slot=pl.when(is_to_one).then(pl.lit("multiple")).otherwise(pl.lit("name")),
     )
-    rest = pl.concat([tokens.filter(~has_colon), found.filter(~pl.col("is_ratio")).drop("is_ratio")])
+    rest = pl.concat([numbered.filter(~has_colon), found.filter(~pl.col("is_ratio")).drop("is_ratio")])
     end = _length(text).cum_sum().over("ratio") + pl.col("colons")
     lead = _length(text) - _length(text.str.strip_chars_start())
     share = text.str.replace_all("[^0-9.]", "").cast(pl.Decimal(38, 9), strict=False)
@@ -82,9 +83,9 @@ def _split_ratios(tokens: pl.DataFrame) -> pl.DataFrame:
             text=text.str.strip_chars(),
         )
         .with_columns(char_end=pl.col("char_start") + _length(text))
-        .select(tokens.columns)
+        .select(numbered.columns)
     )
-    return pl.concat([rest, shares]).sort("row", "char_start")
+    return pl.concat([rest, shares]).sort("place", maintain_order=True).drop("place")
 
 
 def _split_moves(tokens: pl.DataFrame) -> pl.DataFrame:
@@ -92,18 +93,19 @@ def _split_moves(tokens: pl.DataFrame) -> pl.DataFrame:
     text, before = pl.col("text"), pl.col("before")
     may_move = pl.col("slot").is_in(["number", "part"]) & text.str.contains("[至到]")
     is_move = only(may_move, before).str.contains("(?:由|从|自)[^，。；0-9]{0,6}$")
-    tokens = tokens.with_columns(is_move=is_move)
-    if not tokens["is_move"].any():
-        return tokens.drop("is_move")
+    numbered = tokens.with_columns(is_move=is_move).with_row_index("place")
+    moves = numbered.filter("is_move")
+    if moves.is_empty():
+        return tokens
     turn = text.str.extract("([至到])")
     begin, lead = text.str.extract("^([^至到]*)"), pl.col("char_start")
     ends = [
         {"text": begin, "after": turn, "char_end": lead + _length(begin)},
         {"text": text.str.extract("[至到](.*)$"), "before": turn, "char_start": lead + _length(begin) + 1},
     ]
-    moves = tokens.filter("is_move")
     halves = [moves.with_columns(**end) for end in ends]
-    return pl.concat([tokens.filter(~pl.col("is_move")), *halves]).drop("is_move").sort("row", "char_start")
+    whole = pl.concat([numbered.filter(~pl.col("is_move")), *halves]).sort("place", maintain_order=True)
+    return whole.select(tokens.columns)
 
 
 def _taken_of_noun() -> pl.Expr:
@@ -122,9 +124,10 @@ def _taken_of_noun() -> pl.Expr:
 def _trim(tokens: pl.DataFrame) -> pl.DataFrame:
     """Cuts what the pattern took too much: blanks at the ends, the 约 of 节约."""
     may_be_long = pl.col("text").str.contains("^[ 约近超过负接+-]|[ 人升半金银铜角，。；、,;)]$")
-    trimmed = _cut(tokens.filter(may_be_long))
-    kept = tokens.filter(~may_be_long).with_columns(given=pl.lit(""))
-    whole = pl.concat([kept, trimmed]).sort("row", "token", "char_start")
+    numbered = tokens.with_row_index("place")
+    trimmed = _cut(numbered.filter(may_be_long))
+    kept = numbered.filter(~may_be_long).with_columns(given=pl.lit(""))
+    whole = pl.concat([kept, trimmed]).sort("place").drop("place")
     # 79次，签约亿元以上项目: the 约 that goes to the gap before a number stands behind the number before it, too
     given = behind(pl.col("given"), "row").fill_null("")
     return whole.with_columns(after=pl.col("after") + given).drop("given")

@@ -42,7 +42,7 @@ def _find(masked: pl.DataFrame) -> pl.DataFrame:
         )
         for alike in known.partition_by(_MANIFOLD) or [known]
     ]
-    spans = pl.concat(found).sort("row", "token")
+    spans = pl.concat(found).sort("row", maintain_order=True)
     return spans.join(_read_slots(spans["span"]), on="span", how="left", maintain_order="left").select(
         "row",
         "report_id",
@@ -74,7 +74,7 @@ def tokenise(masked: pl.DataFrame) -> pl.DataFrame:
         rows = masked.drop("masked").join(again, on="row", how="inner", maintain_order="left")
         asked = _find(rows)
         tokens = pl.concat([tokens.filter(~pl.col("row").is_in(again["row"].implode())), asked])
-    return _without_signs(tokens.sort("row", "token"))
+    return _without_signs(tokens.sort("row", maintain_order=True))
 
 
 def _without_signs(tokens: pl.DataFrame) -> pl.DataFrame:
@@ -89,7 +89,7 @@ def _without_signs(tokens: pl.DataFrame) -> pl.DataFrame:
         plain = signed.with_columns(
             pl.col(texts).str.replace_all(PROTECTED, "", literal=True), char_start=pl.col("char_start") - passed
         )
-        tokens = pl.concat([tokens.filter(~of_signed), plain]).sort("row", "token")
+        tokens = pl.concat([tokens.filter(~of_signed), plain]).sort("row", maintain_order=True)
     joints = find_joints(tokens).select("row", "token", is_cut=pl.lit(value=True))
     return tokens.join(joints, on=["row", "token"], how="left", maintain_order="left").with_columns(
         pl.col("is_cut").fill_null(value=False),
