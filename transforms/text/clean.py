@@ -145,6 +145,13 @@ def _slips() -> list[tuple[str, str]]:
     ]
 
 
+def _clear_of_rare(reports: pl.DataFrame) -> pl.DataFrame:
+    # one search finds the texts that have any
+    some = reports.filter(_COLUMN.str.contains(f"{_TRADITIONAL}|{_NO_TEXT}"))
+    simple = some.with_columns(clean=simplify(some["clean"]))
+    return _put(reports, simple.with_columns(_COLUMN.str.replace_all(_NO_TEXT, " ")))
+
+
 def _mend_slips(reports: pl.DataFrame) -> pl.DataFrame:
     # one search finds the texts that have any
     mended = _COLUMN
@@ -176,6 +183,6 @@ def clean(reports: pl.DataFrame) -> pl.DataFrame:
     '增长11.5%'
     """
     sources, targets = _pairs()
-    known = _COLUMN.str.replace_all(_NO_TEXT, " ").str.replace_many(sources, targets, leftmost=True)
-    numbered = reports.with_columns(clean=simplify(reports["text"])).with_row_index("place").with_columns(clean=known)
-    return _unwrap(_mend_slips(numbered)).drop("place")
+    numbered = _clear_of_rare(reports.with_columns(clean="text").with_row_index("place"))
+    known = numbered.with_columns(_COLUMN.str.replace_many(sources, targets, leftmost=True))
+    return _unwrap(_mend_slips(known)).drop("place")
