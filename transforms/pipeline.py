@@ -106,7 +106,7 @@ def _null_empty(frame: pl.DataFrame, *columns: str) -> pl.DataFrame:
 def _with_identity(reports: pl.DataFrame) -> pl.DataFrame:
     if set(_IDENTITY) <= set(reports.columns):
         return reports
-    found = identify(reports.select("report_id", text="clean")).select("report_id", *_IDENTITY)
+    found = identify(reports.select("report_id", "clean")).select("report_id", *_IDENTITY)
     return reports.drop(_IDENTITY, strict=False).join(found, on="report_id", how="left", maintain_order="left")
 
 

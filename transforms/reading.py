@@ -34,7 +34,7 @@ def read(documents: pl.DataFrame) -> Reading:
     """
     cleaned = clean(documents)
     known = [name for name in ("source_path", "hints") if name in documents.columns]
-    identity = identify(cleaned.select("report_id", *known, text="clean"))
+    identity = identify(cleaned.select("report_id", "clean", *known))
     reports = cleaned.join(identity, on="report_id", how="left", maintain_order="left")
     extraction = extract(reports)
     reports = reports.drop("clean")

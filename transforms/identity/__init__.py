@@ -56,16 +56,17 @@ _TITLE_LINE = re.compile(r"工作报告|导航|^\d{4}年")
 def identify(documents: pl.DataFrame) -> pl.DataFrame:
     r"""Who reported, for which years, when; one row a document, in the same order, null where unknown.
 
-    Takes report_id and text (String); optionally source_path (String) and hints (JSON object as String, or Struct).
-    Returns the columns of `SCHEMA`; region_name is the full chain as of the report's year (河北省保定市徐水县 in 2010),
-    report_year the year of delivery, `identity_evidence` the words that decided each. Any text is accepted; nothing is
-    raised for a bad one.
+    Takes report_id and text (String), or clean, the text as `clean` leaves it; optionally source_path (String) and
+    hints (JSON object as String, or Struct). Returns the columns of `SCHEMA`; region_name is the full chain as of the
+    report's year (河北省保定市徐水县 in 2010), report_year the year of delivery, `identity_evidence` the words that
+    decided each. Any text is accepted; nothing is raised for a bad one.
 
     >>> text = "——2020年1月10日在易县第十七届人民代表大会第四次会议上\n我代表易县人民政府报告工作。"
     >>> identify(pl.DataFrame({"report_id": ["a"], "text": [text]})).select("region_code", "report_year").row(0)
     ('130633', 2020)
     """
-    documents = documents.with_columns(text=simplify(documents["text"].fill_null("")))
+    cleaned = documents["clean"] if "clean" in documents.columns else simplify(documents["text"].fill_null(""))
+    documents = documents.with_columns(text=cleaned)
     paths = documents["source_path"] if "source_path" in documents.columns else [None] * documents.height
     hints = documents["hints"] if "hints" in documents.columns else [None] * documents.height
     bodies = read_bodies(documents)

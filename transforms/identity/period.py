@@ -8,7 +8,7 @@ the body's years, and at last the header's year and the path: collectors often w
 import datetime as dt
 import re
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import PurePosixPath
@@ -22,13 +22,15 @@ from transforms.identity.wording import YEAR
 SESSION, REPRESENTS, REVIEW_HEADING, PLAN_HEADING, TITLE, BODY, BULLETIN = 100.0, 60.0, 50.0, 45.0, 70.0, 25.0, 80.0
 YEAR_COLUMN = 30.0
 PLAN_SENTENCE, OCCASION, FIVE_YEARS, FIELD, HINT, PATH = 40.0, 20.0, 10.0, 8.0, 8.0, 6.0
-_NUMBER = "一二三四五六七八九十"
+_NUMBER, _STOPS = "一二三四五六七八九十", "\n。!?"
+#: Where a year begins: all that speaks of years is asked there alone.
+_BEGINS_YEAR = re.compile(r"1(?=9[4-9]\d)|2(?=0[0-4]\d)")
 _LOOKS_BACK = re.compile(r"回顾|总结|成绩|成就|成效")
 _LOOKS_AHEAD = re.compile(r"安排|部署|打算|任务|要求|目标|重点|意见|建议|思路|举措|展望|预期|计划")
 _TELLS_OF_WORK = re.compile(r"(?:完成|执行)情况|工作|经济社会发展")
 #: 一、2023年工作回顾; 二、2024年主要任务; 关于2012年政府工作. The mark helps: 二、2024年主要工作 looks ahead.
 _HEADING = re.compile(
-    rf"[\n。!?](?P<mark>(?:[{_NUMBER}]+、|\([{_NUMBER}]+\)|第[{_NUMBER}]+部分[、:]?)?)"
+    rf"(?:^|[{_STOPS}])(?P<mark>(?:[{_NUMBER}]+、|\([{_NUMBER}]+\)|第[{_NUMBER}]+部分[、:]?)?)"
     rf"(?P<before>[^\n。,;!?\d]{{0,18}})(?P<year>{YEAR})年?度?(?P<words>[^\n。,;!?]{{0,24}})(?P<end>\n?)"
 )
 _MARKLESS_LONGEST = 14
@@ -53,11 +55,10 @@ _FIVE_YEAR_PLAN = re.compile(rf"[“\"「]?(?P<plan>[{_NUMBER}]{{1,3}})五[”\"
 _PLAN_NAMED = re.compile(rf"第(?P<plan>[{_NUMBER}]{{1,3}})个五年(?:规划|计划)")
 _PROPOSES = re.compile(rf"(?P<year>{YEAR})年(?:的)?(?:[^。;\n]{{0,12}}?工作)?[^。;\n]{{0,6}}?提出(?:意见|建议)?")
 _YEARS = re.compile(rf"(?<!\d)({YEAR})年")
-#: 到2025年, 2025年底前: years of goals, not of the report. What would begin with looking behind is tried everywhere.
-_YEARS_SPOKEN_OF = re.compile(rf"({YEAR})年(?<![\d到至争—~-]\d{{4}}年)(?![底末前])")
-#: Links to other reports at the foot of a page: 焦作市2025年政府工作报告.
-_LINK_ENDS = ("政府工作报告", "统计公报")
-_LINK_LINE = re.compile(rf".{{0,30}}(?:{'|'.join(_LINK_ENDS)})")
+#: 到2025年, 2025年底前: years of goals, not of the report.
+_YEAR_SPOKEN_OF = re.compile(rf"(?<![\d到至争—~-])({YEAR})年(?![底末前])")
+#: A link to another report at the foot of a page: 焦作市2025年政府工作报告.
+_LINK_LINE = re.compile(r"^.{0,30}(?:政府工作报告|统计公报)$", re.MULTILINE)
 _FILE_YEAR = re.compile(rf"(?<!\d)({YEAR})(?!\d)")
 #: 2021-2024_统计公报 names a collection.
 _BULLETIN_TITLE = re.compile(rf"(?<![\d—~至-])(?P<year>{YEAR})(?![—~至-]{YEAR})年?[^\n]{{0,20}}统计公报")
@@ -143,12 +144,13 @@ def find_period(opening: Opening, text: str, kind: str | None, hints: Mapping[st
     if start := plan_start(opening, text, kind):
         # “九五”计划和2010年远景目标纲要: the number of the plan tells its year, and no other year of the title does
         return Period(start, None, None, start, _delivered(opening, start, hints), f"five-year plan of {start}")
-    _vote_by_headings(votes, text)
+    years = _find_years(text)
+    _vote_by_headings(votes, text, years)
     salutation = text[:6000].find("代表")
     for match in _PROPOSES.finditer(text[max(salutation, 0) : max(salutation, 0) + 300]):
         votes.add(int(match["year"]), REPRESENTS, match[0])
     _vote_by_title(votes, opening, hints)
-    _vote_by_body(votes, text)
+    _vote_by_body(votes, text, years)
     _vote_by_labels(votes, opening, hints, path)
     year, words = votes.best()
     if year is None:
@@ -169,18 +171,32 @@ def _delivered(opening: Opening, year: int, hints: Mapping[str, str]) -> dt.date
     return next((day for day in [*hinted, opening.issued_on] if day and day.year == year), None)
 
 
-def _vote_by_headings(votes: Votes, text: str) -> None:
+def _find_years(text: str) -> list[int]:
+    """Where the years of a text begin."""
+    return [match.start() for match in _BEGINS_YEAR.finditer(text)]
+
+
+def _find_headings(text: str, years: Sequence[int]) -> Iterator[re.Match[str]]:
+    """What may be a heading with a year: it begins at the last stop before the year, and none begins in another."""
+    end = 0
+    for year in years:
+        start = max(text.rfind(stop, end, year) for stop in _STOPS)
+        match = _HEADING.match(text, max(start, 0)) if start >= 0 or end == 0 else None
+        if match:
+            yield match
+        end = match.end() if match else max(year, end)
+
+
+def _vote_by_headings(votes: Votes, text: str, years: Sequence[int]) -> None:
     """The first heading that looks back on a year, the first that looks ahead to one, and a sentence of goals."""
     told: set[bool] = set()
-    for match in _HEADING.finditer("\n" + text):
-        if len(told) == 2:  # noqa: PLR2004 (back and ahead)
-            break
+    for match in _find_headings(text, years):
         ahead = _looks_ahead(match)
         if ahead is None or ahead in told:
             continue
         told.add(ahead)
         votes.add(int(match["year"]) + (not ahead), PLAN_HEADING if ahead else REVIEW_HEADING, match[0].strip("\n。"))
-    if sentence := _PLAN_SENTENCE.search(text):
+    if sentence := next(filter(None, (_PLAN_SENTENCE.match(text, year) for year in years)), None):
         votes.add(int(sentence["year"]), PLAN_SENTENCE, sentence[0])
 
 
@@ -210,12 +226,13 @@ def _vote_by_title(votes: Votes, opening: Opening, hints: Mapping[str, str]) -> 
             return
 
 
-def _vote_by_body(votes: Votes, text: str) -> None:
+def _vote_by_body(votes: Votes, text: str, years: Sequence[int]) -> None:
     """The years that a body speaks of, most of all the year reviewed and the year ahead; and occasions of the year."""
     counts: dict[int, int] = defaultdict(int)
-    lines = [line for line in text.split("\n") if not (line.endswith(_LINK_ENDS) and _LINK_LINE.fullmatch(line))]
-    for year in _YEARS_SPOKEN_OF.findall("\n".join(lines)):
-        counts[int(year)] += 1
+    for place in years:
+        spoken_of = _YEAR_SPOKEN_OF.match(text, place)
+        if spoken_of and not _LINK_LINE.match(text, text.rfind("\n", 0, place) + 1):
+            counts[int(spoken_of[1])] += 1
     scores = {year + 1: counts[year] + 1.2 * counts.get(year + 1, 0) for year in counts}
     best = max(scores, key=lambda y: (scores[y], y), default=None)
     if best is not None and scores[best] >= _LEAST_MENTIONS:
@@ -271,7 +288,7 @@ def _bulletin(opening: Opening, text: str, votes: Votes, hints: Mapping[str, str
         votes.add(int(match["year"]) + 1, BULLETIN, match[0])
     elif month := _MONTH_OF_ISSUE.search(text[:400]):
         votes.add(int(month["year"]), BULLETIN, month[0].strip())
-    _vote_by_body(votes, text)
+    _vote_by_body(votes, text, _find_years(text))
     year, words = votes.best()
     issued = opening.delivered_on or next(filter(None, map(wording.date_of, wording.DATE.finditer(text[:400]))), None)
     if issued and (year is None or match is None):
