@@ -4,7 +4,9 @@ A load decides them anew for the places it touched, and for no other, some place
 (`places.py`). Only this process writes, in the order of the places, so that the result is the same whoever compares.
 """
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
+from contextlib import closing
+from itertools import groupby
 
 import duckdb
 import polars as pl
@@ -13,12 +15,13 @@ from flows.load.places import Places, code_of_today, compare
 from flows.load.runners import Runner, in_order
 from transforms.comparison.copies import find_copies
 from transforms.comparison.portions import FACTS_AT_ONCE
-from warehouse import load
+from warehouse import ddl, load
 
 NOWHERE = ""
 """Stands for the place of reports of no known place."""
-_CHARACTERS_AT_ONCE = 5_000_000
-"""Texts are compared for so many characters at once; a place is never cut in two."""
+_CHARACTERS_OF_A_FACT = 75
+"""Texts with fewer facts take as much room as if they had one for so many characters."""
+_ROWS_AT_ONCE = 50_000
 
 
 def held_reports(con: duckdb.DuckDBPyConnection) -> pl.DataFrame:
@@ -43,10 +46,13 @@ def refresh(con: duckdb.DuckDBPyConnection, before: pl.DataFrame, runner: Runner
     )
     touched = _all_codes(changed["region_code"].fill_null(NOWHERE), now["region_code"])
     if touched:
-        _decide_copies(con, touched, runner)
         load.forget_derived(con, touched)
-        for frames in in_order(lambda places: runner.submit(compare, places), _places(con, touched), runner.width):
-            load.add_derived(con, frames)
+        with closing(_portions(con, touched)) as portions:
+            for compared in in_order(lambda places: runner.submit(compare, places), portions, runner.width):
+                load.mark_copies(con, compared.copies)
+                load.add_derived(con, compared.frames)
+    if NOWHERE in touched:
+        _count_all_of_nowhere(con)
     return touched
 
 
@@ -58,71 +64,54 @@ def _all_codes(touched: pl.Series, held: pl.Series) -> list[str]:
     return codes.filter(pl.col("is_touched").any().over("today"))["code"].sort().to_list()
 
 
-def _places(con: duckdb.DuckDBPyConnection, codes: list[str]) -> Iterator[Places]:
-    """All that is known of these places, in portions."""
-    for some in _some_at_a_time(con, codes):
-        reports, facts = _counting(con, some)
-        yield Places(reports, facts, _sections(con, some))
+def _portions(con: duckdb.DuckDBPyConnection, codes: list[str]) -> Generator[Places]:
+    """All that is known of these places, so many facts at a time that memory stays bounded; none is cut in two."""
+    reports = _numbered(con, codes)
+    tables = ("report_text", "report_section", "fact_quantity")
+    parts = zip(*(_rows(con, table, reports) for table in tables), strict=True)
+    for own, rows in zip(reports.partition_by("portion", maintain_order=True), parts, strict=True):
+        yield Places(own, *rows)
 
 
-def _some_at_a_time(con: duckdb.DuckDBPyConnection, places: list[str]) -> Iterator[list[str]]:
-    """The places in portions of so many facts as are compared at once, so that memory stays bounded."""
-    sizes = con.sql(
-        "select region_code, count(*) as facts from main.fact_quantity join main.dim_report using (report_id) "
-        "where is_primary and region_code in (select unnest(?)) group by region_code order by region_code",
-        params=[places],
+def _numbered(con: duckdb.DuckDBPyConnection, codes: list[str]) -> pl.DataFrame:
+    """The reports of these places in the order of their places, each with the number of its `portion`."""
+    chosen = "from main.dim_report where region_code in (select unnest(?))"
+    reports: pl.DataFrame = con.sql(
+        f"select r.*, coalesce(f.facts, 0) as facts from ({chosen}) r left join ("  # noqa: S608 -- fixed text
+        f"select report_id, count(*) as facts from main.fact_quantity semi join ({chosen}) using (report_id) "
+        "group by report_id) f using (report_id) order by report_id",
+        params=[codes, codes],
     ).pl()
-    by_place = (
-        sizes.group_by(place=code_of_today(pl.col("region_code")), maintain_order=True)
-        .agg("region_code", pl.col("facts").sum())
-        .with_columns(portion=(pl.col("facts").cum_sum() - pl.col("facts")) // FACTS_AT_ONCE)
+    size = pl.max_horizontal("facts", pl.col("char_count") // _CHARACTERS_OF_A_FACT)
+    sizes = (
+        reports.group_by(place=code_of_today(pl.col("region_code")))
+        .agg("report_id", size=size.sum())
+        .sort("place")
+        .with_columns(portion=(pl.col("size").cum_sum() - pl.col("size")) // FACTS_AT_ONCE)
     )
-    for _, some in by_place.group_by("portion", maintain_order=True):
-        yield some["region_code"].explode(empty_as_null=False, keep_nulls=False).to_list()
+    numbered = sizes.select("portion", "report_id").explode("report_id", empty_as_null=False, keep_nulls=False)
+    return numbered.join(reports.drop("facts"), on="report_id", maintain_order="left")
 
 
-def _counting(con: duckdb.DuckDBPyConnection, places: list[str]) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """The reports of these places that count, and their facts."""
-    query = "from main.dim_report where is_primary and region_code in (select unnest(?))"
-    reports = con.sql(query, params=[places]).pl()
-    facts = con.sql(
-        f"select f.* from main.fact_quantity f semi join ({query}) using (report_id) "  # noqa: S608 -- fixed text
-        "order by f.report_id, f.char_start",
-        params=[places],
-    ).pl()
-    return reports, facts
+def _rows(con: duckdb.DuckDBPyConnection, table: str, reports: pl.DataFrame) -> Iterator[pl.DataFrame]:
+    """The rows of a table of each portion of these reports, in one scan, which the database sorts and may spill.
+
+    It has a connection of its own, since the build is written to in between.
+    """
+    ((catalog,),) = con.sql("select current_database()").fetchall()
+    with con.cursor() as own:
+        own.execute(f"use {ddl.quoted_name(catalog)}")
+        own.register("chosen", reports.select("report_id", "portion").to_arrow())
+        # so that each portion has a row, if one of nulls
+        query = f'from chosen left join main."{table}" t using (report_id) order by portion'
+        batches = own.sql(query).to_arrow_reader(_ROWS_AT_ONCE)
+        parts = (part for batch in batches for part in pl.DataFrame(batch).partition_by("portion", maintain_order=True))
+        for _, some in groupby(parts, key=lambda part: part["portion"][0]):
+            rows = pl.concat(some).drop("portion")
+            yield rows.filter(pl.any_horizontal(pl.exclude("report_id").is_not_null()))
 
 
-def _sections(con: duckdb.DuckDBPyConnection, places: list[str]) -> pl.DataFrame:
-    """The sections of the reports of these places that count, each with its text."""
-    sections: pl.DataFrame = con.sql(
-        "select s.*, substr(t.text, s.char_start + 1, s.char_end - s.char_start) as text "
-        "from main.report_section s join main.report_text t using (report_id) join main.dim_report r using (report_id) "
-        "where r.is_primary and r.region_code in (select unnest(?)) order by report_id, section_no",
-        params=[places],
-    ).pl()
-    return sections
-
-
-def _decide_copies(con: duckdb.DuckDBPyConnection, touched: list[str], runner: Runner) -> None:
-    """Say of each report of these places whether it counts."""
-    texts = _with_texts(con, touched)
-    for copies in in_order(lambda reports: runner.submit(find_copies, reports), texts, runner.width):
-        load.mark_copies(con, copies)
-
-
-def _with_texts(con: duckdb.DuckDBPyConnection, codes: list[str]) -> Iterator[pl.DataFrame]:
-    """The reports of these places with their texts, some places at a time."""
-    query = f"from main.dim_report where coalesce(region_code, '{NOWHERE}') in (select unnest(?))"
-    reports = con.sql(query, params=[codes]).pl()
-    portion = (pl.col("char_count").sum().over("region_code") / pl.len().over("region_code")).cum_sum()
-    for _, some in (
-        reports.sort("region_code", "report_id")
-        .with_columns(portion=portion // _CHARACTERS_AT_ONCE)
-        .with_columns(pl.col("portion").min().over("region_code"))
-        .group_by("portion", maintain_order=True)
-    ):
-        texts = con.sql(
-            "from main.report_text where report_id in (select unnest(?))", params=[some["report_id"].to_list()]
-        ).pl()
-        yield some.drop("portion").join(texts, on="report_id")
+def _count_all_of_nowhere(con: duckdb.DuckDBPyConnection) -> None:
+    """Reports of no known place count each for itself, whatever they say."""
+    reports = con.sql("from main.dim_report where region_code is null").pl()
+    load.mark_copies(con, find_copies(reports.with_columns(text=pl.lit(""))))

@@ -8,32 +8,54 @@ from dataclasses import dataclass
 import polars as pl
 
 from transforms.audit import audit
+from transforms.comparison.copies import find_copies
 from transforms.outcomes import match_outcomes
 from warehouse import dimensions, load
 
 
 @dataclass(frozen=True)
 class Places:
-    """Reports that count, of places that are whole here; their facts, and their sections each with its `text`."""
+    """The reports of places that are whole here, with their texts, sections and facts: the tables' columns."""
 
     reports: pl.DataFrame
-    facts: pl.DataFrame
+    texts: pl.DataFrame
     sections: pl.DataFrame
+    facts: pl.DataFrame
 
 
-def compare(places: Places) -> dict[str, pl.DataFrame]:
-    """Outcomes of targets, and contradictions between numbers: rows by table. Raises InvalidRowsError."""
-    reports, facts = places.reports, places.facts
+@dataclass(frozen=True)
+class Compared:
+    """Which reports count, and what follows from those: valid rows by table."""
+
+    copies: pl.DataFrame
+    frames: dict[str, pl.DataFrame]
+
+
+def compare(places: Places) -> Compared:
+    """Find copies, outcomes of targets, and contradictions between numbers. Raises InvalidRowsError."""
+    copies = find_copies(places.reports.join(places.texts, on="report_id"))
+    counting = copies.filter("is_primary").select("report_id")
+    reports, texts, sections, facts = (
+        rows.join(counting, on="report_id", how="semi", maintain_order="left")
+        for rows in (places.reports, places.texts, places.sections, places.facts)
+    )
+    facts = facts.sort("report_id", "char_start")
     of_today = reports.with_columns(region_code=code_of_today(pl.col("region_code")))
-    outcomes = match_outcomes(facts, of_today, places.sections)
+    outcomes = match_outcomes(facts, of_today, _with_texts(sections, texts))
     frames = {"fact_outcome": _with_own_codes(outcomes, facts, reports), "audit_finding": audit(facts, of_today)}
-    return {table: load.validated(table, frame) for table, frame in frames.items()}
+    return Compared(copies, {table: load.validated(table, frame) for table, frame in frames.items()})
 
 
 def code_of_today(code: pl.Expr) -> pl.Expr:
     """The code that a place has today."""
     changed = dimensions.regions().filter(pl.col("region_code") != pl.col("current_code")).unique("region_code")
     return code.replace(changed["region_code"], changed["current_code"])
+
+
+def _with_texts(sections: pl.DataFrame, texts: pl.DataFrame) -> pl.DataFrame:
+    """Sections with the text of each."""
+    own = pl.col("text").str.slice(pl.col("char_start"), pl.col("char_end") - pl.col("char_start"))
+    return sections.join(texts, on="report_id").sort("report_id", "section_no").with_columns(text=own)
 
 
 def _with_own_codes(outcomes: pl.DataFrame, facts: pl.DataFrame, reports: pl.DataFrame) -> pl.DataFrame:
