@@ -155,7 +155,7 @@ def _portions(reports: pl.DataFrame, characters: int) -> list[pl.DataFrame]:
 
 
 def _extract(reports: pl.DataFrame, seconds: float) -> _Extracted:
-    """The report tables of these reports; where the stages break, each report alone, to find the one that did it."""
+    """The report tables of these reports; where the stages break, those of each half, down to the one that did it."""
     if reports.is_empty():
         return {}, []
     try:
@@ -172,8 +172,8 @@ def _extract(reports: pl.DataFrame, seconds: float) -> _Extracted:
         row = reports.row(0, named=True)
         where = {name: row[name] for name in ("source_path", "source_sha256", "report_id")}
         return {}, [where | {"stage": Stage.EXTRACT.value, "reason": reason, "evidence": evidence}]
-    singles = [_extract(reports.slice(index, 1), seconds) for index in range(len(reports))]
-    return _together(singles)
+    half = len(reports) // 2
+    return _together([_extract(reports.head(half), seconds), _extract(reports.slice(half), seconds)])
 
 
 def _together(results: Sequence[_Extracted]) -> _Extracted:

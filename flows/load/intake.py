@@ -40,7 +40,6 @@ class Unread:
 
 SMALL_BATCH = 1_000_000
 """Less is not worth being shared out: so many bytes take a worker a second, as it takes to start one."""
-_BATCHES_OF_WORKER = 2
 
 Discover = Callable[[Sequence[Path], Callable[[Path, str], object]], list[Path]]
 
@@ -284,10 +283,14 @@ def size(contents: Iterable[Content]) -> int:
 def batches(contents: Sequence[Content], limit: int, workers: int = 1) -> list[tuple[Content, ...]]:
     """Neighbours in batches of at most `limit` bytes, or of one content where that is bigger alone.
 
-    A batch costs half a second before it reads anything, so they are large; but where there is little to read, there
-    are some for each of the `workers`.
+    A batch costs about a second before it reads anything, so they are as large as may be, but all of a size, and as
+    many for each of the `workers`.
     """
-    limit = min(limit, max(size(contents) // (_BATCHES_OF_WORKER * workers) + 1, SMALL_BATCH))
+    whole = size(contents)
+    rounds = -(-whole // (limit * workers)) or 1
+    # with room for one more file, since they never fill a batch just so, and the rest would be a batch of its own
+    share = whole // (rounds * workers) + whole // max(len(contents), 1)
+    limit = min(limit, max(share, SMALL_BATCH))
     result: list[tuple[Content, ...]] = []
     batch: list[Content] = []
     length = 0

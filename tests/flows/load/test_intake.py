@@ -256,7 +256,13 @@ def test_batches_hold_neighbours_up_to_the_limit() -> None:
 
 
 def test_a_little_is_shared_out_among_the_workers() -> None:
-    contents = [Content(f"{n:064}", f"{n}", 500_000) for n in range(16)]
-    assert [len(batch) for batch in batches(contents, 6_000_000, workers=1)] == [8, 8]
-    assert [len(batch) for batch in batches(contents, 6_000_000, workers=2)] == [4, 4, 4, 4]
-    assert [len(batch) for batch in batches(contents[:3], 6_000_000, workers=2)] == [2, 1]
+    contents = [Content(f"{n:064}", f"{n}", 250_000) for n in range(64)]
+    assert [len(batch) for batch in batches(contents, 30_000_000, workers=1)] == [64]
+    assert [len(batch) for batch in batches(contents, 30_000_000, workers=2)] == [33, 31]
+    assert [len(batch) for batch in batches(contents[:6], 30_000_000, workers=2)] == [4, 2]
+
+
+def test_much_is_shared_out_in_batches_of_a_size() -> None:
+    contents = [Content(f"{n:064}", f"{n}", 100_000) for n in range(250)]
+    assert [len(batch) for batch in batches(contents, 10_000_000, workers=1)] == [84, 84, 82]
+    assert [len(batch) for batch in batches(contents, 10_000_000, workers=2)] == [63, 63, 63, 61]
