@@ -8,7 +8,7 @@ import polars as pl
 import seeds
 from schemas.base import CODE_POINTS, HASH, BaseConfig, Value, column, disjoint, first_of
 from schemas.enums import Basis, Bound, Disposition, Measure, Status, codes
-from schemas.periods import PERIOD, first_day, is_period, last_day
+from schemas.periods import PERIOD, is_period, with_days
 
 BASIS = rf"^(?:{'|'.join(codes(Basis))}|since:{PERIOD})$"
 
@@ -176,20 +176,20 @@ class FactQuantity(pa.DataFrameModel):
     @classmethod
     def period_start_follows(cls, data: pa.PolarsData) -> pl.LazyFrame:
         """period_start is the first day of period."""
-        return data.lazyframe.select(pl.col("period_start").eq_missing(first_day("period")))
+        return with_days(data.lazyframe).select(pl.col("period_start").eq_missing(pl.col("first_day")))
 
     @pa.dataframe_check
     @classmethod
     def period_end_follows(cls, data: pa.PolarsData) -> pl.LazyFrame:
         """period_end is the last day of period."""
-        return data.lazyframe.select(pl.col("period_end").eq_missing(last_day("period")))
+        return with_days(data.lazyframe).select(pl.col("period_end").eq_missing(pl.col("last_day")))
 
     @pa.dataframe_check
     @classmethod
     def period_in_order(cls, data: pa.PolarsData) -> pl.LazyFrame:
         """A period has days and does not end before it begins: neither 2022/2018 nor 2022-02-30 is one."""
-        in_order = (first_day("period") <= last_day("period")).fill_null(value=False)
-        return data.lazyframe.select(~is_period("period") | in_order)
+        in_order = (pl.col("first_day") <= pl.col("last_day")).fill_null(value=False)
+        return with_days(data.lazyframe).select(~is_period("period") | in_order)
 
     class Config(BaseConfig):
         """Table name and description."""

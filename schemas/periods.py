@@ -45,6 +45,12 @@ def last_day(column: str) -> pl.Expr:
     return pl.when(is_period(column)).then(pl.when(_day(period).is_null()).then(day.dt.month_end()).otherwise(day))
 
 
+def with_days(rows: pl.LazyFrame) -> pl.LazyFrame:
+    """Rows with a column `period`, and the first_day and last_day of it: of many rows, few periods."""
+    days = rows.select("period").unique().select("period", first_day=first_day("period"), last_day=last_day("period"))
+    return rows.join(days, on="period", how="left", maintain_order="left")
+
+
 def _first_month(period: pl.Expr) -> pl.Expr:
     half = period.str.extract(r"-H([12])$").cast(pl.Int32) * 6 - 5
     quarter = period.str.extract(r"-Q([1-4])$").cast(pl.Int32) * 3 - 2

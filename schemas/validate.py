@@ -22,6 +22,7 @@ from schemas import whole
 from schemas.enums import Stage
 from schemas.quarantine import quarantine_rows, row_entry
 from schemas.registry import TABLES, TableSpec
+from schemas.soundness import is_sound
 
 __all__ = [
     "REPORT_TABLES",
@@ -75,6 +76,8 @@ def validate(table: str, frame: pl.DataFrame, *, run_id: str = "unrecorded", at:
     shaped = _shape(spec, frame)
     cast, misfits = _cast(spec, shaped)
     failures = pl.concat([misfits, _run_model(spec, cast, misfits["index"])])
+    if failures.is_empty():
+        return Validated(cast, quarantine_rows([], run_id=run_id, at=at))
     return Validated(
         valid=cast.filter(~_is_among(failures["index"])),
         quarantined=_quarantine(spec, shaped, failures, run_id, at),
@@ -99,7 +102,7 @@ def validate_reports(
     entries = _left_out_entries(left_out)
     for table, reason, rows in whole.faults(valid):
         entries += [_fault_entry(table, reason, row) for row in rows.iter_rows(named=True)]
-        valid[table] = valid[table].join(rows, on=_POSITION, how="anti", maintain_order="left")
+        valid[table] = whole.without(valid[table], rows, on=_POSITION)
     valid = whole.release(valid)
     entries += [_digits_entry(row) for row in whole.unaccounted_digits(valid).iter_rows(named=True)]
     quarantined.append(quarantine_rows(entries, run_id=run_id, at=at))
@@ -196,9 +199,12 @@ def _run_model(spec: TableSpec, frame: pl.DataFrame, misfits: pl.Series) -> pl.D
     Rows with misfits are not looked at: the hole that a misfit leaves would fail other checks as well.
     """
     rows = pl.DataFrame({"index": pl.int_range(frame.height, dtype=pl.Int32, eager=True)}).filter(~_is_among(misfits))
+    fitting = frame.filter(~_is_among(misfits)) if len(misfits) else frame
+    if is_sound(spec, fitting):
+        return _no_failures()
     try:
         # eager and lazy: eager so that values are looked at and not only types, lazy so that all failures are reported
-        spec.schema.validate(frame.filter(~_is_among(misfits)), lazy=True)
+        spec.schema.validate(fitting, lazy=True)
     except pa.errors.SchemaErrors as error:
         cases: pl.DataFrame = error.failure_cases
     else:
