@@ -137,6 +137,14 @@ class Decision:
         """The name of the rule that decides."""
         return self._of_leaf([rule.name for rule in self.leaves()])
 
+    def which_in(self, frame: pl.DataFrame) -> pl.Series:
+        """What `which` gives for each row, a decision inside asked only of the rows that lead into it.
+
+        So its conditions may not look at the rows beside (shift), which then are others.
+        """
+        leaves = {rule: place for place, rule in enumerate(self.leaves())}
+        return pl.Series([rule.name for rule in leaves], dtype=pl.String).gather(self._places_in(frame, leaves))
+
     def words(self) -> pl.Expr:
         """The words by which the rule that decides fits, null where it reads none."""
         return self._fold(lambda rule: rule.then.words() if isinstance(rule.then, Decision) else _words_of(rule.when))
@@ -167,6 +175,16 @@ class Decision:
                 rule.then._place(places) if isinstance(rule.then, Decision) else pl.lit(places[rule], pl.UInt32)  # noqa: SLF001 (of its own kind)
             )
         )
+
+    def _places_in(self, frame: pl.DataFrame, leaves: "dict[Rule, int]") -> pl.Series:
+        # a rule that leads on has a place of its own behind those of the leaves
+        places = {rule: leaves.get(rule, len(leaves) + number) for number, rule in enumerate(self.rules)}
+        found = frame.select(place=self._fold(lambda rule: pl.lit(places[rule], pl.UInt32))).to_series()
+        for rule, place in places.items():
+            if isinstance(rule.then, Decision):
+                rows = (found == place).arg_true()
+                found = found.scatter(rows, rule.then._places_in(frame[rows], leaves))  # noqa: SLF001 (of its own kind)
+        return found
 
     def _fold(self, take: Callable[[Rule], pl.Expr]) -> pl.Expr:
         *asked, last = self.rules

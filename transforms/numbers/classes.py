@@ -4,7 +4,7 @@ import polars as pl
 
 from transforms.language.patterns import pattern
 from transforms.language.rules import Condition, is_so, says
-from transforms.sequences import behind
+from transforms.language.searches import only
 
 
 def is_measured_in(*dimensions: str) -> Condition:
@@ -35,15 +35,15 @@ def is_condition() -> Condition:
 
 def opens_conditions() -> Condition:
     """年收益超10万元、超30万元村集体: the first of two bounds that divide one kind of things."""
-    follows = pl.col("bound_before").is_not_null() & (pl.col("dimension") == "money")
-    things = behind(pl.col("after"), "row").str.contains(f"^(?:级)?(?:{pattern('money_class')}|{pattern('thing')})")
-    leads_on = (pl.col("after") == "、") & behind(follows, "row") & things
-    return is_so((follows & leads_on).fill_null(value=False))
+    is_first = pl.col("bound_before").is_not_null() & (pl.col("dimension") == "money") & (pl.col("after") == "、")
+    is_pair = (is_first & pl.col("bounds_next")).fill_null(value=False)
+    things = f"^(?:级)?(?:{pattern('money_class')}|{pattern('thing')})"
+    return is_so(is_pair & only(is_pair, pl.col("after_next")).str.contains(things))
 
 
 def is_condition_of_count() -> Condition:
     """投资超5亿元的项目已达4个: a bound of money, and the number of the things that it bounds."""
-    counts = behind(pl.col("dimension"), "row").is_in(["count", "persons"])
+    counts = pl.col("dimension_of_next").is_in(["count", "persons"])
     leads_on = f"^的[^，。；、]{{0,8}}?{pattern('thing')}(?:已|共|累计|总数|数量)*(?:达到?|有|为)?$"
     bounded = pl.col("bound_before").is_not_null() | pl.col("bound_after").is_not_null()
     return is_measured_in("money") & is_so((bounded & counts).fill_null(value=False)) & says("after", leads_on)

@@ -42,28 +42,27 @@ def states_ratio() -> Condition:
 @cache
 def _of_rank() -> Decision:
     """位居全省第3位 is a fact, 前三季度 an idiom, 第三产业 an ordinal."""
-    is_rank = pl.col("slot") == "rank"
-    ranked = says("before", rf"{pattern('ranked')}[^，。;、]{{0,6}}(?:的)?$", is_rank)
-    goes_on = says("before", r"^(?:、|和|与|及|，)$", is_rank) & is_so(pl.col("slot").shift(1) == "rank")
-    champion_of_class = says("text", "军$", is_rank) & ~says("before", "[赛夺总]", is_rank)
+    ranked = says("before", rf"{pattern('ranked')}[^，。;、]{{0,6}}(?:的)?$")
+    goes_on = says("before", r"^(?:、|和|与|及|，)$") & is_so(pl.col("slot_before") == "rank")
+    champion_of_class = says("text", "军$") & ~says("before", "[赛夺总]")
     # 获得冠军 | 61个
-    is_counted = says("text", "军$", is_rank) & is_so((pl.col("after") == "") & (pl.col("slot").shift(-1) == "number"))
-    ends = says("after", rf"^ ?(?:$|{pattern('rank_end')})", is_rank) & ~is_counted
+    is_counted = says("text", "军$") & is_so((pl.col("after") == "") & (pl.col("slot_behind") == "number"))
+    ends = says("after", rf"^ ?(?:$|{pattern('rank_end')})") & ~is_counted
     return Decision(
         "rank",
         Rule(
             "put in the first place",
-            says("before", r"[放摆置][在于到][^，。]{0,12}$", is_rank),
+            says("before", r"[放摆置][在于到][^，。]{0,12}$"),
             "idiom",
             "把就业放在{首位}。",
         ),
         Rule(
             "a place among others",
-            ~champion_of_class & (ranked | goes_on | says("text", "[位]$", is_rank)) & ends,
+            ~champion_of_class & (ranked | goes_on | says("text", "[位]$")) & ends,
             "fact",
             "总量位居全省{第3位}。",
         ),
-        Rule("the first so many", says("text", "^前", is_rank) & ~ranked, "idiom", "名校{前10}学科建设。"),
+        Rule("the first so many", says("text", "^前") & ~ranked, "idiom", "名校{前10}学科建设。"),
         otherwise("an ordinal", "ordinal", "推进{第四}使馆区建设。"),
     )
 
@@ -71,12 +70,11 @@ def _of_rank() -> Decision:
 @cache
 def _of_part() -> Decision:
     """三分之一 is a fact, the 1/3 of a page mark (1/3) a name."""
-    is_part = pl.col("slot") == "part"
     return Decision(
         "part",
         Rule(
             "a stroke in a name",
-            says("text", "/", is_part) & says("before", "[0-9A-Za-z(]$", is_part),
+            says("text", "/") & says("before", "[0-9A-Za-z(]$"),
             "name",
             "建设全面推进({1/3})。",
         ),
@@ -136,7 +134,7 @@ def _is_rhetorical_count() -> Condition:
 def _of_quantity() -> Decision:
     """Numbers with a unit: most are facts."""
     bounded_after = is_so(pl.col("bound_after").is_not_null())
-    next_touches = is_so((pl.col("after") == "") & (pl.col("row").shift(-1) == pl.col("row")))
+    next_touches = is_so(pl.col("touches_next"))
     time = equals("stated_unit", "年", "月", "个月", "周", "日")
     duration = says("before", rf"{pattern('duration_verb')}[^，。;]{{0,6}}$", time.holds)
     return Decision(
@@ -259,10 +257,10 @@ def disposition() -> Decision:
     mark = only(is_heading, pl.col("text")).str.contains(r"^\([0-9]{1,2}\)$")
     is_alone = is_so(mark) & (is_so(mark.sum().over("row") == 1) | says("before", "[”》]$", is_heading))
     # 中小企业（4）9户: the points of a list open no bare number behind a noun
-    opens_number = is_so(mark & (pl.col("after") == "") & (pl.col("slot").shift(-1) == "number"))
+    opens_number = is_so(mark & (pl.col("after") == "") & (pl.col("slot_behind") == "number"))
     on_noun = says("before", "[一-龥A-Za-z”》]$", is_heading)
     # 中国品牌500强（5）1户: and so does a class
-    on_class = is_so((pl.col("before") == "") & (pl.col("slot").shift(1) == "qualifier") & (pl.col("token") > 1))
+    on_class = is_so((pl.col("before") == "") & (pl.col("slot_before") == "qualifier") & (pl.col("token") > 1))
     footnote = (on_noun & is_alone & says("after", "^[一-龥]", is_heading)) | ((on_noun | on_class) & opens_number)
     return Decision(
         "disposition",

@@ -84,6 +84,23 @@ def _take(tokens: pl.DataFrame, words: pl.Expr) -> pl.DataFrame:
     )
 
 
+def add_beside(quantities: pl.DataFrame) -> pl.DataFrame:
+    """Adds what rules ask of the tokens beside one, which they do not see.
+
+    slot_before and slot_behind, touches_next (nothing stands before the next number), and of the next number
+    after_next, dimension_of_next and bounds_next (it is money with a bound: 超50亿元).
+    """
+    bounds = (pl.col("bound_before").is_not_null() & (pl.col("dimension") == "money")).fill_null(value=False)
+    return quantities.with_columns(
+        slot_before=pl.col("slot").shift(1),
+        slot_behind=pl.col("slot").shift(-1),
+        touches_next=(_AFTER == "") & (pl.col("row").shift(-1) == pl.col("row")),
+        after_next=sequences.behind(_AFTER, "row"),
+        dimension_of_next=sequences.behind(pl.col("dimension"), "row"),
+        bounds_next=sequences.behind(bounds, "row"),
+    )
+
+
 def add_prefix(parts: pl.DataFrame) -> pl.DataFrame:
     """Adds prefix, and completes stated_unit by it: the 港币 of 港币100亿元, and the 每立方米 of 每立方米28微克."""
     units = grammar.units()

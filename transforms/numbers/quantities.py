@@ -11,7 +11,7 @@ from transforms.language.patterns import pattern
 from transforms.language.searches import add, only
 from transforms.numbers.dispositions import disposition
 from transforms.numbers.masks import unmask
-from transforms.numbers.neighbours import join_between, take_denominators, take_measure_words, take_prefix
+from transforms.numbers.neighbours import add_beside, join_between, take_denominators, take_measure_words, take_prefix
 from transforms.numbers.parts import read_parts
 from transforms.numbers.signs import add_signs
 from transforms.numbers.unread import withhold
@@ -176,10 +176,11 @@ def find_quantities(tokens: pl.DataFrame) -> pl.DataFrame:
     plain = tokens.with_columns(unmask(pl.col("before")), unmask(pl.col("after")))
     whole = _trim(_split_moves(join_between(_split_ratios(plain))))
     whole = take_measure_words(take_denominators(whole))
-    valued = add_signs(add_values(read_parts(whole)))
+    valued = add_beside(add_signs(add_values(read_parts(whole))))
     decided = disposition()
     return (
-        valued.with_columns(**{"disposition_rule": decided.which(), **decided.trace()})
+        valued.with_columns(decided.which_in(valued).alias("disposition_rule"))
+        .with_columns(**decided.trace())
         .with_columns(disposition=decided.result_of(pl.col("disposition_rule")))
         .pipe(withhold)
         .pipe(take_prefix)

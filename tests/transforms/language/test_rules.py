@@ -73,6 +73,8 @@ def test_a_rule_may_lead_into_a_decision() -> None:
         ("B", "is b"),
         ("x", "is no b"),
     ]
+    assert outer.which_in(LEADS).to_list() == ["falls", "is b", "is no b"]
+    assert outer.which_in(LEADS.clear()).to_list() == []
 
 
 def test_columns_hold_rules_only_while_traced() -> None:
