@@ -33,7 +33,9 @@ def parts_against_total(facts: pl.DataFrame) -> pl.DataFrame:
     # 其中国家级28个、省级62个: both are parts of what stands before 其中
     listed = pl.col("lead").str.contains("^其中")
     before = {f"whole_{name}": pl.when(opens).then(pl.col(name).shift(1).over(passage)) for name in columns}
-    held = amounts.with_columns(**before, opens=opens).with_columns(
+    # few sentences have a list, and each column is looked up by sentence
+    in_lists = amounts.filter(listed.any().over(passage))
+    held = in_lists.with_columns(**before, opens=opens).with_columns(
         pl.when(listed).then(pl.col(name).forward_fill().over(passage)).alias(name) for name in before
     )
     parts = held.filter(

@@ -50,9 +50,10 @@ def find_copies(reports: pl.DataFrame) -> pl.DataFrame:
     >>> find_copies(both).select("report_id", "is_primary", "primary_report_id").rows()
     [('a', False, 'b'), ('b', True, 'b')]
     """
-    clauses = _clauses(reports.filter(pl.col("region_code").is_not_null()))
-    sizes = clauses.group_by("report_id").agg(size=pl.col("length").sum())
-    known = reports.drop("text").join(sizes, on="report_id", how="left").with_columns(pl.col("size").fill_null(0))
+    numbered = reports.with_row_index("number")
+    clauses = _clauses(numbered.filter(pl.col("region_code").is_not_null()))
+    sizes = clauses.group_by("number").agg(size=pl.col("length").sum())
+    known = numbered.drop("text").join(sizes, on="number", how="left").with_columns(pl.col("size").fill_null(0))
     known = known.sort(*_by_source()).with_row_index("source_rank")
     decided = pl.DataFrame(list(_copies(known, _alike(known, clauses))), schema=SCHEMA)
     return _with_parts(decided, known).select(SCHEMA.names()).sort("report_id")
@@ -71,29 +72,32 @@ def _by_source() -> tuple[pl.Expr, ...]:
 
 
 def _clauses(reports: pl.DataFrame) -> pl.DataFrame:
-    """report_id, region_code, clause and its length, each clause once a report."""
+    """The number of the report, clause and length, each clause once a report: as hashes, of place and text together.
+
+    Of a million clauses two that differ have one hash of 64 bits in fewer than one of ten million portions.
+    """
     running = pl.col("text").str.replace_all(r"\s", "").str.replace_all(_BETWEEN_CLAUSES, "\n")
     return (
-        reports.select("report_id", "region_code", clause=running.str.split("\n"))
+        reports.select("number", "region_code", clause=running.str.split("\n"))
         .explode("clause")
         .with_columns(length=pl.col("clause").str.len_chars())
         .filter(pl.col("length") >= _LEAST_CLAUSE)
+        .select("number", "length", clause=pl.struct("region_code", "clause").hash())
         .unique()
     )
 
 
 def _alike(reports: pl.DataFrame, clauses: pl.DataFrame) -> dict[str, dict[str, float]]:
     """Report → the reports that it is one with, and the share of its text that stands in each."""
+    of_several = clauses.filter(pl.col("clause").is_duplicated())
     shared = (
-        clauses.join(clauses, on=["region_code", "clause"], suffix="_other")
-        .filter(pl.col("report_id") != pl.col("report_id_other"))
-        .group_by("report_id", "report_id_other")
+        of_several.join(of_several, on="clause", suffix="_other")
+        .filter(pl.col("number") != pl.col("number_other"))
+        .group_by("number", "number_other")
         .agg(shared=pl.col("length").sum())
     )
-    known = reports.select("report_id", "report_year", "kind", "size")
-    pairs = shared.join(known, on="report_id").join(
-        known, left_on="report_id_other", right_on="report_id", suffix="_other"
-    )
+    known = reports.select("number", "report_id", "report_year", "kind", "size")
+    pairs = shared.join(known, on="number").join(known, left_on="number_other", right_on="number", suffix="_other")
     is_one_year = (pl.col("report_year") == pl.col("report_year_other")) & (pl.col("kind") == pl.col("kind_other"))
     held = pl.col("shared") / pl.col("size")
     held_in_both = pl.col("shared") / pl.max_horizontal("size", "size_other")
