@@ -34,9 +34,9 @@ def _slot(*slots: str) -> Condition:
     return is_so(pl.col("slot").is_in(slots))
 
 
-def states_ratio() -> Condition:
+def states_ratio(where: pl.Expr | None = None) -> Condition:
     """Whether a bare number is a ratio to one: 收入之比由2.45缩小到2.39."""
-    return says("before", rf"{pattern('ratio_to_one')}[^，。；]{{0,10}}$")
+    return says("before", rf"{pattern('ratio_to_one')}[^，。；]{{0,10}}$", where)
 
 
 @cache

@@ -10,13 +10,14 @@ from typing import Final
 import polars as pl
 
 import seeds
+from transforms.language.searches import only
 from transforms.numbers import forms, grammar
 from transforms.sequences import position, running
 
 _WORD_BASE, _NAME_BASE = 0xE000, 0xE100
 _MASK_RUN: Final = "[\ue000-\ue1ff]+"
 _IN_NAME: Final = "[\ue100-\ue1ff]"
-_QUOTED: Final = r"(“[^”“，。；：\n]{1,60}”|‘[^’‘，。；：\n]{1,60}’|\"[^\"，。；：\n]{1,40}\"|《[^》\n]{1,80}》)"
+_QUOTED: Final = r"“[^”“，。；：\n]{1,60}”|‘[^’‘，。；：\n]{1,60}’|\"[^\"，。；：\n]{1,40}\"|《[^》\n]{1,80}》"
 _LONGEST_NAME: Final = 18
 _PERIOD_IN_QUOTES: Final = r"^[“\"‘] ?(?:十[一二三四五六]?|[六七八九])五 ?[”\"’]$"
 _MEASURED_IN_QUOTES: Final = r"[0-9.](?:[百千万亿]*(?:元|美元|公里|平方米|亩|吨|千瓦)|%)"
@@ -89,20 +90,21 @@ def unmask(text: pl.Expr) -> pl.Expr:
 def _mask_quotes(sentences: pl.LazyFrame) -> pl.LazyFrame:
     """Numerals inside quoted names and titles: “三减三少”, 《…第十四个五年规划》; “十四五” stays a time."""
     in_name = _signs()[1]
-    piece = pl.col("piece")
+    piece, quote = pl.col("piece"), pl.col("quote")
+    is_quote = piece.str.contains(r"^[“‘\"《].*[”’\"》]$")
     is_name = (
-        piece.str.contains(r"^[“‘\"《].*[”’\"》]$")
-        & (piece.str.starts_with("《") | (piece.str.len_chars() <= _LONGEST_NAME))
-        & ~piece.str.contains(_PERIOD_IN_QUOTES)
-        & ~piece.str.contains(_MEASURED_IN_QUOTES)
+        (quote.str.starts_with("《") | (quote.str.len_chars() <= _LONGEST_NAME))
+        & ~quote.str.contains(_PERIOD_IN_QUOTES)
+        & ~quote.str.contains(_MEASURED_IN_QUOTES)
     )
-    hidden = pl.when(is_name).then(piece.str.replace_many(list(in_name), list(in_name.values()))).otherwise(piece)
+    hidden = only(is_name, quote).str.replace_many(list(in_name), list(in_name.values()))
     quoted = (
         sentences.filter(pl.col("masked").str.contains(r"[“‘\"《][^”’\"》]*" + _NUMERIC))
-        .select("row", piece=pl.col("masked").str.replace_all(_QUOTED, f"{_START}${{1}}{_START}").str.split(_START))
+        .select("row", piece=pl.col("masked").str.replace_all(_QUOTED, f"{_START}$0{_START}").str.split(_START))
         .explode("piece")
-        .with_columns(piece=hidden)
-        .group_by("row")
+        .with_columns(quote=only(is_quote, piece))
+        .with_columns(piece=pl.when(is_name & (quote != "")).then(hidden).otherwise(piece))
+        .group_by("row", maintain_order=True)
         .agg(quoted=pl.col("piece").str.join(""))
     )
     return (

@@ -185,7 +185,7 @@ def _unit() -> pl.Expr:
         .then(pl.lit("位"))
         .when(_is_permille())
         .then(pl.lit("‰"))
-        .when((_IS_PART & _TEXT.str.contains("番")) | (is_bare & states_ratio().holds))
+        .when((_IS_PART & _TEXT.str.contains("番")) | (is_bare & states_ratio(is_bare).holds))
         .then(pl.lit("倍"))
         .when(_SLOT == "multiple")
         .then(pl.lit("倍"))
