@@ -14,6 +14,8 @@ from transforms.outcomes.cues import cue
 PART_OF_NAME: Final = 2
 #: 营业收入超百亿元的企业 and 亿元以上企业 are not counted alike.
 CONDITION: Final = "([0-9.]+|[一二三四五六七八九十百千万亿]+元|限上|限额以上)"
+#: Shorter ones are formulas.
+LONG_SENTENCE: Final = 20
 PUSHED: Final = 1
 STARTED: Final = 2
 DONE: Final = 3
@@ -34,28 +36,36 @@ def _count_units() -> list[str]:
 
 
 def add_features(facts: pl.DataFrame) -> pl.DataFrame:
-    """Adds to the facts of both sides, which have their passages and is_target:
+    """Adds to the facts of both sides, which have their passages and is_target, what tells which may be a pair:
 
     phrase, plain, core   the words of the thing, in one form, and that with the verb that a bare noun needs
     verb                  what is done with it, where that tells which things are meant: 出让, not 建成
     kind_of_number        what may be compared at all: 元, count, growth, ratio …
     levels, level_bits    the administrative levels that the phrase names, as text and as bits
-    stage, is_arranged    0, 1 pushed, 2 started, 3 done; only listed
-    is_flow, is_stock, has_stood, is_cumulative    new in the time, the sum of all, a sum of years
-    undoes, condition, scope_cue, is_part, is_sample, says_failed, is_completion, is_known
+    is_completion         a rate of a plan: 占年度任务的103%
+    is_known              an indicator of the catalogue
     """
     named = _named(_timed(facts))
     return searches.add(
         named,
         kind_of_number=_kind_of_number(),
         is_completion=_is_completion() & ~pl.col("is_target"),
-        stage=_stage(),
-        is_arranged=_doing().str.contains(cue("arranged")),
-        **_flows(),
-        **_scope(),
         is_known=(~pl.col("is_bare") & pl.col("indicator_id").is_in(catalogue()["indicator_id"].implode())).fill_null(
             value=False
         ),
+    )
+
+
+def add_circumstances(facts: pl.DataFrame) -> pl.DataFrame:
+    """Adds what a pair is judged by, to the few facts that may be of one:
+
+    stage, is_arranged    0, 1 pushed, 2 started, 3 done; only listed
+    is_flow, is_stock, has_stood, is_cumulative    new in the time, the sum of all, a sum of years
+    undoes, condition, scope_cue, is_part, is_sample, says_failed, companion, spending
+    said                  a long sentence without blanks
+    """
+    return searches.add(
+        facts, stage=_stage(), is_arranged=_doing().str.contains(cue("arranged")), said=_said(), **_flows(), **_scope()
     )
 
 
@@ -177,6 +187,12 @@ def _stage() -> pl.Expr:
         .then(PUSHED)
         .otherwise(0)
     )
+
+
+def _said() -> pl.Expr:
+    """A whole sentence that stands in both is a copy under another year; 失业率控制在4.5%以内 may be said twice."""
+    bare = pl.col("sentence").str.replace_all(r"\s", "").str.strip_chars("。；")
+    return pl.when(bare.str.len_chars() >= LONG_SENTENCE).then(bare)
 
 
 def _flows() -> dict[str, pl.Expr]:

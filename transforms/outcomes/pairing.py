@@ -9,7 +9,7 @@ from typing import Final
 import polars as pl
 
 from transforms.language.lexicon import members
-from transforms.outcomes.features import DONE, PUSHED, STARTED
+from transforms.outcomes.features import DONE, PUSHED, STARTED, add_circumstances
 from transforms.outcomes.scopes import APART, difference
 
 LEAST_SCORE: Final = 0.62
@@ -27,7 +27,7 @@ TELLING: Final = 20
 
 RESULT: Final = "_result"
 _SIDE: Final = [
-    *("row", "core", "plain", "fact_id", "report_id", "report_year", "char_start", "mention", "sentence"),
+    *("row", "core", "plain", "fact_id", "report_id", "report_year", "char_start", "mention", "sentence", "said"),
     *("value_number", "max_number", "unit", "stated_number", "bound", "measure", "basis", "kind_of_number"),
     *("period_start", "period_end", "indicator", "indicator_id", "is_known"),
     *(
@@ -63,7 +63,8 @@ _FALLS: Final = [True, False, False, False, False]
 
 def scored(pairs: pl.DataFrame, facts: pl.DataFrame) -> pl.DataFrame:
     """The pairs that are possible, with `difference`, `score` and both facts (columns of the result end in _result)."""
-    sides = facts.select(_SIDE)
+    paired = pl.concat([pairs["target_row"], pairs["result_row"]]).unique()
+    sides = add_circumstances(facts.filter(pl.col("row").is_in(paired.implode()))).select(_SIDE)
     both = pairs.join(sides, left_on="target_row", right_on="row").join(
         sides, left_on="result_row", right_on="row", suffix="_result"
     )

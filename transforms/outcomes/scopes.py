@@ -14,8 +14,6 @@ from transforms.language.rules import Decision, Rule, is_so, otherwise
 APART: Final = "apart"
 #: Up to so many times the target, an amount of unknown years is more likely of one year than of five.
 OF_ONE_YEAR: Final = (0.5, 2)
-#: Shorter ones are formulas.
-LONG_SENTENCE: Final = 20
 _LAST_MONTH: Final = 12
 _LAST_QUARTER: Final = 10
 
@@ -41,7 +39,7 @@ def difference() -> Decision:
     is_stock = (pl.col("is_flow") & pl.col("is_stock_result")) | (pl.col("is_stock") & pl.col("is_flow_result"))
     return Decision(
         "difference",
-        Rule("one sentence", is_so(_is_one_sentence()), APART, "同一句话不是自己的结果"),
+        Rule("one sentence", is_so(pl.col("said") == pl.col("said_result")), APART, "同一句话不是自己的结果"),
         Rule(
             "another condition",
             is_so(pl.col("condition") != pl.col("condition_result")),
@@ -76,11 +74,3 @@ def difference() -> Decision:
         Rule("a change and a level", is_so(other_kind & counts), "一为变动，一为水平", "提高30元；达到640元"),
         otherwise("comparable", None, "新增60家；新增72家"),
     )
-
-
-def _is_one_sentence() -> pl.Expr:
-    """A whole sentence that stands in both is a copy under another year; 失业率控制在4.5%以内 may be said twice."""
-    bare, bare_result = (
-        pl.col(name).str.replace_all(r"\s", "").str.strip_chars("。；") for name in ("sentence", "sentence_result")
-    )
-    return (bare == bare_result) & (bare.str.len_chars() >= LONG_SENTENCE)

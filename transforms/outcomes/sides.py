@@ -34,7 +34,11 @@ def described(facts: pl.DataFrame, reports: pl.DataFrame) -> pl.DataFrame:
         & (pl.col("review_end") == pl.col("year"))
         & pl.col("indicator").is_not_null()
     )
-    sides = with_numbers(add_passages(known.filter(is_target | is_result).with_columns(is_target=is_target)))
+    sides = known.filter(is_target | is_result).with_columns(is_target=is_target)
+    # what no plan that is loaded foretold answers nothing
+    planned = sides.filter("is_target").select("region_code", "year").unique()
+    sides = sides.join(planned, on=["region_code", "year"], how="semi", maintain_order="left")
+    sides = with_numbers(add_passages(sides))
     kept = sides.filter(~pl.col("is_target") | (promise().decide() == PROMISE))
     return add_features(kept).with_row_index("row")
 
