@@ -53,16 +53,21 @@ def read_bodies(documents: pl.DataFrame) -> list[Body]:
     """Place names and level words of many texts (column `text`), counted in one pass each."""
     text = pl.col("text")
     counts = documents.select(text.str.replace_all(r"[ \t\u3000\u00a0]", "").str.replace_all(_LINK_LINE, "")).select(
-        text.str.extract_many(_patterns(gazetteer().patterns), leftmost=True).alias("names"),
-        text.str.extract_many(_patterns(_level_words()), leftmost=True).alias("words"),
+        text.str.extract_many(pl.lit(_place_names()).implode(), leftmost=True).alias("names"),
+        text.str.extract_many(pl.lit(_longest_first(_level_words())).implode(), leftmost=True).alias("words"),
         text.str.len_chars().alias("length"),
     )
     return [Body(_counted(names), _classes(_counted(words)), length) for names, words, length in counts.iter_rows()]
 
 
-def _patterns(words: Iterable[str]) -> pl.Expr:
-    """The longest first, so that 徐水区 is not read as 徐水."""
-    return pl.lit(pl.Series(sorted(words, key=lambda word: (-len(word), word)))).implode()
+@cache
+def _place_names() -> pl.Series:
+    return _longest_first(gazetteer().patterns)
+
+
+def _longest_first(words: Iterable[str]) -> pl.Series:
+    """So that 徐水区 is not read as 徐水."""
+    return pl.Series(sorted(words, key=lambda word: (-len(word), word)))
 
 
 def _counted(found: list[str] | None) -> dict[str, int]:

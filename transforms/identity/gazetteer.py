@@ -100,7 +100,7 @@ class Gazetteer:
                 self.by_name[name].append(region)
         self.prefixes = {name[:2] for name in self.by_name}
         #: What to look for in running text.
-        self.patterns = sorted({*self.by_name, *other_names}, key=lambda name: (-len(name), name))
+        self.patterns = {*self.by_name, *other_names}
 
     def _names(self, region: Region) -> frozenset[str]:
         """All forms of a unit's name: 恩施土家族苗族自治州, 恩施, 恩施州."""

@@ -5,6 +5,7 @@ Identity needs no offsets, so nothing here keeps length. Patterns about dates an
 
 import datetime as dt
 import re
+from collections.abc import Iterator
 
 _ARTEFACTS = re.compile(r"<U\+[0-9A-F]{4}>|&[a-z]{2,6};|\?\?+")
 _UNSEEN = ("\u200b", "\u200c", "\u200d", "\u200e", "\u200f", "\ufeff", "\u00ad")
@@ -46,9 +47,9 @@ def number(numeral: str) -> int:
     return int(tens.translate(_DIGIT) or 1) * 10 + int(ones.translate(_DIGIT) or 0)
 
 
-def lines(text: str) -> list[str]:
+def lines(text: str) -> Iterator[str]:
     """The lines of a text, artefacts gone, everything else as printed."""
-    return _without_artefacts(text).split("\n")
+    return map(_without_artefacts, _ESCAPED_NEWLINE.sub("\n", text).split("\n"))
 
 
 def normalise(text: str) -> str:
@@ -57,7 +58,7 @@ def normalise(text: str) -> str:
     >>> normalise("政 府 工 作 报 告\r\n二○一四年２月")
     '政府工作报告\n2014年2月'
     """
-    text = _without_artefacts(text)
+    text = _without_artefacts(_ESCAPED_NEWLINE.sub("\n", text))
     for wide, narrow in _HALF_WIDTH:
         text = text.replace(wide, narrow)
     text = "\n".join("".join(line.split()) for line in text.split("\n"))
@@ -66,7 +67,7 @@ def normalise(text: str) -> str:
 
 
 def _without_artefacts(text: str) -> str:
-    text = _ARTEFACTS.sub(" ", _ESCAPED_NEWLINE.sub("\n", text))
+    text = _ARTEFACTS.sub(" ", text)
     for unseen in _UNSEEN:
         text = text.replace(unseen, " ")
     return text
