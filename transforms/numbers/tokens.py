@@ -10,7 +10,7 @@ import polars as pl
 
 from transforms.numbers import grammar
 from transforms.numbers.masks import find_spans
-from transforms.numbers.wholes import PROTECTED, find_cut, find_joints, protect
+from transforms.numbers.wholes import PROTECTED, add_joints, find_cut, protect
 from transforms.sequences import first, running
 
 #: How often a sentence is read again at most; each time protects one numeral more.
@@ -25,8 +25,10 @@ def _read_slots(texts: pl.Series) -> pl.DataFrame:
 
     To find without groups and to ask afterwards, slot by slot, is several times as fast as one pattern with groups.
     """
-    slot = pl.lit(None, pl.String)
-    for name, taken in reversed(grammar.slots().items()):
+    *others, (last, _) = grammar.slots().items()
+    # each text was taken by one of them
+    slot = pl.lit(last)
+    for name, taken in reversed(others):
         slot = pl.when(pl.col("span").str.contains(f"^(?:{taken})$")).then(pl.lit(name)).otherwise(slot)
     return pl.DataFrame({"span": texts.unique()}).with_columns(slot=slot)
 
@@ -43,7 +45,7 @@ def _find(masked: pl.DataFrame) -> pl.DataFrame:
         for alike in known.partition_by(_MANIFOLD) or [known]
     ]
     spans = pl.concat(found).sort("row", maintain_order=True)
-    return spans.join(_read_slots(spans["span"]), on="span", how="left", maintain_order="left").select(
+    tokens = spans.join(_read_slots(spans["span"]), on="span", how="left", maintain_order="left").select(
         "row",
         "report_id",
         "is_boilerplate",
@@ -54,6 +56,7 @@ def _find(masked: pl.DataFrame) -> pl.DataFrame:
         "slot",
         text="span",
     )
+    return add_joints(tokens)
 
 
 def tokenise(masked: pl.DataFrame) -> pl.DataFrame:
@@ -89,9 +92,9 @@ def _without_signs(tokens: pl.DataFrame) -> pl.DataFrame:
         plain = signed.with_columns(
             pl.col(texts).str.replace_all(PROTECTED, "", literal=True), char_start=pl.col("char_start") - passed
         )
-        tokens = pl.concat([tokens.filter(~of_signed), plain]).sort("row", maintain_order=True)
-    joints = find_joints(tokens).select("row", "token", is_cut=pl.lit(value=True))
-    return tokens.join(joints, on=["row", "token"], how="left", maintain_order="left").with_columns(
-        pl.col("is_cut").fill_null(value=False),
+        joined = add_joints(plain.drop("at_begin", "at_end"))
+        tokens = pl.concat([tokens.filter(~of_signed), joined]).sort("row", maintain_order=True)
+    return tokens.with_columns(
+        is_cut=pl.col("at_begin") | pl.col("at_end"),
         char_end=pl.col("char_start") + pl.col("text").str.len_chars().cast(pl.Int32),
-    )
+    ).drop("at_begin", "at_end")

@@ -148,7 +148,7 @@ def _add_range(frame: pl.DataFrame) -> pl.DataFrame:
 
 
 def _bound() -> pl.Expr:
-    """How exact a number is, by its words: 近500家 is below, 5%—6% a range, 数十家 indefinite."""
+    """How exact a number is, by its own words, null for none: 近500家 is below, 5%—6% a range, 数十家 indefinite."""
 
     def meaning(side: str, found: str) -> pl.Expr:
         return _TEXT.str.extract(found, 0).replace_strict(grammar.bounds(side), default=None, return_dtype=pl.String)
@@ -161,8 +161,6 @@ def _bound() -> pl.Expr:
         pl.when(_TEXT.str.contains("^过半")).then(pl.lit("above")),
         pl.when(_TEXT.str.contains("翻近")).then(pl.lit("below")),
         pl.when(is_more).then(pl.lit("above")),
-        # 约占全国的十分之一
-        pl.when(_BEFORE.str.contains("约占[^，。；]{0,12}$")).then(pl.lit("about")).otherwise(pl.lit("exact")),
     )
     return (
         pl.when((_SLOT == "rank") & _TEXT.str.starts_with("前"))
@@ -216,11 +214,14 @@ def add_values(parts: pl.DataFrame) -> pl.DataFrame:
     """
     # equal texts in equal units amount to the same, and are worked out once
     distinct = parts.unique(_SAME, maintain_order=True)
-    amounts = _add_range(_add_amounts(read_numerals(distinct))).select(*_SAME, *_AMOUNTS)
+    amounts = _add_range(_add_amounts(read_numerals(distinct))).select(*_SAME, *_AMOUNTS, bound=_bound())
     frame = parts.drop("low").join(amounts, on=_SAME, how="left", nulls_equal=True, maintain_order="left")
     return frame.with_columns(
         unit=pl.coalesce(_unit(), "own_word"),
         dimension=pl.when(pl.col("own_word").is_not_null()).then(pl.lit("count")).otherwise("unit_dimension"),
-        bound=_bound(),
+        # 约占全国的十分之一
+        bound=pl.when(pl.col("bound").is_null() & _BEFORE.str.contains("约占[^，。；]{0,12}$"))
+        .then(pl.lit("about"))
+        .otherwise(pl.col("bound").fill_null("exact")),
         stated_number=_stated_number(),
     )

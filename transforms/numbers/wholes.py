@@ -19,6 +19,8 @@ _CUT_AT: Final = "\x06"
 _ENDS_NUMERAL: Final = f"[0-9.·,点分之{forms.HANZI_DIGITS}壹贰叁柒捌玖拾]$"
 _BEGINS_NUMERAL: Final = f"^[0-9.·,点分{forms.HANZI_DIGITS}壹贰叁柒捌玖拾]"
 _HANZI: Final = f"[{forms.HANZI_DIGITS}壹贰叁柒捌玖拾]"
+#: 省道231, 国道二: what ends in digits, or in signs behind a word that they number.
+_ENDS_IN_DIGITS: Final = f"[0-9]|[道表前图件]{_HANZI}+"
 _TIMES: Final = ("年", "月", "日", "时", "个月")
 _BEFORE: Final = pl.col("before")
 _TEXT: Final = pl.col("text")
@@ -61,8 +63,16 @@ def _unit(kind: str) -> str:
     return alternatives(rows["alias"].to_list())
 
 
-def find_joints(tokens: pl.DataFrame) -> pl.DataFrame:
-    """The tokens that begin, or end, inside a numeral: row, token, at_begin and at_end."""
+def add_joints(tokens: pl.DataFrame) -> pl.DataFrame:
+    """Adds at_begin and at_end: whether a token begins, or ends, inside a numeral."""
+    joints = _find_joints(tokens)
+    return tokens.join(joints, on=["row", "token"], how="left", maintain_order="left").with_columns(
+        pl.col("at_begin", "at_end").fill_null(value=False)
+    )
+
+
+def _find_joints(tokens: pl.DataFrame) -> pl.DataFrame:
+    """The few tokens of which either is so: row, token, at_begin and at_end."""
     text, ahead, behind = _TEXT, pl.col("ahead"), pl.col("behind")
     may_begin = ahead.str.contains(_ENDS_NUMERAL) & text.str.contains(_BEGINS_NUMERAL)
     may_end = text.str.contains(_ENDS_NUMERAL) & behind.str.contains(_BEGINS_NUMERAL)
@@ -83,7 +93,7 @@ def find_joints(tokens: pl.DataFrame) -> pl.DataFrame:
 
 def _takes_number() -> pl.Expr:
     """Whether a token is no number and ends in the digits of one: 省道231 | 公里, GDP100 | 亿元, 1. | 7万名."""
-    ends_in_digits = _TEXT.str.contains(rf"(?:[0-9]|[道表前图件]{_HANZI}+)$")
+    ends_in_digits = _TEXT.str.contains(f"(?:{_ENDS_IN_DIGITS})$")
     follows = pl.col("behind")
     is_measured, is_counted = follows.str.contains(_measured()), follows.str.contains(_counted())
     # A3栋, S7成功 and 前10家 stay what they are; 第3 is an ordinal before whatever unit
@@ -117,12 +127,12 @@ def find_cut(tokens: pl.DataFrame) -> pl.DataFrame:
     is_order = (pl.col("slot") == "number") & _TEXT.str.contains("^[上数几][十百千万亿]+$")
     is_other = ~pl.col("slot").is_in(["number", "part", "time"]) | is_order
     is_head_mark = _TEXT.str.contains(r"[0-9]\. ?$")
-    joints = find_joints(tokens)
+    may_take = _TEXT.str.contains(rf"(?:{_ENDS_IN_DIGITS}|[0-9][.日A-Z])$")
     return (
         tokens.with_columns(behind=_AFTER + _beside(-1))
         .filter(is_other)
-        .join(joints, on=["row", "token"], how="left", maintain_order="left")
-        .with_columns(pl.col("at_begin", "at_end").fill_null(value=False), takes=_takes_number())
+        .filter(pl.col("at_begin") | pl.col("at_end") | may_take)
+        .with_columns(takes=_takes_number())
         .filter(pl.col("at_begin") | pl.col("takes") | (pl.col("at_end") & ~is_head_mark))
         .select("row", "token", "at_begin")
     )
@@ -136,6 +146,7 @@ def protect(tokens: pl.DataFrame, cut: pl.DataFrame) -> pl.DataFrame:
     numeral = rf"((?:[0-9]+[.·,/]?|{_HANZI}|点|{_CUT_AT})+[日A-Z]?){_CUT_AT}"
     return (
         tokens.filter(pl.col("row").is_in(cut["row"].implode()))
+        .drop("at_begin", "at_end")
         .join(cut, on=["row", "token"], how="left", maintain_order="left")
         .with_columns(piece=opening + marked + _AFTER)
         .group_by("row", maintain_order=True)
