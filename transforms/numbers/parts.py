@@ -1,5 +1,6 @@
 """The parts of each number: bound, sign, low end, digits, multiplier and unit, stated or shared with its neighbours."""
 
+from collections.abc import Callable
 from typing import Final
 
 import polars as pl
@@ -182,32 +183,47 @@ def _imply_units(frame: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _parse(texts: pl.DataFrame) -> pl.DataFrame:
-    """The parts that the text of a number has of its own; takes its column text."""
-    groups = pl.col("text").str.extract_groups(grammar.quantity_parts())
+def _read_ending(texts: pl.DataFrame) -> pl.DataFrame:
+    """Adds bound_after, minutes, cents and is_half of what follows the digits, ending, and the tail that is left."""
+    tail, bound_after = pl.col("tail"), grammar.bound("after")
     # 28微克每立方米 is 28微克/立方米
-    tail = pl.col("tail").str.replace_all(" ", "", literal=True).str.replace("每", "/", literal=True)
-    bound_after = grammar.bound("after")
+    tight = pl.col("ending").str.replace_all(" ", "", literal=True).str.replace("每", "/", literal=True)
     return (
-        texts.with_columns(groups=groups)
-        .unnest("groups")
-        .with_columns(pl.col(_GROUPS).replace("", None))
+        texts.with_columns(tail=tight)
         .with_columns(
             bound_after=tail.str.extract(f"{bound_after}$", 0),
             tail=tail.str.replace(rf"(?:(?:\([^()]*\))?{bound_after}|{grammar.BETWEEN})$", ""),
         )
         .with_columns(
-            minutes=pl.col("tail").str.extract("^个?(?:小时|分钟)([0-9]+)(?:分钟?|秒)$").cast(pl.Int128),
-            tail=pl.col("tail").str.replace("^个?(小时|分钟)[0-9]+(?:分钟?|秒)$", "${1}"),
+            minutes=tail.str.extract("^个?(?:小时|分钟)([0-9]+)(?:分钟?|秒)$").cast(pl.Int128),
+            tail=tail.str.replace("^个?(小时|分钟)[0-9]+(?:分钟?|秒)$", "${1}"),
         )
         .with_columns(
             cents=_digit_of(r"^元([0-9一二三四五六七八九])角") * 10 + _digit_of("角([0-9一二三四五六七八九])分$"),
-            tail=pl.col("tail").str.replace("^元[0-9一二三四五六七八九]角.*$", "元"),
-            is_half=pl.col("tail").str.contains("半$|^个半").fill_null(value=False),
+            tail=tail.str.replace("^元[0-9一二三四五六七八九]角.*$", "元"),
+            is_half=tail.str.contains("半$|^个半").fill_null(value=False),
         )
+    )
+
+
+def _read_each(frame: pl.DataFrame, column: str, read: Callable[[pl.DataFrame], pl.DataFrame]) -> pl.DataFrame:
+    """Adds what is read of the distinct texts of a column."""
+    known = read(frame.select(column).unique())
+    return frame.join(known, on=column, how="left", nulls_equal=True, maintain_order="left")
+
+
+def _parse(texts: pl.DataFrame) -> pl.DataFrame:
+    """The parts that the text of a number has of its own; takes its column text."""
+    groups = texts.with_columns(groups=pl.col("text").str.extract_groups(grammar.quantity_parts())).unnest("groups")
+    parts = groups.with_columns(pl.col(_GROUPS).replace("", None)).rename({"tail": "ending"})
+    # numbers differ, and what follows them repeats: each distinct ending is read once
+    return (
+        _read_each(parts, "ending", _read_ending)
+        .drop("ending")
         .pipe(_return_led_units)
         .pipe(_spread_neighbours)
-        .with_columns(*_read_tail("tail", ""), *_read_tail("low_tail", "low_"))
+        .pipe(_read_each, "tail", lambda tails: tails.with_columns(*_read_tail("tail", "")))
+        .pipe(_read_each, "low_tail", lambda tails: tails.with_columns(*_read_tail("low_tail", "low_")))
     )
 
 
