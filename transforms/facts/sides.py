@@ -8,7 +8,7 @@ from transforms.facts import phrases
 from transforms.facts.clauses import continues_former, continues_in_next
 from transforms.language.patterns import pattern
 from transforms.language.rules import Condition, says
-from transforms.language.searches import only
+from transforms.language.searches import add, only
 from transforms.sequences import before, behind, carried
 
 COUNTED: Final = ["count", "persons"]
@@ -102,10 +102,14 @@ def weigh_sides(frame: pl.DataFrame) -> pl.DataFrame:
     )
     tail_fits = pl.col("tail_noun").is_not_null() & (pl.col("measure") == "level")
     return (
-        frame.with_columns(
-            tail_noun=tail, tail_action=tail_action, has_head=phrases.names_something(pl.col("head_noun")) & ~is_behind
+        add(
+            frame,
+            tail_noun=tail,
+            tail_action=tail_action,
+            has_head=phrases.names_something(pl.col("head_noun")) & ~is_behind,
         )
-        .with_columns(
+        .pipe(
+            add,
             is_of_former=(
                 is_count
                 & has_head
