@@ -4,6 +4,7 @@ Looked up by name first, with less and less of the phrase, so that a name is fou
 (城镇新增就业 stays whole); then by the patterns of `seeds/indicator_patterns.csv`, in their order.
 """
 
+import itertools
 from collections.abc import Callable
 from functools import cache
 from typing import Final
@@ -12,7 +13,7 @@ import polars as pl
 
 import seeds
 from transforms.language.patterns import alternatives, words
-from transforms.language.searches import first_fit
+from transforms.language.searches import add, first_fit, only
 
 #: What carries no meaning inside a phrase.
 NOISE: Final = r"[\s“”\"‘’「」《》的、（）()—–·?？★]"
@@ -115,13 +116,18 @@ def _by_name(frame: pl.DataFrame) -> pl.DataFrame:
     """The phrases with the indicator that each one's form is a name of, and with what is cut off it tier by tier."""
     # a reader of scanned pages takes 收入 for 收人
     phrase = pl.col("form").str.replace_all(NOISE, "").str.replace("收人$", "收入")
-    frame = frame.with_columns(
-        tier_0=phrase, **{f"tier_{tier}": phrase.str.replace(_prefix(tier), "") for tier in _TIERS}
-    )
-    forms = [pl.col(f"tier_{tier}") for tier in (0, *_TIERS)]
+    tiers = {f"tier_{tier}": phrase.str.replace(_prefix(tier), "") for tier in _TIERS}
+    frame = add(frame, tier_0=phrase, **tiers)
+    forms = _each_cut("tier_0", *tiers)
     forms += [form.str.replace(_suffix(), "") for form in forms]
     named = [form.replace_strict(*as_series(names), default=None) for form in forms]
-    return frame.with_columns(indicator_id=pl.coalesce(*named))
+    return add(frame, indicator_id=pl.coalesce(*named))
+
+
+def _each_cut(*columns: str) -> list[pl.Expr]:
+    """The columns, each emptied where it holds what the one before it does: most phrases have nothing to cut off."""
+    cuts = [only(pl.col(cut) != pl.col(former), pl.col(cut)) for former, cut in itertools.pairwise(columns)]
+    return [pl.col(columns[0]), *cuts]
 
 
 def _name_thing(frame: pl.DataFrame, thing: pl.Expr) -> pl.DataFrame:
@@ -129,10 +135,10 @@ def _name_thing(frame: pl.DataFrame, thing: pl.Expr) -> pl.DataFrame:
     frame = frame.with_columns(thing_0=thing)
     for cut in range(_MOST_ATTRIBUTES):
         frame = frame.with_columns(pl.col(f"thing_{cut}").str.replace(_attribute(), "").alias(f"thing_{cut + 1}"))
-    forms = [pl.col(f"thing_{cut}") for cut in range(_MOST_ATTRIBUTES + 1)]
+    forms = _each_cut(*(f"thing_{cut}" for cut in range(_MOST_ATTRIBUTES + 1)))
     forms = [form for bare in forms for form in (bare, bare.str.replace(_suffix(), ""))]
     named = [form.replace_strict(*as_series(_names_of_things), default=None) for form in forms]
-    return frame.with_columns(indicator_id=pl.coalesce(*named)).drop(pl.selectors.starts_with("thing_"))
+    return add(frame, indicator_id=pl.coalesce(*named)).drop(pl.selectors.starts_with("thing_"))
 
 
 def _without_attributes(frame: pl.DataFrame) -> pl.DataFrame:
@@ -140,12 +146,14 @@ def _without_attributes(frame: pl.DataFrame) -> pl.DataFrame:
 
     国家级农民合作社 are still counted as such; 省级一般性支出 is another sum.
     """
-    thing = pl.col("tier_3")
-    branded = pl.col("form").str.replace(_BRAND, "").str.replace_all(NOISE, "").str.replace(_prefix(_TIERS[-1]), "")
+    thing, form = pl.col("tier_3"), pl.col("form")
+    bare = only(form.str.contains(_BRAND), form).str.replace(_BRAND, "")
+    branded = bare.str.replace_all(NOISE, "").str.replace(_prefix(_TIERS[-1]), "")
+    of_kind = only(thing.str.contains("等", literal=True), thing).str.replace(_SAMPLES, "")
     named = _name_thing(frame, thing)
-    for other in (branded, thing.str.replace(_SAMPLES, "")):
+    for other in (branded, of_kind):
         # few begin otherwise
-        asks = pl.col("indicator_id").is_null() & (other != thing)
+        asks = pl.col("indicator_id").is_null() & (other != "") & (other != thing)
         named = pl.concat([named.filter(~asks), _name_thing(named.filter(asks), other)])
     return named
 

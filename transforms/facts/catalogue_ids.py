@@ -9,6 +9,7 @@ import seeds
 from transforms.facts.catalogue import NOISE, as_series, look_up, names
 from transforms.facts.catalogue_context import look_up_before
 from transforms.facts.sides import COUNTED
+from transforms.language.searches import only
 
 _RATIOS: Final = ["ratio", "ratio_permille", "index", "rate"]
 #: What is told in one of these is never an indicator of another sort, nor the other way about.
@@ -128,7 +129,8 @@ def assign_indicator_ids(facts: pl.DataFrame) -> pl.DataFrame:
         together_id=pl.when(~per_head).then("together_id"),
         owned_id=pl.when(~per_head).then("owned_id"),
     )
-    is_named = pl.col("owned").str.replace_all(NOISE, "").is_in(as_series(names)[0].implode())
+    owned = only(pl.col("owned_id").is_not_null(), pl.col("owned"))
+    is_named = owned.str.replace_all(NOISE, "").is_in(as_series(names)[0].implode())
     return (
         frame.with_columns(
             indicator_id=pl.coalesce(
