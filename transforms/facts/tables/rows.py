@@ -16,6 +16,7 @@ from typing import Final
 import polars as pl
 
 import seeds
+from transforms.language.searches import only
 
 FIGURE: Final = r"[-+−–]?\d[\d,，]*(?:\.\d+)?[%‰％]?"
 #: What stands in a cell that has no figure: -, —, …, /.
@@ -84,8 +85,8 @@ def _lines(reports: pl.DataFrame) -> pl.DataFrame:
     """The lines of reports that have tables, cells kept apart by tabs: report_id, line_no, start, row."""
     text = pl.col("text")
     has_tabs = text.str.contains("\t", literal=True)
-    has_bars = text.str.contains(r"(?m)^[^\n]*[|｜│][^\n|｜│]+[|｜│]")
-    has_head = text.str.contains(f"(?m)^(?:.*{_WIDE})?{_WIDE}*(?:{_opening_heads()})(?:{_WIDE}.*)?$")
+    has_bars = only(text.str.contains("[|｜│]"), text).str.contains(r"[|｜│][^\n|｜│]+[|｜│]")
+    has_head = text.str.contains(f"(?m)(?:^|{_WIDE})(?:{_opening_heads()})(?:{_WIDE}|$)")
     marked = reports.select("report_id", "text", has_head=has_head).filter(has_tabs | has_bars | pl.col("has_head"))
     stacked = marked.filter("has_head")["text"].to_list()
     turned = dict(zip(stacked, map(_unstack, stacked), strict=True))
