@@ -148,4 +148,4 @@ def assign_measure(facts: pl.DataFrame) -> pl.DataFrame:
     """
     frame = add(read_movement(spread_bounds(facts)), **measure().columns(), list_no=list_no())
     frame = add(frame, **basis().columns())
-    return turn_signs(frame).with_columns(**scope().columns()).drop(*MOVEMENT_COLUMNS, "list_no")
+    return add(turn_signs(frame), **scope().columns()).drop(*MOVEMENT_COLUMNS, "list_no")

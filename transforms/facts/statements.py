@@ -7,7 +7,8 @@ import polars as pl
 
 from transforms.facts.clauses import continues_former
 from transforms.language.patterns import DATE, STOP, pattern
-from transforms.sequences import before, carried, first
+from transforms.language.searches import only
+from transforms.sequences import before, carried, first, starts
 
 _SIGNS: Final = f"{DATE}-{STOP}"
 #: 进一步提高到: a verb that says where to, and no noun.
@@ -24,7 +25,8 @@ def _line_topic() -> str:
 
 def _opening(so_far: pl.Expr) -> pl.Expr:
     """The last clause with a noun before the number, without a number that it ends in: 生产总值 | 98.1亿元，增长…"""
-    opening = so_far.str.extract(r"([一-鿿A-Za-z0-9.%“”（）()、]+)[，,：:](?:[^，,：:；;。]*)$")
+    last = "[，,：:][^，,：:；;。]*$"
+    opening = so_far.str.extract(f"[一-鿿A-Za-z0-9.%“”（）()、]+{last}", 0).str.replace(last, "")
     return opening.str.replace(
         "([^第0-9.])[0-9][0-9.]*[余多十百千万亿]*(?:元|户|个|家|吨|亩|标准量)(?:大关)?$|([^第0-9.])[0-9]+亿大关$",
         "${1}${2}",
@@ -42,10 +44,11 @@ def situate(facts: pl.DataFrame, sentences: pl.DataFrame) -> pl.DataFrame:
     said_of        the stem with the noun that it lacks: 占比由46.9% | 提高到 → 占比提高到
     """
     # 推进滨江新区建设。…: what the first sentence of a paragraph names, all of it is about
-    topic = first(pl.col("text"), "report_id", "line").str.extract(_line_topic())
+    line = ("report_id", "line")
+    topic = only(starts(*line), pl.col("text")).str.extract(_line_topic())
     # 加快新区建设。 names none
-    topic = pl.when(~topic.str.contains(f"^{pattern('line_topic_lead')}")).then(topic)
-    starts = sentences.select("row", "start", sentence_text="text", line_topic=topic)
+    topic = pl.when(~topic.fill_null("").str.contains(f"^{pattern('line_topic_lead')}")).then(topic)
+    sentence = sentences.select("row", "start", sentence_text="text", line_topic=first(topic, *line))
     so_far = pl.col("sentence_text").str.slice(0, pl.col("char_start") - pl.col("start")).str.replace_all(" ", "")
     stem = pl.col("stem")
     # 的产业园和总投资 | 5亿元, 座水库、 | 3座: up to the joint the words belong to the number before
@@ -71,7 +74,7 @@ def situate(facts: pl.DataFrame, sentences: pl.DataFrame) -> pl.DataFrame:
     # 下降14.5%（目标 | 13.5%）: what was aimed at is said of what was reached
     is_aim = pl.col("so_far").str.contains(f"{pattern('aim_beside')}$") & (pl.col("chain") > 1)
     return (
-        facts.join(starts, on="row", how="left", maintain_order="left")
+        facts.join(sentence, on="row", how="left", maintain_order="left")
         .with_columns(so_far=so_far, stem=of_list, own_verb=own_verb)
         .with_columns(
             stem=pl.when(pl.col("own_verb").is_not_null())

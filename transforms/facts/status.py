@@ -7,7 +7,7 @@ import polars as pl
 import seeds
 from transforms.language.patterns import TIMES, pattern
 from transforms.language.rules import Decision, Rule, is_so, otherwise, says
-from transforms.language.searches import only
+from transforms.language.searches import add, only
 from transforms.sequences import last
 
 
@@ -115,4 +115,4 @@ def assign_status(facts: pl.DataFrame) -> pl.DataFrame:
     Takes row, chain, fact_no, lead, trail, stem, basis, role, is_baseline, review_end, year_from, year_to, has_said,
     clause_so_far and part_so_far.
     """
-    return facts.with_columns(**status().columns())
+    return add(facts, **status().columns())
