@@ -23,7 +23,7 @@ def only(holds: pl.Expr, text: pl.Expr) -> pl.Expr:
     return pl.when(holds).then(text).otherwise(pl.lit(""))
 
 
-def add(frame: pl.DataFrame, **columns: pl.Expr) -> pl.DataFrame:
+def add(frame: pl.DataFrame, /, **columns: pl.Expr) -> pl.DataFrame:
     """The frame with columns that share what they ask: Polars works that out once where it is lazy, else each time.
 
     In memory, as everywhere in extraction: the streaming engine, which is the default, takes a tenth more, since it
