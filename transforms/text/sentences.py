@@ -72,7 +72,7 @@ def _cut_long(pieces: pl.DataFrame) -> pl.DataFrame:
         .with_columns(text.fill_null(""))
         .with_columns(length=text.str.len_chars().cast(pl.Int32))
     )
-    return numbered.filter(~is_long).merge_sorted(cut, key="place").drop("place")
+    return pl.concat([numbered.filter(~is_long), cut]).sort("place", maintain_order=True).drop("place")
 
 
 def add_stored_text(sentences: pl.DataFrame, reports: pl.DataFrame) -> pl.DataFrame:
