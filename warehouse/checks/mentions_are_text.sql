@@ -1,5 +1,5 @@
 -- the text between a row's offsets is what the row quotes
--- substr walks from the first character, so it is given pieces of a thousand characters and one of overlap
+-- substr walks from the first character, so texts are cut twice: into pieces of 200 characters, with 100 of overlap
 with span as (
     select 'fact_quantity' as table_name, report_id, char_start, char_end, mention as quoted from fact_quantity
     union all
@@ -8,21 +8,24 @@ with span as (
     select 'fact_outcome', words_report_id, words_start, words_start + length(words), words
     from fact_outcome where words is not null
 ),
-numbered as (
-    select report_id, text, unnest(range(length(text) // 1000 + 1)) as piece_no from report_text
+part as (
+    select report_id, first, substr(text, first + 1, 2100) as part
+    from (select report_id, text, unnest(range(0, length(text) + 1, 2000)) as first from report_text)
 ),
 piece as (
-    select report_id, piece_no, substr(text, piece_no * 1000 + 1, 2000) as piece from numbered
+    select report_id, (first + skipped) // 200 as piece_no, substr(part, skipped + 1, 300) as piece
+    from (select report_id, first, part, unnest(range(0, 2000, 200)) as skipped from part)
+    where skipped <= length(part)
 ),
 short as (
-    select span.*, substr(piece, char_start % 1000 + 1, char_end - char_start) as in_text
-    from span left join piece on span.report_id = piece.report_id and char_start // 1000 = piece_no
-    where char_end - char_start <= 1000
+    select span.*, substr(piece, char_start % 200 + 1, char_end - char_start) as in_text
+    from span left join piece on span.report_id = piece.report_id and char_start // 200 = piece_no
+    where char_end - char_start <= 100
 ),
 long as (
     select span.*, substr(text, char_start + 1, char_end - char_start) as in_text
     from span left join report_text using (report_id)
-    where char_end - char_start > 1000
+    where char_end - char_start > 100
 )
 from (
     select table_name, report_id, char_start, char_end, quoted, in_text from short
