@@ -47,12 +47,13 @@ def refresh(con: duckdb.DuckDBPyConnection, before: pl.DataFrame, runner: Runner
     touched = _all_codes(changed["region_code"].fill_null(NOWHERE), now["region_code"])
     if touched:
         load.forget_derived(con, touched)
+        copies = [_copies_of_nowhere(con)]
         with closing(_portions(con, touched)) as portions:
             for compared in in_order(lambda places: runner.submit(compare, places), portions, runner.width):
-                load.mark_copies(con, compared.copies)
                 load.add_derived(con, compared.frames)
-    if NOWHERE in touched:
-        _count_all_of_nowhere(con)
+                copies.append(compared.copies)
+        # a table is rewritten for some rows as for all
+        load.mark_copies(con, pl.concat(copies))
     return touched
 
 
@@ -111,7 +112,7 @@ def _rows(con: duckdb.DuckDBPyConnection, table: str, reports: pl.DataFrame) -> 
             yield rows.filter(pl.any_horizontal(pl.exclude("report_id").is_not_null()))
 
 
-def _count_all_of_nowhere(con: duckdb.DuckDBPyConnection) -> None:
+def _copies_of_nowhere(con: duckdb.DuckDBPyConnection) -> pl.DataFrame:
     """Reports of no known place count each for itself, whatever they say."""
     reports = con.sql("from main.dim_report where region_code is null").pl()
-    load.mark_copies(con, find_copies(reports.with_columns(text=pl.lit(""))))
+    return find_copies(reports.with_columns(text=pl.lit("")))
