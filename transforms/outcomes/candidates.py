@@ -156,7 +156,8 @@ def _likeness(targets: pl.DataFrame, results: pl.DataFrame, asked: pl.DataFrame)
 def _sharing(targets: pl.DataFrame, results: pl.DataFrame) -> pl.DataFrame:
     """The cores of each block that share pairs of characters: the weight of these (`shared`) and of all of each."""
     sides = [side.filter(pl.col("core") != "").select("core", *BLOCK).unique() for side in (targets, results)]
-    blocks = pl.concat(sides).select(BLOCK).unique().with_row_index("block")
+    of_both = [side.select(BLOCK).unique() for side in sides]
+    blocks = of_both[0].join(of_both[1], on=BLOCK).with_row_index("block")
     wanted, offered = (side.join(blocks, on=BLOCK).with_row_index("number") for side in sides)
     grams = phrases.weighted_grams(pl.concat([wanted["core"], offered["core"]]))
     offered_grams = (
