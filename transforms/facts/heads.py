@@ -54,7 +54,8 @@ def _split_subject(frame: pl.DataFrame) -> pl.DataFrame:
     # 富水灌区续建工程等 | 22个项目: what 等 closes are examples
     alone = pl.col("action").is_null() & ~is_name(pl.col("core")) & ~pl.col("core").str.ends_with("等")
     open_core = only(alone, pl.col("core"))
-    inner = open_core.str.extract_groups(
+    acting = open_core.str.contains(f"{pattern('actor')}{adverb}*{verb}")
+    inner = only(acting, open_core).str.extract_groups(
         rf"^(?P<who>[^、，]{{0,12}}?{pattern('actor')}){adverb}*(?P<verb>{verb})了?(?P<what>[^，。]*)$"
     )
     # 养殖基地项目已建成|棚室, 公益性岗位累计安置|困难人员: what was done, by or in a thing

@@ -6,7 +6,7 @@ import polars as pl
 
 from transforms.facts.phrases import OWN_REGION, catalogue_names, generic_nouns, is_name, protected
 from transforms.language.patterns import pattern
-from transforms.language.searches import add
+from transforms.language.searches import add, only
 
 SHORTEST_NOUN: Final = 2
 
@@ -87,18 +87,19 @@ def split_action(frame: pl.DataFrame) -> pl.DataFrame:
             & pl.col("rest").str.contains(f"^{pattern('edict_begins')}")
         )
     )
+    opened = only(pl.col("first") != "", pl.col("core"))
+    of_told = only(pl.col("is_told"), opened)
     is_whole = (
-        (pl.col("first") == "")
-        | pl.col("core").str.contains(protected())
-        | pl.col("core").str.contains(rf"^(?:计划|新)?{pattern('naming_verb')}的?{pattern('named_thing')}")
-        | is_name(pl.col("core"))
+        (opened == "")
+        | opened.str.contains(protected())
+        | opened.str.contains(rf"^(?:计划|新)?{pattern('naming_verb')}的?{pattern('named_thing')}")
+        | is_name(opened)
         # 分配到村的补助: what was done tells which one is meant
-        | pl.col("core").str.contains(f"^{one}[到至往][^，。、的]{{2,}}的[^，。、的]{{2,}}$")
+        | opened.str.contains(f"^{one}[到至往][^，。、的]{{2,}}的[^，。、的]{{2,}}$")
         # 参加养老保险的职工达12万人: whom it is told of is named by what they do
         | (
-            pl.col("is_told")
-            & pl.col("core").str.contains(f"^{one}[^，。、的]+的[^，。、的]{{1,6}}$")
-            & ~pl.col("core").str.contains(f"^{pattern('achieve')}|{pattern('complete_noun')}$")
+            of_told.str.contains(f"^{one}[^，。、的]+的[^，。、的]{{1,6}}$")
+            & ~of_told.str.contains(f"^{pattern('achieve')}|{pattern('complete_noun')}$")
         )
         # 新设及增资项目: what a list of verbs goes on to is no noun
         | (pl.col("noun").str.contains("^[、和及与]") & ~pl.col("noun").str.contains(protected()))
