@@ -39,9 +39,9 @@ def _drop_preposition(frame: pl.DataFrame) -> pl.DataFrame:
     relieved = pl.col("core").str.extract(rf"^为([^，。]{{2,12}}{pattern('relief')}[^，。]{{0,4}})$")
     is_split = ~field("noun").str.contains(f"^{pattern('word_end')}")
     acted = pl.when(is_split).then(field("action")) + whose.then(field("whose")).otherwise(pl.lit("")) + field("noun")
-    led = led.select("stem", bare=pl.coalesce(acted, relieved))
+    led = led.select("stem", "moves", bare=pl.coalesce(acted, relieved))
     return (
-        frame.join(led, on="stem", how="left", maintain_order="left")
+        frame.join(led, on=["stem", "moves"], how="left", maintain_order="left")
         .with_columns(core=pl.coalesce("bare", "core"))
         .drop("bare")
     )

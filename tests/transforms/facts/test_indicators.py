@@ -1,9 +1,10 @@
 """What is measured, by what action, and whose it is."""
 
+import polars as pl
 import pytest
 
 from tests.phrases import Fact, Phrase, cases, extract_phrases, plan, review, said
-from transforms.pipeline import Extraction
+from transforms.pipeline import Extraction, extract
 
 
 def measured(fact: Fact) -> str:
@@ -608,3 +609,9 @@ def test_indicator(case: Phrase, extraction: Extraction) -> None:
 )
 def test_indicator_of_the_catalogue(name: str, indicator_id: str, extraction: Extraction) -> None:
     assert extraction.facts.filter(report_id=name)["indicator_id"].to_list() == [indicator_id]
+
+
+def test_a_phrase_that_begins_as_a_preposition_is_one_fact_a_number_also_where_it_is_ranked() -> None:
+    text = "2023年，在校学生45.13万人。在校学生第3位。"
+    facts = extract(pl.DataFrame({"report_id": ["a"], "text": [text]})).facts
+    assert facts["mention"].to_list() == ["45.13万人", "第3位"]
