@@ -117,7 +117,7 @@ other_target as (
 ),
 result as (
     select
-        *,
+        * exclude (place),
         row_number() over (
             partition by region_code, year, headline_id
             order by report_year, is_work_report desc, char_start, report_id
