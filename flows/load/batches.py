@@ -14,10 +14,12 @@ from typing import Any
 
 import polars as pl
 
+from flows.errors import LoadError
 from flows.load import kept
 from flows.load.intake import Content, report_id
 from flows.load.memory import MOST_CHARACTERS
 from flows.load.runners import Result, Runner
+from flows.load.shared import Storage
 from schemas.enums import Stage
 from schemas.validate import quarantine_rows, validate_reports
 from seeds import SeedError
@@ -41,7 +43,10 @@ class BrokenRulesError(RuntimeError):
 
 @dataclass(frozen=True)
 class Batch:
-    """Contents to read together, where their bytes lie, the run that asks, and how much of them the stages may hold."""
+    """Contents to read together, where their bytes lie, the run that asks, and how much of them the stages may hold.
+
+    With a `storage`, bytes are read from there and rows written to it.
+    """
 
     contents: tuple[Content, ...]
     raw_folder: Path
@@ -50,19 +55,22 @@ class Batch:
     limits: sources.Limits = field(default_factory=sources.Limits)
     mapping: tuple[sources.Told, ...] = ()
     characters_at_once: int = MOST_CHARACTERS
+    storage: Storage | None = None
 
 
 @dataclass(frozen=True)
 class BatchResult:
     """Valid rows by table, rows for `quarantine`, and how many reports each content (by sha256) gave.
 
-    `lost` are contents whose bytes are damaged and nowhere else: what was loaded of them stays.
+    Where the batch has a storage, the valid rows lie there, in `parts`. `lost` are contents whose bytes are damaged and
+    nowhere else: what was loaded of them stays.
     """
 
     frames: dict[str, pl.DataFrame]
     quarantined: pl.DataFrame
     report_counts: dict[str, int]
     lost: frozenset[str] = frozenset()
+    parts: dict[str, str] = field(default_factory=dict)
 
 
 def read_batch(batch: Batch) -> BatchResult:
@@ -75,10 +83,11 @@ def read_batch(batch: Batch) -> BatchResult:
     loaded = Counter(checked.valid["dim_report"]["source_sha256"].to_list())
     lost = frozenset(problem["source_sha256"] for problem in problems if problem["reason"] == LOST_BYTES)
     return BatchResult(
-        checked.valid,
+        {} if batch.storage else checked.valid,
         pl.concat([quarantined, checked.quarantined]),
         {content.sha256: loaded[content.sha256] for content in batch.contents if content.sha256 not in lost},
         lost,
+        batch.storage.write(checked.valid) if batch.storage else {},
     )
 
 
@@ -89,7 +98,7 @@ def read_reports(batch: Batch) -> tuple[pl.DataFrame, list[dict[str, Any]]]:
     for content in batch.contents:
         where = {"stage": Stage.READ.value, "source_path": content.name, "source_sha256": content.sha256}
         try:
-            data = kept.read(content.sha256, batch.raw_folder, content.origin)
+            data = _bytes_of(content, batch)
             told = sources.told_of(content.name, batch.mapping)
             if content.told:
                 told = replace(told, hints={**json.loads(content.told), **told.hints})
@@ -100,7 +109,7 @@ def read_reports(batch: Batch) -> tuple[pl.DataFrame, list[dict[str, Any]]]:
         except sources.SourceError as error:
             problems.append(where | {"reason": error.reason.value, "evidence": error.evidence})
             continue
-        except SeedError:
+        except (SeedError, LoadError):
             raise
         except Exception as error:  # noqa: BLE001 (a reader that breaks on strange bytes costs this file only)
             _prove_sound()
@@ -119,6 +128,12 @@ def read_reports(batch: Batch) -> tuple[pl.DataFrame, list[dict[str, Any]]]:
             else:
                 rows.append(row | {"run_id": batch.run_id, "loaded_at": batch.started_at})
     return pl.DataFrame(rows, schema=_REPORT_COLUMNS), problems
+
+
+def _bytes_of(content: Content, batch: Batch) -> bytes:
+    if batch.storage:
+        return batch.storage.read(content.sha256)
+    return kept.read(content.sha256, batch.raw_folder, content.origin)
 
 
 _ORIGIN = dict.fromkeys(sources.Provenance._fields, pl.String()) | {"published_on": pl.Date()}
@@ -234,3 +249,24 @@ Submit = Callable[[Runner, Batch], Result[BatchResult]]
 def submit_directly(runner: Runner, batch: Batch) -> Result[BatchResult]:
     """Hand a batch to the runner and keep no record of it."""
     return runner.submit(read_batch, batch)
+
+
+def by_way_of(storage: Storage, submit: Submit) -> Submit:
+    """Hand batches out as `submit` does, their bytes put into a storage before, and their rows fetched from it."""
+
+    def submit_stored(runner: Runner, batch: Batch) -> Result[BatchResult]:
+        storage.put(batch.contents, batch.raw_folder)
+        return _Stored(storage, submit(runner, replace(batch, storage=storage)))
+
+    return submit_stored
+
+
+@dataclass(frozen=True)
+class _Stored(Result[BatchResult]):
+    storage: Storage
+    stored: Result[BatchResult]
+
+    def result(self) -> BatchResult:
+        """Wait for the batch, and fetch its rows."""
+        found = self.stored.result()
+        return replace(found, frames=self.storage.gather(found.parts), parts={})

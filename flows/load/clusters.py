@@ -1,8 +1,8 @@
 """Batches on the workers of a Dask or a Ray cluster, through the engines' own clients.
 
-Workers read the kept bytes themselves, so that `raw` has to be a folder that all machines see under one path; only rows
-come back, and only the process that loads writes. A batch of a worker that dies is given to another one, three times.
-Prefect records batches as ever (docs/decisions/0006-engines-behind-our-seam.md).
+Workers read the kept bytes themselves: from `raw`, where that is a folder that all machines see under one path, or from
+shared storage (`shared.py`). Only the process that loads writes the warehouse. A batch of a worker that dies is given
+to another one, three times. Prefect records batches as ever (docs/decisions/0006-engines-behind-our-seam.md).
 """
 
 from __future__ import annotations

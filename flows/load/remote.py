@@ -100,7 +100,7 @@ def fetch(
     seen: dict[str, SeenFile] = {}
     for address in addresses:
         for place, data, problem in _read(address.place):
-            name = _public(place)
+            name = public(place)
             told = json.dumps({"source_url": name} | json.loads(address.told or "{}"), ensure_ascii=False)
             sha256 = kept.keep(data, raw_folder) if data is not None else None
             size = len(data) if data is not None else 0
@@ -120,7 +120,7 @@ def _read(place: str) -> Iterator[tuple[str, bytes | None, str]]:
         filesystem, path = fsspec.core.url_to_fs(place)
         paths = _list(filesystem, path)
     except Exception as error:  # noqa: BLE001 (each filesystem breaks in its own way; the address is set aside)
-        yield place, None, _describe(place, error)
+        yield place, None, describe(place, error)
         return
     for found in paths:
         whole = place if paths == [path] else filesystem.unstrip_protocol(found)
@@ -128,7 +128,7 @@ def _read(place: str) -> Iterator[tuple[str, bytes | None, str]]:
             with filesystem.open(found, "rb") as file:
                 yield whole, _limited(iter(partial(file.read, 1 << 20), b"")), ""
         except Exception as error:  # noqa: BLE001 (as above)
-            yield whole, None, _describe(whole, error)
+            yield whole, None, describe(whole, error)
 
 
 def _list(filesystem: Any, path: str) -> list[str]:
@@ -163,14 +163,17 @@ def _limited(pieces: Iterable[bytes]) -> bytes:
     return bytes(data)
 
 
-def _describe(place: str, error: Exception) -> str:
+def describe(place: str, error: Exception) -> str:
+    """What went wrong at an address, in one line without the password that may stand in it."""
     if isinstance(error, ImportError):
         return f"{urlsplit(place).scheme}:// needs a package that is not here ({error}): install duixian[remote]"
-    text = " ".join(str(error).split())[:200]
+    password = urlsplit(place).password
+    said = str(error).replace(password, "…") if password else str(error)
+    text = " ".join(said.split())[:200]
     return f"{type(error).__name__}: {text}" if text else type(error).__name__
 
 
-def _public(place: str) -> str:
+def public(place: str) -> str:
     """An address without user and password."""
     parts = urlsplit(place)
     return urlunsplit(parts._replace(netloc=parts.netloc.rpartition("@")[2])) if "@" in parts.netloc else place

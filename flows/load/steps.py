@@ -12,8 +12,8 @@ import duckdb
 import polars as pl
 
 from flows.errors import DuixianError, NothingToDoError
-from flows.load import derived, failures, fingerprint, intake, kept, memory, remote, runners, state, usual
-from flows.load.batches import Batch, BatchResult, Submit
+from flows.load import derived, failures, fingerprint, intake, kept, memory, remote, runners, shared, state, usual
+from flows.load.batches import Batch, BatchResult, Submit, by_way_of
 from flows.load.intake import Digest, KnownFile, Plan, SeenFile
 from flows.load.request import Request
 from flows.load.state import count
@@ -50,8 +50,7 @@ class Run:
         self.prefect_flow_run_id = prefect_flow_run_id
         self.started_at, self._started = datetime.now(UTC), time.monotonic()
         self.run_id = f"{self.started_at:%Y%m%dT%H%M%S}-{uuid.uuid4().hex[:6]}"
-        self.rebuild = request.rebuild
-        self.has_news = False
+        self.rebuild, self.has_news = request.rebuild, False
         self.mapping = settings.mapping
         self.digest: Digest = (fingerprint.reading_digest(self.mapping), fingerprint.seed_digest())
         self.runner_name: str = settings.runner
@@ -113,9 +112,10 @@ class Run:
         state.forget(con, plan.superseded)
         self._set_aside_unreadable(con, plan, _folders(found))
         settings, work_bytes = self.settings, intake.size(plan.to_read)
-        with runners.open_runner(settings.runner, settings.workers, work_bytes, settings.cluster) as runner:
+        wanted = (settings.runner, settings.workers, work_bytes, settings.cluster)
+        with shared.opened(settings.shared, self.run_id, work_bytes) as storage, runners.open_runner(*wanted) as runner:
             self.runner_name = runner.name
-            self._read(con, plan, runner, submit)
+            self._read(con, plan, runner, by_way_of(storage, submit) if storage else submit)
             with self.reporter.stage("compared", 1) as advance:
                 self.touched = derived.refresh(con, before, runner)
                 places = len(set(self.touched) - {derived.NOWHERE})

@@ -4,6 +4,7 @@ import os
 import signal
 import threading
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,8 @@ from polars.testing import assert_frame_equal
 
 import seeds
 from flows.load import core
-from flows.load.runners import Runner, open_runner
+from flows.load.batches import Batch, BatchResult
+from flows.load.runners import Result, Runner, open_runner
 from flows.settings import Settings
 from flows.telling.progress import LineReporter
 from schemas.registry import TABLES
@@ -59,6 +61,27 @@ def engine(request: pytest.FixtureRequest, place: Path) -> str:
 def test_two_workers_read_what_one_process_reads(engine: str, place: Path, inline: dict[str, pl.DataFrame]) -> None:
     for name, rows in load(place / "w.duckdb", engine, workers=2).items():
         assert_frame_equal(rows, inline[name])
+
+
+@pytest.mark.filterwarnings("default")
+def test_workers_without_the_kept_bytes_read_by_way_of_shared_storage(
+    engine: str, place: Path, inline: dict[str, pl.DataFrame]
+) -> None:
+    """Their `raw_folder` does not exist, nor do the files: all that they see is the storage."""
+    handed: list[Batch] = []
+
+    def submit(runner: Runner, batch: Batch) -> Result[BatchResult]:
+        contents = tuple(replace(content, origin=None) for content in batch.contents)
+        handed.append(replace(batch, contents=contents, raw_folder=Path("/nowhere")))
+        return core.submit_directly(runner, handed[-1])
+
+    share = place / "share"
+    settings = Settings(warehouse=place / "w.duckdb", runner=engine, workers=2, batch_bytes=1, shared=share.as_uri())
+    core.run(core.Request((seeds.path("reports"),)), settings, LineReporter(), submit=submit)
+    assert len(handed) == 6
+    for name, rows in tables(place / "w.duckdb").items():
+        assert_frame_equal(rows, inline[name])
+    assert [*(share / "parts").iterdir()] == []
 
 
 def process_of(folder: Path, number: int) -> Callable[[int], int]:
