@@ -111,14 +111,19 @@ def _assign_years(sentences: pl.LazyFrame) -> pl.LazyFrame:
 def _sections(sentences: pl.DataFrame) -> pl.DataFrame:
     """One row a section: report_id, section_no, char_start, char_end, heading, role, period (of its first sentence)."""
     section_from, section_to = pl.col("section_from").first(), pl.col("section_to").first()
-    return sentences.group_by(_SECTION, maintain_order=True).agg(
-        char_start=pl.col("start").first(),
-        char_end=pl.col("start").last() + pl.col("length").last(),
-        heading=heading_of(pl.col("text").first()),
-        role=pl.col("role").first(),
-        period=pl.when(section_from == section_to)
-        .then(section_from.cast(pl.String))
-        .otherwise(pl.concat_str(section_from, pl.lit("/"), section_to)),
+    # what stands behind the last line break is a sentence of no length, and no section
+    return (
+        sentences.filter(pl.col("length") > 0)
+        .group_by(_SECTION, maintain_order=True)
+        .agg(
+            char_start=pl.col("start").first(),
+            char_end=pl.col("start").last() + pl.col("length").last(),
+            heading=heading_of(pl.col("text").first()),
+            role=pl.col("role").first(),
+            period=pl.when(section_from == section_to)
+            .then(section_from.cast(pl.String))
+            .otherwise(pl.concat_str(section_from, pl.lit("/"), section_to)),
+        )
     )
 
 

@@ -156,6 +156,11 @@ def test_paragraph_that_looks_back_inside_a_plan_ends_with_its_line() -> None:
     assert roles(text) == ["review", "plan", "review", "plan"]
 
 
+def test_nothing_behind_the_last_line_break_is_a_section() -> None:
+    plan = f"{PLAN}\n过去一年的成绩来之不易，建成公园5个。\n"
+    assert roles(f"一、2022年工作回顾\n{REVIEW}\n二、2023年工作安排\n{plan}") == ["review", "plan", "review"]
+
+
 def test_aims_of_a_term_that_is_over_are_reviewed() -> None:
     assert roles(f"一、“十三五”规划目标任务全面完成\n{REVIEW}\n二、2021年重点工作\n{PLAN}\n", last=2020, plan=2021) == [
         "review",
