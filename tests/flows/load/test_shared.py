@@ -23,6 +23,8 @@ from flows.telling.summary import Summary
 from schemas.registry import TABLES
 from tests.conftest import REPORT, Rows
 
+pytestmark = pytest.mark.slow
+
 Tables = dict[str, pl.DataFrame]
 
 COMPARED = [name for name, spec in TABLES.items() if spec.scope in {"report", "derived", "mart"}]
@@ -88,7 +90,6 @@ def check_equal(found: Tables, expected: Tables) -> None:
         assert_frame_equal(found[name], rows)
 
 
-@pytest.mark.slow
 def test_a_pool_reads_what_one_process_reads(share: Path, place: Path, expected: Tables) -> None:
     load(place, runner="process", workers=2, shared=share.as_uri(), submit=without_files)
     check_equal(tables(place), expected)
