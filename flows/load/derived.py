@@ -4,24 +4,28 @@ A load decides them anew for the places it touched, and for no other, some place
 (`places.py`). Only this process writes, in the order of the places, so that the result is the same whoever compares.
 """
 
+import shutil
 from collections.abc import Generator, Iterator
-from contextlib import closing
-from itertools import groupby
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import Final
 
 import duckdb
 import polars as pl
 
 from flows.load.places import Places, code_of_today, compare
 from flows.load.runners import Runner, in_order
+from schemas.registry import TABLES
 from transforms.comparison.copies import find_copies
 from transforms.comparison.portions import FACTS_AT_ONCE
-from warehouse import ddl, load
+from warehouse import load
 
 NOWHERE = ""
 """Stands for the place of reports of no known place."""
 _CHARACTERS_OF_A_FACT = 75
 """Texts with fewer facts take as much room as if they had one for so many characters."""
-_ROWS_AT_ONCE = 50_000
+_COMPARED: Final = ("report_text", "report_section", "fact_quantity")
+_ROWS_AT_ONCE: Final = 100_000
 
 
 def held_reports(con: duckdb.DuckDBPyConnection) -> pl.DataFrame:
@@ -68,10 +72,9 @@ def _all_codes(touched: pl.Series, held: pl.Series) -> list[str]:
 def _portions(con: duckdb.DuckDBPyConnection, codes: list[str]) -> Generator[Places]:
     """All that is known of these places, so many facts at a time that memory stays bounded; none is cut in two."""
     reports = _numbered(con, codes)
-    tables = ("report_text", "report_section", "fact_quantity")
-    parts = zip(*(_rows(con, table, reports) for table in tables), strict=True)
-    for own, rows in zip(reports.partition_by("portion", maintain_order=True), parts, strict=True):
-        yield Places(own, *rows)
+    with _parted(con, reports) as folder:
+        for own in reports.partition_by("portion", maintain_order=True):
+            yield Places(own, *(_part(folder, table, own["portion"][0]) for table in _COMPARED))
 
 
 def _numbered(con: duckdb.DuckDBPyConnection, codes: list[str]) -> pl.DataFrame:
@@ -94,22 +97,37 @@ def _numbered(con: duckdb.DuckDBPyConnection, codes: list[str]) -> pl.DataFrame:
     return numbered.join(reports.drop("facts"), on="report_id", maintain_order="left")
 
 
-def _rows(con: duckdb.DuckDBPyConnection, table: str, reports: pl.DataFrame) -> Iterator[pl.DataFrame]:
-    """The rows of a table of each portion of these reports, in one scan, which the database sorts and may spill.
+@contextmanager
+def _parted(con: duckdb.DuckDBPyConnection, reports: pl.DataFrame) -> Iterator[Path]:
+    """A folder with the rows of these reports, a folder a table and portion, written in one scan of each table.
 
-    It has a connection of its own, since the build is written to in between.
+    It lies where the database spills. To have the database sort takes more memory than a load may have, where there are
+    many texts, and to ask it for each portion a scan of all texts each time.
     """
-    ((catalog,),) = con.sql("select current_database()").fetchall()
-    with con.cursor() as own:
-        own.execute(f"use {ddl.quoted_name(catalog)}")
-        own.register("chosen", reports.select("report_id", "portion").to_arrow())
-        # so that each portion has a row, if one of nulls
-        query = f'from chosen left join main."{table}" t using (report_id) order by portion'
-        batches = own.sql(query).to_arrow_reader(_ROWS_AT_ONCE)
-        parts = (part for batch in batches for part in pl.DataFrame(batch).partition_by("portion", maintain_order=True))
-        for _, some in groupby(parts, key=lambda part: part["portion"][0]):
-            rows = pl.concat(some).drop("portion")
-            yield rows.filter(pl.any_horizontal(pl.exclude("report_id").is_not_null()))
+    folder = Path(con.sql("select current_setting('temp_directory')").fetchall()[0][0]) / "portions"
+    con.register("chosen", reports.select("report_id", "portion").to_arrow())
+    try:
+        for table in _COMPARED:
+            rows = con.sql(f'from chosen join main."{table}" t using (report_id)').to_arrow_reader(_ROWS_AT_ONCE)
+            for number, batch in enumerate(rows):
+                for (portion,), part in pl.DataFrame(batch).partition_by("portion", as_dict=True).items():
+                    place = _place(folder, table, portion)
+                    place.mkdir(parents=True, exist_ok=True)
+                    part.drop("portion").write_ipc(place / f"{number:08}.arrow", compression="lz4")
+        con.unregister("chosen")
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _place(folder: Path, table: str, portion: object) -> Path:
+    return folder / f"{table}-{portion}"
+
+
+def _part(folder: Path, table: str, portion: int) -> pl.DataFrame:
+    """The rows of a table of one portion; there is no file where it has none."""
+    files = sorted(_place(folder, table, portion).glob("*.arrow"))
+    return pl.concat(map(pl.read_ipc, files)) if files else TABLES[table].dtypes.to_frame()
 
 
 def _copies_of_nowhere(con: duckdb.DuckDBPyConnection) -> pl.DataFrame:

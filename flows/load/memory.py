@@ -2,7 +2,7 @@
 
 The limit is for all processes of a load together: a quarter for the database, the rest for what reads, shared out
 among the workers. A worker takes what its modules and seeds take, and so much for each character that it works on at
-once.
+once. When the workers are gone, the database has three quarters, to write marts and check them.
 """
 
 import os
@@ -12,6 +12,7 @@ from typing import Final, NamedTuple
 _MEGABYTE: Final = 1 << 20
 _OF_THE_MACHINE: Final = 0.5
 _OF_THE_DATABASE: Final = 0.25
+_OF_THE_DATABASE_ALONE: Final = 0.75
 _LEAST_FOR_THE_DATABASE: Final = 256 * _MEGABYTE
 _PROCESS: Final = 300 * _MEGABYTE
 """Modules and seeds, and the allocator's slack."""
@@ -24,9 +25,10 @@ _CONTROL_GROUP: Final = Path("/sys/fs/cgroup/memory.max")
 
 
 class Shares(NamedTuple):
-    """Bytes for the database, and characters that a worker works on at once."""
+    """Bytes for the database while others read and when it is alone, and characters that a worker works on at once."""
 
     database_bytes: int
+    alone_bytes: int
     characters: int
 
 
@@ -44,9 +46,9 @@ def share_out(limit: int, workers: int) -> Shares:
     """The shares of a limit in bytes among so many workers.
 
     >>> share_out(8 << 30, workers=2)
-    Shares(database_bytes=2147483648, characters=6000000)
+    Shares(database_bytes=2147483648, alone_bytes=6442450944, characters=6000000)
     """
     database = max(int(limit * _OF_THE_DATABASE), _LEAST_FOR_THE_DATABASE)
     of_worker = (limit - database - _PROCESS) // workers - _PROCESS
     characters = min(max(of_worker // _CHARACTER, LEAST_CHARACTERS), MOST_CHARACTERS)
-    return Shares(database, characters)
+    return Shares(database, max(int(limit * _OF_THE_DATABASE_ALONE), database), characters)

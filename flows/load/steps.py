@@ -115,11 +115,15 @@ class Run:
         wanted = (settings.runner, settings.workers, work_bytes, settings.cluster)
         with shared.opened(settings.shared, self.run_id, work_bytes) as storage, runners.open_runner(*wanted) as runner:
             self.runner_name = runner.name
-            self._read(con, plan, runner, by_way_of(storage, submit) if storage else submit)
+            shares = memory.share_out(settings.memory_limit_mb << 20 or memory.default_limit(), runner.width)
+            con.execute(f"set memory_limit = '{shares.database_bytes}B'")
+            work = self._batches(plan.to_read, runner.width, shares.characters)
+            self._read(con, work, runner, by_way_of(storage, submit) if storage else submit)
             with self.reporter.stage("compared", 1) as advance:
                 self.touched = derived.refresh(con, before, runner)
                 places = len(set(self.touched) - {derived.NOWHERE})
                 advance(1, note=f"{places:,} {language.say('places', '个地区')}")
+        con.execute(f"set memory_limit = '{shares.alone_bytes}B'")
         # of reports that were not there before, too
         corrected = state.told_digests(self.listed, state.corrected_digests(con, self.digest), self.digest)
         run = (self.run_id, int(self.started_at.timestamp() * 1e9))
@@ -142,18 +146,16 @@ class Run:
         if few := usual.warning(con, files=len(plan.to_read), facts=facts, share=share):
             self.warnings.append(few)
 
-    def _read(self, con: duckdb.DuckDBPyConnection, plan: Plan, runner: runners.Runner, submit: Submit) -> None:
-        """Read what is to be read where the runner says, batch by batch, into the build."""
+    def _batches(self, to_read: list[intake.Content], width: int, characters: int) -> list[Batch]:
+        """What is to be read, in batches for so many workers, which have room for so many characters at once."""
         settings = self.settings
-        shares = memory.share_out(settings.memory_limit_mb << 20 or memory.default_limit(), runner.width)
-        con.execute(f"set memory_limit = '{shares.database_bytes}B'")
-        given = (settings.raw_folder, self.run_id, self.started_at, settings.limits, self.mapping)
-        work = [
-            Batch(contents, *given, shares.characters)
-            for contents in intake.batches(plan.to_read, settings.batch_bytes, runner.width)
-        ]
+        given = (settings.raw_folder, self.run_id, self.started_at, settings.limits, self.mapping, characters)
+        return [Batch(contents, *given) for contents in intake.batches(to_read, settings.batch_bytes, width)]
+
+    def _read(self, con: duckdb.DuckDBPyConnection, work: list[Batch], runner: runners.Runner, submit: Submit) -> None:
+        """Read batch by batch, where the runner says, into the build."""
         results = runners.in_order(lambda batch: submit(runner, batch), work, runner.width)
-        with self.reporter.stage("read", len(plan.to_read)) as advance:
+        with self.reporter.stage("read", sum(len(batch.contents) for batch in work)) as advance:
             for batch, result in zip(work, results, strict=True):
                 self._load_batch(con, batch, result)
                 facts = sum(self.tally.facts.values())

@@ -154,6 +154,16 @@ answer as (
     -- 年均增长5.02% answers no yearly target
     where a.fact_id is null or (a.unit = t.unit and a.measure = t.measure and a.basis is null)
 ),
+-- joined to all facts, the sentences of all would have to be held in memory
+stating as (
+    select fact_id, value, value_max, bound, mention, sentence, report_id, char_start, char_end
+    from fact_quantity
+    semi join (
+        select actual_fact_id as fact_id from answer
+        union select fact_id from results
+        union select latest_fact_id from results
+    ) using (fact_id)
+),
 place as (
     select
         region_code,
@@ -218,7 +228,7 @@ left join first_target using (region_code, year, headline_id)
 left join other_target using (region_code, year, headline_id)
 left join results using (region_code, year, headline_id)
 left join answer on answer.target_fact_id = t.fact_id
-left join fact_quantity a on a.fact_id = coalesce(answer.actual_fact_id, results.fact_id)
+left join stating a on a.fact_id = coalesce(answer.actual_fact_id, results.fact_id)
 left join dim_report teller on teller.report_id = coalesce(a.report_id, answer.words_report_id)
-left join fact_quantity latest on latest.fact_id = coalesce(results.latest_fact_id, a.fact_id)
+left join stating latest on latest.fact_id = coalesce(results.latest_fact_id, a.fact_id)
 left join dim_report later on later.report_id = latest.report_id

@@ -1,3 +1,9 @@
+-- few facts answer a target, and joined to all of them the sentences of all would have to be held in memory
+with answering as (
+    select fact_id, indicator, value, mention, sentence, report_id
+    from fact_quantity
+    semi join (select actual_fact_id as fact_id from fact_outcome) using (fact_id)
+)
 select
     o.target_fact_id,
     r.region_code,
@@ -31,6 +37,6 @@ select
 from fact_outcome o
 join fact_quantity t on t.fact_id = o.target_fact_id
 join dim_report r on r.report_id = t.report_id
-left join fact_quantity a on a.fact_id = o.actual_fact_id
+left join answering a on a.fact_id = o.actual_fact_id
 left join dim_report later on later.report_id = coalesce(a.report_id, o.words_report_id)
 where r.region_code is not null and t.period_end is not null
