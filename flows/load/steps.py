@@ -142,15 +142,14 @@ class Run:
         self.warnings += [
             f"{change}: look whether the file is whole" for change in self.changes if change.is_suspicious
         ]
-        facts, share = sum(self.tally.facts.values()), self.settings.few_facts_share
-        if few := usual.warning(con, files=len(plan.to_read), facts=facts, share=share):
+        share = self.settings.few_facts_share
+        if few := usual.warning(con, files=len(plan.to_read), facts=self.tally.fact_count, share=share):
             self.warnings.append(few)
 
     def _batches(self, to_read: list[intake.Content], width: int, characters: int) -> list[Batch]:
         """What is to be read, in batches for so many workers, which have room for so many characters at once."""
-        settings = self.settings
-        given = (settings.raw_folder, self.run_id, self.started_at, settings.limits, self.mapping, characters)
-        return [Batch(contents, *given) for contents in intake.batches(to_read, settings.batch_bytes, width)]
+        given = (self.settings.raw_folder, self.run_id, self.started_at, self.settings.limits, self.mapping, characters)
+        return [Batch(contents, *given) for contents in intake.batches(to_read, self.settings.batch_bytes, width)]
 
     def _read(self, con: duckdb.DuckDBPyConnection, work: list[Batch], runner: runners.Runner, submit: Submit) -> None:
         """Read batch by batch, where the runner says, into the build."""
@@ -158,8 +157,7 @@ class Run:
         with self.reporter.stage("read", sum(len(batch.contents) for batch in work)) as advance:
             for batch, result in zip(work, results, strict=True):
                 self._load_batch(con, batch, result)
-                facts = sum(self.tally.facts.values())
-                advance(len(batch.contents), note=f"{facts:,} {language.say('facts', '条事实')}")
+                advance(len(batch.contents), note=f"{self.tally.fact_count:,} {language.say('facts', '条事实')}")
 
     def _plan(self, found: list[intake.Found], known: dict[str, KnownFile], corrected: dict[str, Digest]) -> Plan:
         files = intake.name_files(found, known)
@@ -261,7 +259,7 @@ class Run:
             "files_unchanged": self.tally.files["unchanged"],
             "files_quarantined": self.tally.files["quarantined"],
             "reports_loaded": self.tally.reports,
-            "facts_loaded": sum(self.tally.facts.values()),
+            "facts_loaded": self.tally.fact_count,
             "rows_quarantined": sum(self.tally.quarantine.values()),
             "message": "; ".join(self.warnings) or None,
         }

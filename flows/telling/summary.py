@@ -26,6 +26,11 @@ class Tally:
     ledger: Counts = field(default_factory=dict)
     quarantine: Counts = field(default_factory=dict)
 
+    @property
+    def fact_count(self) -> int:
+        """Facts of any status."""
+        return sum(self.facts.values())
+
     def add(self, counts: Counts, more: Counts) -> None:
         """Add `more` to one of the tally's own groups."""
         for name, number in more.items():
