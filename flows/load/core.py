@@ -90,6 +90,8 @@ def _load(this: Run, found: list[intake.Found], submit: Submit) -> Tally:
             "memory_limit_mb; nothing was published"
         ) from error
     except OSError as error:
-        raise LoadError(f"{error.filename or settings.warehouse}: {error.strerror}; nothing was published") from error
+        raise LoadError(
+            f"{error.filename or settings.warehouse}: {error.strerror or error}; nothing was published"
+        ) from error
     failures.forget(settings.warehouse)
     return total

@@ -24,8 +24,8 @@ NOWHERE = ""
 """Stands for the place of reports of no known place."""
 _CHARACTERS_OF_A_FACT = 75
 """Texts with fewer facts take as much room as if they had one for so many characters."""
-_COMPARED: Final = ("report_text", "report_section", "fact_quantity")
-_ROWS_AT_ONCE: Final = 100_000
+_COMPARED: Final = {"report_text": 1_000, "report_section": 100_000, "fact_quantity": 100_000}
+"""The tables that are compared, and how many rows of each are held at once, tens of megabytes."""
 
 
 def held_reports(con: duckdb.DuckDBPyConnection) -> pl.DataFrame:
@@ -107,8 +107,8 @@ def _parted(con: duckdb.DuckDBPyConnection, reports: pl.DataFrame) -> Iterator[P
     folder = Path(con.sql("select current_setting('temp_directory')").fetchall()[0][0]) / "portions"
     con.register("chosen", reports.select("report_id", "portion").to_arrow())
     try:
-        for table in _COMPARED:
-            rows = con.sql(f'from chosen join main."{table}" t using (report_id)').to_arrow_reader(_ROWS_AT_ONCE)
+        for table, at_once in _COMPARED.items():
+            rows = con.sql(f'from chosen join main."{table}" t using (report_id)').to_arrow_reader(at_once)
             for number, batch in enumerate(rows):
                 for (portion,), part in pl.DataFrame(batch).partition_by("portion", as_dict=True).items():
                     place = _place(folder, table, portion)
