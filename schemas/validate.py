@@ -198,7 +198,6 @@ def _run_model(spec: TableSpec, frame: pl.DataFrame, misfits: pl.Series) -> pl.D
 
     Rows with misfits are not looked at: the hole that a misfit leaves would fail other checks as well.
     """
-    rows = pl.DataFrame({"index": pl.int_range(frame.height, dtype=pl.Int32, eager=True)}).filter(~_is_among(misfits))
     fitting = frame.filter(~_is_among(misfits)) if len(misfits) else frame
     if is_sound(spec, fitting):
         return _no_failures()
@@ -212,6 +211,7 @@ def _run_model(spec: TableSpec, frame: pl.DataFrame, misfits: pl.Series) -> pl.D
     if cases["index"].null_count():
         broken = cases.filter(pl.col("index").is_null())
         raise RuntimeError(f"a check of {spec.name} did not run: {broken.rows(named=True)}")
+    rows = pl.DataFrame({"index": pl.int_range(frame.height, dtype=pl.Int32, eager=True)}).filter(~_is_among(misfits))
     return cases.select(
         index=rows["index"].gather(cases["index"]),
         column=pl.when(pl.col("schema_context") == "Column").then("column").otherwise(pl.lit("")),

@@ -31,7 +31,7 @@ def insert(con: duckdb.DuckDBPyConnection, table: str, frame: pl.DataFrame) -> i
     """Append rows in the table's order; the frame needs all of the table's columns. Returns the number of rows."""
     spec = TABLES[table]
     rows = frame.select(spec.dtypes.names()).sort(spec.sort, maintain_order=True)
-    with _registered(con, "incoming", rows):
+    with registered(con, "incoming", rows):
         con.execute(f'insert into main."{table}" by name from incoming')
     return rows.height
 
@@ -97,7 +97,7 @@ def mark_copies(con: duckdb.DuckDBPyConnection, copies: pl.DataFrame) -> None:
     columns = [name for name in copies.columns if name != "report_id"]
     news = ", ".join(f"{name} = copies.{name}" for name in columns)
     differs = " or ".join(f"r.{name} is distinct from copies.{name}" for name in columns)
-    with _registered(con, "copies", copies):
+    with registered(con, "copies", copies):
         con.execute(
             f"update main.dim_report r set {news} from copies "  # noqa: S608 -- names are those of the model
             f"where r.report_id = copies.report_id and ({differs})"
@@ -120,7 +120,7 @@ def replace_quarantine(con: duckdb.DuckDBPyConnection, sources: Iterable[str], f
     rows = validated("quarantine", frame)
     seen = pl.DataFrame({"path": list(sources)}, schema={"path": pl.String})
     with _transaction(con):
-        with _registered(con, "seen", seen):
+        with registered(con, "seen", seen):
             con.execute(
                 "delete from main.quarantine "
                 "where regexp_replace(source_path, '#[0-9]+$', '') in (select path from seen)"
@@ -160,13 +160,13 @@ def _delete_reports(con: duckdb.DuckDBPyConnection, ids: pl.Series) -> None:
 
 def _delete_keys(con: duckdb.DuckDBPyConnection, table: str, keys: pl.DataFrame) -> None:
     same = " and ".join(f't."{name}" is not distinct from keys."{name}"' for name in keys.columns)
-    with _registered(con, "keys", keys.unique()):
+    with registered(con, "keys", keys.unique()):
         con.execute(f'delete from main."{table}" t using keys where {same}')  # noqa: S608
 
 
 @contextlib.contextmanager
-def _registered(con: duckdb.DuckDBPyConnection, name: str, frame: pl.DataFrame) -> Iterator[None]:
-    """A frame as a temporary view; after an error it is left to the rollback, as nothing else can be dropped then."""
+def registered(con: duckdb.DuckDBPyConnection, name: str, frame: pl.DataFrame) -> Iterator[None]:
+    """Inside, a frame is a temporary view; an error leaves it to the rollback, as nothing can be dropped then."""
     con.register(name, frame.to_arrow())
     yield
     con.unregister(name)

@@ -105,19 +105,22 @@ def _parted(con: duckdb.DuckDBPyConnection, reports: pl.DataFrame) -> Iterator[P
     many texts, and to ask it for each portion a scan of all texts each time.
     """
     folder = Path(con.sql("select current_setting('temp_directory')").fetchall()[0][0]) / "portions"
-    con.register("chosen", reports.select("report_id", "portion").to_arrow())
     try:
-        for table, at_once in _COMPARED.items():
-            rows = con.sql(f'from chosen join main."{table}" t using (report_id)').to_arrow_reader(at_once)
-            for number, batch in enumerate(rows):
-                for (portion,), part in pl.DataFrame(batch).partition_by("portion", as_dict=True).items():
-                    place = _place(folder, table, portion)
-                    place.mkdir(parents=True, exist_ok=True)
-                    part.drop("portion").write_ipc(place / f"{number:08}.arrow", compression="lz4")
-        con.unregister("chosen")
+        with load.registered(con, "chosen", reports.select("report_id", "portion")):
+            for table, at_once in _COMPARED.items():
+                rows = con.sql(f'from chosen join main."{table}" t using (report_id)').to_arrow_reader(at_once)
+                for number, batch in enumerate(rows):
+                    _write_parts(pl.DataFrame(batch), folder, table, number)
         yield folder
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def _write_parts(rows: pl.DataFrame, folder: Path, table: str, number: int) -> None:
+    for (portion,), part in rows.partition_by("portion", as_dict=True).items():
+        place = _place(folder, table, portion)
+        place.mkdir(parents=True, exist_ok=True)
+        part.drop("portion").write_ipc(place / f"{number:08}.arrow", compression="lz4")
 
 
 def _place(folder: Path, table: str, portion: object) -> Path:

@@ -9,6 +9,7 @@ from typing import Final
 import polars as pl
 
 from transforms.language.patterns import DATE, STOP, TIME, pattern
+from transforms.language.searches import in_memory
 from transforms.sequences import before, behind, carried, position, running
 
 #: A pure connection between two numbers of one list: 8%、14.6%; 3个、5个和7个.
@@ -63,7 +64,7 @@ def _between_facts(all_tokens: pl.DataFrame) -> pl.DataFrame:
         segments.with_columns(head=pl.col("tail").shift(1))
         .filter(pl.col("segment") > 0)
         .select("head", "tail")
-        .collect(engine="in-memory")
+        .pipe(in_memory)
     )
 
 
@@ -133,5 +134,5 @@ def frame_facts(tokens: pl.DataFrame) -> pl.DataFrame:
             chain_length=pl.len().over("row", "chain").cast(pl.Int32),
         )
         .drop("head", "tail", "own_verb", "is_joined", "is_dealt")
-        .collect(engine="in-memory")
+        .pipe(in_memory)
     )

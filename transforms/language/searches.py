@@ -26,14 +26,23 @@ def only(holds: pl.Expr, text: pl.Expr) -> pl.Expr:
 def add(frame: pl.DataFrame, /, **columns: pl.Expr) -> pl.DataFrame:
     """The frame with columns that share what they ask: Polars works that out once where it is lazy, else each time.
 
-    In memory, as everywhere in extraction: the streaming engine, which is the default, takes a tenth more, since it
-    plans more and compiles patterns anew in threads of its own.
-
     >>> long = pl.col("noun").str.len_chars() > 1
     >>> add(pl.DataFrame({"noun": ["企业"]}), is_long=long, is_short=~long).row(0)
     ('企业', True, False)
     """
-    return frame.lazy().with_columns(**columns).collect(engine="in-memory")
+    return in_memory(frame.lazy().with_columns(**columns))
+
+
+def in_memory(plan: pl.LazyFrame) -> pl.DataFrame:
+    """What a lazy frame gives: all of extraction is worked out by Polars' engine in memory.
+
+    The streaming one, which is the default, takes a tenth more, since it plans more and compiles patterns anew in
+    threads of its own.
+
+    >>> in_memory(pl.LazyFrame({"noun": ["企业"]}).with_columns(length=pl.col("noun").str.len_chars())).row(0)
+    ('企业', 2)
+    """
+    return plan.collect(engine="in-memory")
 
 
 def first_fit(texts: pl.Series, patterns: Sequence[str], results: Sequence[str]) -> pl.DataFrame:

@@ -10,7 +10,7 @@ from typing import Final
 import polars as pl
 
 import seeds
-from transforms.language.searches import only
+from transforms.language.searches import in_memory, only
 from transforms.numbers import forms, grammar
 from transforms.sequences import position, running
 
@@ -130,7 +130,7 @@ def mask_sentences(sentences: pl.DataFrame) -> pl.DataFrame:
             .str.replace_all(f"[{_OPEN}{_CLOSE}]", ""),
         )
     )
-    return _mask_quotes(frame).collect(engine="in-memory")
+    return in_memory(_mask_quotes(frame))
 
 
 def find_spans(masked: pl.DataFrame, found: str) -> pl.LazyFrame:
@@ -182,5 +182,5 @@ def masked_runs(masked: pl.DataFrame) -> pl.DataFrame:
             text=unmask(pl.col("span")),
             disposition=disposition,
         )
-        .collect(engine="in-memory")
+        .pipe(in_memory)
     )

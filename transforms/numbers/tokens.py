@@ -8,6 +8,7 @@ from typing import Final
 
 import polars as pl
 
+from transforms.language.searches import in_memory
 from transforms.numbers import grammar
 from transforms.numbers.masks import find_spans
 from transforms.numbers.wholes import PROTECTED, add_joints, find_cut, protect
@@ -39,9 +40,7 @@ def _find(masked: pl.DataFrame) -> pl.DataFrame:
     has = {slot: pl.col("masked").str.contains(grammar.slots()[slot]) for slot in _MANIFOLD}
     known = masked.sort(*kinds).with_columns(**has)
     found = [
-        find_spans(alike, grammar.token(*(slot for slot in _MANIFOLD if not alike[slot].any()))).collect(
-            engine="in-memory"
-        )
+        find_spans(alike, grammar.token(*(slot for slot in _MANIFOLD if not alike[slot].any()))).pipe(in_memory)
         for alike in known.partition_by(_MANIFOLD) or [known]
     ]
     spans = pl.concat(found).sort("row", maintain_order=True)

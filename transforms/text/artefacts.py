@@ -5,6 +5,7 @@ from functools import cache
 import polars as pl
 
 import seeds
+from transforms.language.searches import in_memory
 
 _DIGIT = r"[0-9０-９]"
 
@@ -49,5 +50,5 @@ def find_artefacts(reports: pl.DataFrame) -> pl.DataFrame:
             fact_id=pl.lit(None, pl.String),
             reason=pl.lit("an artefact of the file's making"),
         )
-        .collect(engine="in-memory")
+        .pipe(in_memory)
     )

@@ -11,7 +11,7 @@ import polars as pl
 import pyarrow as pa
 
 import seeds
-from transforms.language.searches import only
+from transforms.language.searches import in_memory, only
 from transforms.sequences import carried, carried_back, position, running, starts
 
 _SENTENCE_END: Final = r"([。！？]+[”’\")）]*|\n)"
@@ -52,7 +52,7 @@ def split_sentences(reports: pl.DataFrame) -> pl.DataFrame:
         )
         .with_columns(opens_line=starts("report_id", "line"))
         .drop("ends")
-        .collect(engine="in-memory")
+        .pipe(in_memory)
     )
 
 
@@ -127,7 +127,7 @@ def mark_boilerplate(sentences: pl.DataFrame, reports: pl.DataFrame) -> pl.DataF
             | pl.col("opens_rest").cum_max().over("report_id")
         )
         .select("is_boilerplate")
-        .collect(engine="in-memory")
+        .pipe(in_memory)
     )
     # lines and sentences follow one order, and no line is without a sentence
     return sentences.with_columns(is_boilerplate=lines["is_boilerplate"].gather(sentences["opens_line"].cum_sum() - 1))

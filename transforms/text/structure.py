@@ -9,7 +9,7 @@ import polars as pl
 
 from transforms.calendar.dates import PLAN_YEARS, five_year_plan_start
 from transforms.language.patterns import pattern
-from transforms.language.searches import only
+from transforms.language.searches import in_memory, only
 from transforms.sequences import carried
 from transforms.text.headings import heading_of, mark_headings
 from transforms.text.roles import assign_roles, count_words
@@ -140,11 +140,6 @@ def structure(reports: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
     reports = reports.with_columns(_ID.cast(pl.Enum(reports["report_id"].unique())))
     marked = count_words(mark_headings(mark_boilerplate(split_sentences(reports), reports)))
     frame = marked.lazy().join(_known_years(reports), on="report_id", how="left", maintain_order="left")
-    sentences = (
-        _assign_years(_add_turns(assign_roles(frame)))
-        .select(_COLUMNS)
-        .collect(engine="in-memory")
-        .with_row_index("row")
-    )
+    sentences = _assign_years(_add_turns(assign_roles(frame))).select(_COLUMNS).pipe(in_memory).with_row_index("row")
     sections = _sections(sentences)
     return sentences.with_columns(_ID.cast(pl.String)), sections.with_columns(_ID.cast(pl.String))

@@ -15,6 +15,7 @@ from transforms.facts.fact_ids import add_fact_ids
 from transforms.facts.tables.heads import STATED_YEAR, find_figures
 from transforms.facts.tables.rows import find_rows, head_words
 from transforms.facts.tables.values import add_values
+from transforms.language.searches import in_memory
 
 WHY: Final = "a figure in a table"
 #: A unit of a head, a name or a caption: 产量（万吨）, 单位：亿元.
@@ -160,7 +161,7 @@ def _say(figures: pl.DataFrame) -> pl.DataFrame:
             ),
         )
         .filter(pl.col("indicator").str.len_chars().is_between(1, _LONGEST_NAME))
-        .collect(engine="in-memory")
+        .pipe(in_memory)
     )
 
 
