@@ -34,12 +34,12 @@ _THINGS: Final = ("count", "persons", "area", "length")
 def names() -> dict[str, str]:
     """Every name and alias without noise → indicator_id; raises SeedError where two indicators claim one name."""
     found: dict[str, str] = {}
-    rows = seeds.read("indicators").select("indicator_id", "name_zh", "aliases", "_line")
-    for indicator_id, name, aliases, line in rows.iter_rows():
-        for alias in (name, *filter(None, aliases.split("|"))):
-            key = pl.select(pl.lit(alias).str.replace_all(NOISE, "")).item()
-            if found.setdefault(key, indicator_id) != indicator_id:
-                raise seeds.fail("indicators", line, f"{alias} is also a name of {found[key]}; one name, one indicator")
+    alias = pl.col("alias")
+    each = pl.concat_list("name_zh", pl.col("aliases").str.split("|"))
+    rows = seeds.read("indicators").select("indicator_id", "_line", alias=each).explode("alias").filter(alias != "")
+    for indicator_id, line, name, key in rows.with_columns(key=alias.str.replace_all(NOISE, "")).iter_rows():
+        if found.setdefault(key, indicator_id) != indicator_id:
+            raise seeds.fail("indicators", line, f"{name} is also a name of {found[key]}; one name, one indicator")
     return found
 
 
