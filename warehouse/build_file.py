@@ -122,9 +122,13 @@ def pack(con: duckdb.DuckDBPyConnection, target: Path) -> bool:
 
 
 def attach(con: duckdb.DuckDBPyConnection, path: Path, catalog: str) -> None:
-    """Make the file the connection's own, under the name that it will have, so that nothing in it remembers another."""
+    """Make the file the connection's own, under the name that it will have, so that nothing in it remembers another.
+
+    What is loaded is not written to a log first: nobody ever opens the build of a run that was killed.
+    """
     con.execute(
-        f"attach {ddl.quoted_text(path)} as {ddl.quoted_name(catalog)} (storage_version '{ddl.STORAGE_VERSION}')"
+        f"attach {ddl.quoted_text(path)} as {ddl.quoted_name(catalog)} "
+        f"(storage_version '{ddl.STORAGE_VERSION}', recovery_mode 'no_wal_writes')"
     )
     con.execute(f"use {ddl.quoted_name(catalog)}")
 
