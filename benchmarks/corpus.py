@@ -4,7 +4,7 @@ python -m benchmarks.corpus FOLDER [--reports 1000] [--seed 1]
 
 Sentences of the sample reports, the seeds and the rules are recombined with other figures, other nouns of the catalogue
 and other places, each place with sixteen years in a row, as a warehouse of the country has them. The same seed gives
-the same bytes; a report does not depend on how many others there are. Figures, numerals in characters, facts and
+the same bytes; a report does not depend on how many others there are. Figures, numerals in characters, targets and
 distinct clauses are about as frequent as in real reports.
 """
 
@@ -26,14 +26,18 @@ LENGTH: Final = 15_000
 """Characters of a report, the median of real ones of cities and counties."""
 YEARS: Final = range(2009, 2025)
 """Years of delivery of each place."""
-_WITH_FIGURES: Final = 0.24
-"""Of the sentences, as in real reports."""
 _IN_CHARACTERS: Final = 0.25
 """Of the clauses without figures, those with numerals in characters: 一批项目落地."""
 _MADE_UP: Final = 0.5
 _OTHER_NOUN: Final = 0.5
 _SENTENCES_OF_PARAGRAPH: Final = 6
-_SECTIONS: Final = ("{last}年工作回顾", "{this}年总体要求和主要目标", "{this}年重点工作")
+_SECTIONS: Final = (
+    ("{last}年工作回顾", 0.36, 0.44),
+    ("{this}年总体要求和主要目标", 0.32, 0.13),
+    ("{this}年重点工作", 0.32, 0.13),
+)
+"""Heading, share of the text, and share of its sentences that have figures: as in real reports, two facts in three tell
+of the year past."""
 _LEVELS: Final = ("province", "prefecture", "county")
 _NUMBER: Final = re.compile(r"[0-9０-９]+(?:[.．][0-9０-９]+)?")
 _NUMERAL: Final = re.compile("[零〇一二三四五六七八九十百千万亿两]")
@@ -122,8 +126,8 @@ def _number(chance: random.Random, years: range) -> Callable[[re.Match[str]], st
     return vary
 
 
-def _sentence(chance: random.Random, years: range) -> str:
-    if chance.random() > _WITH_FIGURES:
+def _sentence(chance: random.Random, years: range, with_figures: float) -> str:
+    if chance.random() > with_figures:
         return "，".join(_clause(chance) for _ in range(chance.randint(2, 6))) + "。"
     told = "".join(
         chance.choice(_nouns()) if index % 2 and chance.random() < _OTHER_NOUN else part
@@ -143,7 +147,7 @@ def report(number: int, seed: int = 1) -> tuple[str, str]:
     """The name and the text of the report of that number.
 
     >>> name, text = report(3)
-    >>> (name, text) == report(3), LENGTH <= len(text) < LENGTH + 500
+    >>> (name, text) == report(3), LENGTH <= len(text) < LENGTH + 1_500
     (True, True)
     """
     chance = random.Random(f"{seed} {number}")  # noqa: S311 (nothing secret)
@@ -156,13 +160,12 @@ def report(number: int, seed: int = 1) -> tuple[str, str]:
         "各位代表：",
         "现在，我代表人民政府向大会报告工作。",
     ]
-    share = LENGTH // len(_SECTIONS)
-    for index, heading in enumerate(_SECTIONS):
+    for index, (heading, share, with_figures) in enumerate(_SECTIONS):
         lines.append("一二三"[index] + "、" + heading.format(last=year - 1, this=year))
         years = range(year - 1, year) if index == 0 else range(year, year + 1)
         length = 0
-        while length < share:
-            paragraph = "".join(_sentence(chance, years) for _ in range(_SENTENCES_OF_PARAGRAPH))
+        while length < LENGTH * share:
+            paragraph = "".join(_sentence(chance, years, with_figures) for _ in range(_SENTENCES_OF_PARAGRAPH))
             lines.append(paragraph)
             length += len(paragraph)
     return f"{place // 100:02}/{full}/{year}.txt", "\n".join(lines) + "\n"
