@@ -52,9 +52,26 @@ def _names_of_things() -> dict[str, str]:
 
 
 @cache
-def as_series(table: Callable[[], dict[str, str]]) -> tuple[pl.Series, pl.Series]:
-    """Names and ids as Polars holds them: thousands of them are not turned into that at each look."""
-    return pl.Series(list(table()), dtype=pl.String), pl.Series(list(table().values()), dtype=pl.String)
+def as_frame(table: Callable[[], dict[str, str]]) -> pl.DataFrame:
+    """Name and indicator_id as Polars holds them: thousands of them are not turned into that at each look."""
+    return pl.DataFrame({"name": list(table()), "indicator_id": list(table().values())})
+
+
+def _first_named(
+    frame: pl.DataFrame, forms: list[pl.Expr], table: pl.DataFrame, spelled: Callable[[pl.Expr], pl.Expr] | None = None
+) -> pl.DataFrame:
+    """The frame with indicator_id, of the first of the forms that is a name of the table, as that spells names.
+
+    Empty forms are none.
+    """
+    numbered = frame.with_row_index("row")
+    columns = {f"form_{place}": form for place, form in enumerate(forms)}
+    asked = add(numbered, **columns).unpivot(list(columns), index="row", value_name="name").filter(pl.col("name") != "")
+    if spelled is not None:
+        asked = asked.with_columns(spelled(pl.col("name")))
+    named = asked.join(table, on="name", maintain_order="left").select("row", "indicator_id")
+    first = named.unique("row", keep="first", maintain_order=True)
+    return numbered.join(first, on="row", how="left", maintain_order="left").drop("row")
 
 
 @cache
@@ -118,27 +135,10 @@ def _by_name(frame: pl.DataFrame) -> pl.DataFrame:
     phrase = pl.col("form").str.replace_all(NOISE, "").str.replace("收人$", "收入")
     tiers = {f"tier_{tier}": phrase.str.replace(_prefix(tier), "") for tier in _TIERS}
     frame = add(frame, tier_0=phrase, **tiers)
-    forms = _each_cut("tier_0", *tiers)
-    forms += [form.str.replace(_suffix(), "") for form in forms]
-    named = [form.replace_strict(*as_series(names), default=None) for form in forms]
-    return add(frame, indicator_id=pl.coalesce(*named))
-
-
-def _each_cut(*columns: str) -> list[pl.Expr]:
-    """The columns, each emptied where it holds what the one before it does: most phrases have nothing to cut off."""
-    cuts = [only(pl.col(cut) != pl.col(former), pl.col(cut)) for former, cut in itertools.pairwise(columns)]
-    return [pl.col(columns[0]), *cuts]
-
-
-def _name_thing(frame: pl.DataFrame, thing: pl.Expr) -> pl.DataFrame:
-    """The phrases with the thing that each names, with less and less of its attributes, with and without a suffix."""
-    frame = frame.with_columns(thing_0=thing)
-    for cut in range(_MOST_ATTRIBUTES):
-        frame = frame.with_columns(pl.col(f"thing_{cut}").str.replace(_attribute(), "").alias(f"thing_{cut + 1}"))
-    forms = _each_cut(*(f"thing_{cut}" for cut in range(_MOST_ATTRIBUTES + 1)))
-    forms = [form for bare in forms for form in (bare, bare.str.replace(_suffix(), ""))]
-    named = [form.replace_strict(*as_series(_names_of_things), default=None) for form in forms]
-    return add(frame, indicator_id=pl.coalesce(*named)).drop(pl.selectors.starts_with("thing_"))
+    # most phrases have nothing to cut off
+    each = [only(pl.col(cut) != pl.col(former), pl.col(cut)) for former, cut in itertools.pairwise(("tier_0", *tiers))]
+    forms = [pl.col("tier_0"), *each]
+    return _first_named(frame, [*forms, *(form.str.replace(_suffix(), "") for form in forms)], as_frame(names))
 
 
 def _without_attributes(frame: pl.DataFrame) -> pl.DataFrame:
@@ -150,12 +150,22 @@ def _without_attributes(frame: pl.DataFrame) -> pl.DataFrame:
     bare = only(form.str.contains(_BRAND), form).str.replace(_BRAND, "")
     branded = bare.str.replace_all(NOISE, "").str.replace(_prefix(_TIERS[-1]), "")
     of_kind = only(thing.str.contains("等", literal=True), thing).str.replace(_SAMPLES, "")
-    named = _name_thing(frame, thing)
-    for other in (branded, of_kind):
-        # few begin otherwise
-        asks = pl.col("indicator_id").is_null() & (other != "") & (other != thing)
-        named = pl.concat([named.filter(~asks), _name_thing(named.filter(asks), other)])
-    return named
+    each = add(frame, thing=thing, branded=branded, of_kind=only(of_kind != thing, of_kind)).unpivot(
+        ["thing", "branded", "of_kind"], index="phrase", value_name="cut_0"
+    )
+    things = each.filter(pl.col("cut_0") != "").drop("variable")
+    named = _name_things(things).unique("phrase", keep="first", maintain_order=True)
+    return frame.join(named, on="phrase", how="left", maintain_order="left")
+
+
+def _name_things(things: pl.DataFrame) -> pl.DataFrame:
+    """Indicators by phrase, of the things (cut_0) that are named with less and less of their attributes."""
+    cuts = [f"cut_{cut}" for cut in range(_MOST_ATTRIBUTES + 1)]
+    for cut, shorter in itertools.pairwise(cuts):
+        rest = pl.col(cut).str.replace(_attribute(), "")
+        things = add(things, **{shorter: only(rest != pl.col(cut), rest)})
+    forms = [form for cut in cuts for form in (pl.col(cut), pl.col(cut).str.replace(_suffix(), ""))]
+    return _first_named(things, forms, as_frame(_names_of_things)).select("phrase", "indicator_id").drop_nulls()
 
 
 def _with_synonyms(name: pl.Expr) -> pl.Expr:
@@ -166,18 +176,13 @@ def _with_synonyms(name: pl.Expr) -> pl.Expr:
 
 @cache
 def _names_by_synonyms() -> pl.DataFrame:
-    """One row a name in that form which is of one indicator only: key and indicator_id."""
-    frame = pl.DataFrame(list(names().items()), schema=["name", "indicator_id"], orient="row")
-    keys = frame.group_by(key=_with_synonyms(pl.col("name"))).agg(pl.col("indicator_id").unique())
-    is_one = (pl.col("indicator_id").list.len() == 1) & (pl.col("key").str.len_chars() >= _SHORTEST_KEY)
+    """One row a name in that form which is of one indicator only: name and indicator_id."""
+    keys = as_frame(names).group_by(_with_synonyms(pl.col("name"))).agg(pl.col("indicator_id").unique())
+    is_one = (pl.col("indicator_id").list.len() == 1) & (pl.col("name").str.len_chars() >= _SHORTEST_KEY)
     return keys.filter(is_one).with_columns(pl.col("indicator_id").list.first())
 
 
 def _by_synonyms(frame: pl.DataFrame) -> pl.DataFrame:
     """The phrases with the indicator that has the same name in other words: 全社会R&D投入 is 全社会研发经费支出."""
-    forms = (pl.col("tier_2"), pl.col("tier_3"), pl.col("tier_3").str.replace(_suffix(), ""))
-    for place, form in enumerate(forms):
-        table = _names_by_synonyms().rename({"indicator_id": f"found_{place}"})
-        keyed = frame.with_columns(key=_with_synonyms(form))
-        frame = keyed.join(table, on="key", how="left", maintain_order="left").drop("key")
-    return frame.with_columns(indicator_id=pl.coalesce("found_0", "found_1", "found_2"))
+    forms = [pl.col("tier_2"), pl.col("tier_3"), pl.col("tier_3").str.replace(_suffix(), "")]
+    return _first_named(frame, forms, _names_by_synonyms(), _with_synonyms)

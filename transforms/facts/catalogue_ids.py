@@ -6,10 +6,10 @@ from typing import Final
 import polars as pl
 
 import seeds
-from transforms.facts.catalogue import NOISE, as_series, look_up, names
+from transforms.facts.catalogue import NOISE, as_frame, look_up, names
 from transforms.facts.catalogue_context import look_up_before
 from transforms.facts.sides import COUNTED
-from transforms.language.searches import only
+from transforms.language.searches import add, only
 
 _RATIOS: Final = ["ratio", "ratio_permille", "index", "rate"]
 #: What is told in one of these is never an indicator of another sort, nor the other way about.
@@ -58,9 +58,9 @@ def _contradicts() -> pl.Expr:
     is_added = (pl.col("measure") == "change") & (of_fact == "money")
     is_other_sort = pl.any_horizontal((of_id.is_in(sort) != of_fact.is_in(sort)) for sort in _SORTS)
     is_no_measure = of_id.is_in(_MEASURED) & of_fact.is_in(COUNTED)
-    is_project = (of_fact == "count") & name.str.contains("(?:项目|工程)$")
+    is_project = (of_fact == "count") & (name.str.ends_with("项目") | name.str.ends_with("工程"))
     is_no_count = (of_id == "persons") & ((of_fact == "area") | is_project)
-    is_ground = of_id.is_in(COUNTED) & name.str.contains("面积$")
+    is_ground = of_id.is_in(COUNTED) & name.str.ends_with("面积")
     is_other = is_other_sort | is_no_measure | is_no_count | is_ground
     of_one_sort = of_fact.is_not_null() & (of_id != "quotient")
     return ((is_told | is_added) & of_one_sort & is_other) | _is_no_output()
@@ -68,20 +68,22 @@ def _contradicts() -> pl.Expr:
 
 def _is_no_output() -> pl.Expr:
     """Whether a product is bought, spread or cut: 推广新能源汽车10万辆 and 压减水泥30万吨 are not made."""
-    is_product = pl.col("indicator_id").is_in(_outputs()) & ~pl.col("indicator").str.contains("[产量]")
-    return is_product & ~pl.col("action").str.contains("产$|完成|实现|达到|收获")
+    is_output = pl.col("indicator_id").is_in(_outputs())
+    is_product = is_output & ~only(is_output, pl.col("indicator")).str.contains("[产量]")
+    return is_product & ~only(is_product, pl.col("action")).str.contains("产$|完成|实现|达到|收获")
 
 
 def _is_of_each() -> pl.Expr:
     """Whether what is told of several holds for each: a rate or a growth does, a sum does not."""
     is_rate = pl.col("measure").is_in(["level", "growth"]) & pl.col("dimension").is_in(_RATIOS)
-    is_times = (pl.col("measure") == "multiple") & ~pl.col("indicator").str.contains("比")
-    return is_rate | is_times
+    is_multiple = pl.col("measure") == "multiple"
+    return is_rate | (is_multiple & ~only(is_multiple, pl.col("indicator")).str.contains("比", literal=True))
 
 
 def _is_plain_share() -> pl.Expr:
     """Whether a share has the bare noun: 民生支出80亿元、占比83%."""
-    return (pl.col("measure") == "share") & ~pl.col("indicator").str.contains("占|比|率")
+    is_share = pl.col("measure") == "share"
+    return is_share & ~only(is_share, pl.col("indicator")).str.contains("[占比率]")
 
 
 def _with_topic_before(facts: pl.DataFrame) -> pl.DataFrame:
@@ -97,12 +99,13 @@ def _with_topic_before(facts: pl.DataFrame) -> pl.DataFrame:
 def _with_phrases(facts: pl.DataFrame) -> pl.DataFrame:
     """Adds what may name the indicator of a fact beside its own words (_PHRASES)."""
     together = pl.coalesce(pl.col("action") + pl.col("indicator"), "indicator")
-    first = pl.when(_is_of_each()).then(pl.col("indicator").str.extract(_FIRST_OF_SEVERAL))
-    return facts.with_columns(
+    first = only(_is_of_each(), pl.col("indicator")).str.extract(_FIRST_OF_SEVERAL)
+    return add(
+        facts,
         together=together,
-        owned=pl.coalesce(pl.col("subject") + pl.col("indicator"), "indicator"),
+        owned=pl.col("subject") + pl.col("indicator"),
         first=first,
-        first_whole=first + pl.col("indicator").str.extract(_SHARED_END),
+        first_whole=first + only(first.is_not_null(), pl.col("indicator")).str.extract(_SHARED_END),
         share=pl.when(_is_plain_share()).then(together + "占比"),
         deed=pl.col("action").str.extract(_DEED),
     )
@@ -119,18 +122,21 @@ def assign_indicator_ids(facts: pl.DataFrame) -> pl.DataFrame:
         found = table.select("phrase", pl.col("indicator_id").alias(f"{phrase}_id"))
         frame = frame.join(found, left_on=phrase, right_on="phrase", how="left", maintain_order="left")
     # 新能源汽车、光伏产品出口: what the last one says of all is not made
-    is_bare = pl.col("first_id").is_in(_outputs()) & ~pl.col("first").str.contains("[产量]")
+    is_output = pl.col("first_id").is_in(_outputs())
+    is_bare = is_output & ~only(is_output, pl.col("first")).str.contains("[产量]")
     is_counted = pl.col("first_id").is_in(_counts())
     # 生产总值达110亿元、人均4.6万元: a head's part is another indicator than the whole
-    per_head = pl.col("stem").str.contains("人均|每人") & ~pl.col("indicator").str.contains("均|每")
+    speaks_of_heads = pl.col("stem").str.contains("人均|每人")
+    per_head = speaks_of_heads & ~only(speaks_of_heads, pl.col("indicator")).str.contains("[均每]")
     whole_id = pl.col("indicator_id")
-    frame = frame.with_columns(
+    frame = add(
+        frame,
         indicator_id=pl.when(per_head).then(whole_id.replace_strict(_PER_HEAD, default=None)).otherwise(whole_id),
         together_id=pl.when(~per_head).then("together_id"),
         owned_id=pl.when(~per_head).then("owned_id"),
     )
     owned = only(pl.col("owned_id").is_not_null(), pl.col("owned"))
-    is_named = owned.str.replace_all(NOISE, "").is_in(as_series(names)[0].implode())
+    is_named = owned.str.replace_all(NOISE, "").is_in(as_frame(names)["name"].implode())
     return (
         frame.with_columns(
             indicator_id=pl.coalesce(

@@ -55,10 +55,12 @@ def first_fit(texts: pl.Series, patterns: Sequence[str], results: Sequence[str])
     """
     text = pl.col("text")
     asked = texts.unique(maintain_order=True).alias("text").to_frame()
-    found = []
+    found = [pl.DataFrame(schema={"text": pl.String, "found": pl.String})]
     for first in range(0, len(patterns), _AT_ONCE):
         few = patterns[first : first + _AT_ONCE]
         near = asked.filter(text.str.contains("|".join(map(rough, few))))
+        if near.is_empty():
+            continue
         groups = text.str.extract_groups("|".join(f"(?P<p{place}>{pattern})" for place, pattern in enumerate(few)))
         fits = [groups.struct.field(f"p{place}").is_not_null() for place in range(len(few))]
         result = pl.coalesce(pl.when(fit).then(pl.lit(results[first + place])) for place, fit in enumerate(fits))

@@ -92,7 +92,8 @@ def _lines(reports: pl.DataFrame) -> pl.DataFrame:
     """The lines of reports that have tables, cells kept apart by tabs: report_id, line_no, start, row."""
     text = pl.col("text")
     has_tabs = text.str.contains("\t", literal=True)
-    has_bars = only(text.str.contains("[|｜│]"), text).str.contains(r"[|｜│][^\n|｜│]+[|｜│]")
+    may_have_bars = pl.any_horizontal(text.str.contains(bar, literal=True) for bar in "|｜│")
+    has_bars = only(may_have_bars, text).str.contains(r"[|｜│][^\n|｜│]+[|｜│]")
     # where a head ends is found in a quarter of the time
     ends_head = "|".join(core for _, core in _OPENING_HEADS)
     head = "|".join(begin + core for begin, core in _OPENING_HEADS)
