@@ -7,7 +7,6 @@ import polars as pl
 
 import seeds
 from transforms.comparison.passages import add_passages
-from transforms.language import searches
 from transforms.outcomes import phrases
 
 #: Words of a wider place: a city's report that quotes 全省 speaks of another region.
@@ -61,9 +60,9 @@ def prepared(facts: pl.DataFrame, reports: pl.DataFrame) -> pl.DataFrame:
             pl.col("status").is_in(["actual", "estimate", "baseline"]) & pl.col("indicator").is_not_null()
         ).join(held, on="report_id", how="inner")
     )
-    indicators = results.select("indicator").unique()
-    cores = searches.add(
-        indicators, core=phrases.normalised(pl.col("indicator")), levels=phrases.levels(pl.col("indicator"))
+    indicators = results["indicator"].unique()
+    cores = pl.DataFrame(
+        {"indicator": indicators, "core": phrases.normalised(indicators), "levels": phrases.levels(indicators)}
     )
     known = (
         results.join(cores, on="indicator", how="left")

@@ -12,7 +12,7 @@ from transforms.language import searches
 from transforms.outcomes import phrases
 
 BLOCK: Final = ["region_code", "year", "kind_of_number"]
-_PAIR: Final = [*BLOCK, "core", "core_result"]
+_PAIR: Final = ["thing", "thing_result"]
 #: A pair of characters that so many phrases of one block share says nothing there.
 COMMON_IN_BLOCK: Final = 40
 LEAST_SIMILAR: Final = 0.55
@@ -38,30 +38,37 @@ def similar(targets: pl.DataFrame, results: pl.DataFrame) -> pl.DataFrame:
     by_head: only the head and the characters of the shorter phrase speak for the pair. Both frames need row,
     region_code, year, kind_of_number, core, indicator_id, is_known.
     """
-    of_targets = targets.select(*BLOCK, "core", "indicator_id", "is_known", target_row="row")
-    of_results = results.select(
-        *BLOCK, core_result="core", id_result="indicator_id", known_result="is_known", result_row="row"
+    wanted, offered = _numbered(targets), _numbered(results)
+    of_one_id = wanted.filter("is_known").join(
+        offered.filter("is_known"), on=["block", "indicator_id"], suffix="_result"
     )
-    of_one_id = of_targets.filter("is_known").join(
-        of_results.filter("known_result"), left_on=[*BLOCK, "indicator_id"], right_on=[*BLOCK, "id_result"]
+    words = _likeness(wanted, offered, of_one_id.select(_PAIR).unique())
+    by_id = of_one_id.join(words, on=_PAIR, how="left").select(
+        "row", "row_result", likeness=0.75 + 0.25 * pl.col("words").fill_null(0.0).clip(0, 1), by_head=False
     )
-    words = _likeness(targets, results, of_one_id.select(*BLOCK, "core", "core_result").unique())
-    by_id = of_one_id.join(words, on=[*BLOCK, "core", "core_result"], how="left").select(
-        "target_row", "result_row", likeness=0.75 + 0.25 * pl.col("words").fill_null(0.0).clip(0, 1), by_head=False
-    )
+    is_one = pl.col("thing") == pl.col("thing_result")
     by_words = (
-        of_targets.join(words.filter(pl.col("words") >= LEAST_SIMILAR), on=[*BLOCK, "core"])
-        .join(of_results, on=[*BLOCK, "core_result"])
+        wanted.join(words.filter(pl.col("words") >= LEAST_SIMILAR), on="thing")
+        .join(offered, left_on="thing_result", right_on="thing", suffix="_result")
         .filter(
-            ~(pl.col("is_known") & pl.col("known_result"))
-            | ((pl.col("core") == pl.col("core_result")) & (pl.col("indicator_id") != pl.col("id_result")))
+            ~(pl.col("is_known") & pl.col("is_known_result"))
+            | (is_one & (pl.col("indicator_id") != pl.col("indicator_id_result")))
         )
-        .select("target_row", "result_row", likeness=pl.col("words").clip(0, 1), by_head="by_head")
+        .select("row", "row_result", likeness=pl.col("words").clip(0, 1), by_head="by_head")
     )
     return (
         pl.concat([by_id, by_words])
-        .group_by("target_row", "result_row")
+        .group_by(target_row="row", result_row="row_result")
         .agg(pl.col("likeness").max(), pl.col("by_head").all())
+    )
+
+
+def _numbered(facts: pl.DataFrame) -> pl.DataFrame:
+    """Facts with their block, and with their thing, the core in it, as numbers: hashes, as in `comparison.copies`."""
+    return facts.drop_nulls(BLOCK).select(
+        *("row", "core", "indicator_id", "is_known"),
+        block=pl.struct(BLOCK).hash(),
+        thing=pl.struct(*BLOCK, "core").hash(),
     )
 
 
@@ -133,48 +140,40 @@ def halves(targets: pl.DataFrame, results: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _likeness(targets: pl.DataFrame, results: pl.DataFrame, asked: pl.DataFrame) -> pl.DataFrame:
-    """How alike the cores of each block are: the block, core, core_result, words (0 to 1.3) and by_head.
+def _likeness(wanted: pl.DataFrame, offered: pl.DataFrame, asked: pl.DataFrame) -> pl.DataFrame:
+    """How alike the things of each block are: thing, thing_result, words (0 to 1.3) and by_head.
 
-    Pairs that cannot reach LEAST_SIMILAR are left out, but for those `asked` for (the block, core, core_result).
+    Pairs that cannot reach LEAST_SIMILAR are left out, but for those `asked` for.
     """
     smaller = pl.min_horizontal("total", "total_result")
     dice = 2 * pl.col("shared") / (pl.col("total") + pl.col("total_result"))
     held = pl.when(smaller >= 1.7).then(0.3 * (pl.col("shared") / smaller - dice)).otherwise(0.0)  # noqa: PLR2004
-    pairs = _sharing(targets, results).with_columns(words=dice + held)
+    pairs = _sharing(wanted, offered).with_columns(words=dice + held)
     likely = pairs.filter((pl.col("words") >= LEAST_SIMILAR) | _may_be_held())
     unlikely = pairs.join(likely, on=_PAIR, how="anti").join(asked, on=_PAIR, how="semi")
+    told = _with_letters(pl.concat([likely, unlikely]))
     words, head = pl.col("words"), _held_with_head()
     told = searches.add(
-        pl.concat([likely, unlikely]),
+        told,
         words=pl.max_horizontal(words, head) - _each_its_own(),
         by_head=((head > words) & (head < TURNED)).fill_null(value=False),
     )
     return told.select(*_PAIR, "words", "by_head")
 
 
-def _sharing(targets: pl.DataFrame, results: pl.DataFrame) -> pl.DataFrame:
-    """The cores of each block that share pairs of characters: the weight of these (`shared`) and of all of each."""
-    sides = [side.filter(pl.col("core") != "").select("core", *BLOCK).unique() for side in (targets, results)]
-    of_both = [side.select(BLOCK).unique() for side in sides]
-    blocks = of_both[0].join(of_both[1], on=BLOCK).with_row_index("block")
-    wanted, offered = (side.join(blocks, on=BLOCK).with_row_index("number") for side in sides)
-    grams = phrases.weighted_grams(pl.concat([wanted["core"], offered["core"]]))
-    offered_grams = (
-        offered.select("number", "block", "core")
-        .join(grams, on="core")
-        .filter(pl.len().over("block", "gram") <= COMMON_IN_BLOCK)
-        .select("block", "gram", number_result="number", total_result="total")
-    )
+def _sharing(wanted: pl.DataFrame, offered: pl.DataFrame) -> pl.DataFrame:
+    """The things of each block that share pairs of characters: the weight of these (`shared`) and of all of each."""
+    sides = [
+        side.filter(pl.col("core") != "").select("thing", "block", "core").unique("thing") for side in (wanted, offered)
+    ]
+    ours, theirs = (one.join(other, on="block", how="semi") for one, other in (sides, sides[::-1]))
+    grams = phrases.weighted_grams(pl.concat([ours["core"], theirs["core"]]))
+    of_theirs = theirs.join(grams, on="core").filter(pl.len().over("block", "gram") <= COMMON_IN_BLOCK)
     return (
-        wanted.select("number", "block", "core")
-        .join(grams, on="core")
-        .join(offered_grams, on=["block", "gram"])
-        .group_by("number", "number_result")
-        .agg(pl.col("weight").sum().alias("shared"), pl.col("total", "total_result").first())
-        .join(wanted.drop("block"), on="number")
-        .join(offered.select(number_result="number", core_result="core"), on="number_result")
-        .select(*_PAIR, "shared", "total", "total_result")
+        ours.join(grams, on="core")
+        .join(of_theirs, on=["block", "gram"], suffix="_result")
+        .group_by(_PAIR)
+        .agg(pl.col("weight").sum().alias("shared"), pl.col("core", "core_result", "total", "total_result").first())
     )
 
 
@@ -184,26 +183,29 @@ def _may_be_held() -> pl.Expr:
     return (core.str.slice(-2) == other.str.slice(-2)) | (core.str.len_chars() == other.str.len_chars())
 
 
+def _with_letters(pairs: pl.DataFrame) -> pl.DataFrame:
+    """Adds letters, letters_result and letters_of_both: how many different characters each core has, and both have."""
+    core, other = (pl.col(name).str.split("") for name in ("core", "core_result"))
+    return searches.add(
+        pairs,
+        letters=core.list.n_unique().cast(pl.Int32),
+        letters_result=other.list.n_unique().cast(pl.Int32),
+        letters_of_both=core.list.set_intersection(other).list.len().cast(pl.Int32),
+    )
+
+
 def _each_its_own() -> pl.Expr:
     """What it costs that each has several characters that the other lacks: 文化产业增加值 and 房地产业增加值."""
-    letters, both = _letters()
-    own = [of_one - both for of_one in letters]
-    return pl.when(pl.min_horizontal(*own) >= OWN_CHARACTERS).then(EACH_ITS_OWN).otherwise(0.0)
-
-
-def _letters() -> tuple[list[pl.Expr], pl.Expr]:
-    """How many different characters the core of each side has, and how many both have."""
-    sides = [pl.col(name).str.split("") for name in ("core", "core_result")]
-    counts = [side.list.n_unique().cast(pl.Int32) for side in sides]
-    return counts, sides[0].list.set_intersection(sides[1]).list.len().cast(pl.Int32)
+    own = pl.min_horizontal("letters", "letters_result") - pl.col("letters_of_both")
+    return pl.when(own >= OWN_CHARACTERS).then(EACH_ITS_OWN).otherwise(0.0)
 
 
 def _held_with_head() -> pl.Expr:
     """Likeness of 5G基站 and 5G通讯基站: one head, and the longer has all characters of the shorter."""
     core, other = pl.col("core"), pl.col("core_result")
-    letters, both = _letters()
-    is_held = (both == pl.min_horizontal(*letters)) & (core.str.slice(-2) == other.str.slice(-2))
+    letters, letters_result, both = (pl.col(name) for name in ("letters", "letters_result", "letters_of_both"))
+    is_held = (both == pl.min_horizontal(letters, letters_result)) & (core.str.slice(-2) == other.str.slice(-2))
     more = (core.str.len_chars().cast(pl.Int32) - other.str.len_chars().cast(pl.Int32)).abs()
     # 标准化村卫生室 and 村标准化卫生室
-    is_turned = (letters[0] == letters[1]) & (both == letters[0]) & (more == 0)
+    is_turned = (letters == letters_result) & (both == letters) & (more == 0)
     return pl.when(is_turned).then(TURNED).when(is_held).then(HELD_WITH_HEAD - 0.01 * more)

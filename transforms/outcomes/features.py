@@ -87,10 +87,11 @@ def _named(facts: pl.DataFrame) -> pl.DataFrame:
     phrase = pl.when(is_name).then(subject.fill_null("") + indicator).otherwise(indicator)
     framed = facts.with_columns(subject=subject, phrase=phrase)
     named = pl.col("phrase")
+    every = framed["phrase"].unique()
     words = searches.add(
-        framed.select("phrase").unique(),
-        plain=phrases.normalised(named),
-        levels=phrases.levels(named),
+        every.to_frame(),
+        plain=pl.lit(phrases.normalised(every)),
+        levels=pl.lit(phrases.levels(every)),
         is_bare=phrases.is_bare(named),
         is_open=named.str.contains("[省市县]级?以上"),
     )
@@ -99,7 +100,7 @@ def _named(facts: pl.DataFrame) -> pl.DataFrame:
     verb = phrases.verb_before(pl.coalesce("action", "lead"))
     is_short = (pl.col("plain").str.len_chars() <= PART_OF_NAME) & (pl.col("plain") != verb)
     # 加快推进“两区”建设，完成投资60亿元: what the money is for stands beside it; else it is anybody's
-    about, bare = pl.col("about"), phrases.bare_noun(pl.col("plain"))
+    about, bare = pl.col("about"), phrases.bare_noun(searches.only(pl.col("is_bare"), pl.col("plain")))
     of_bare = pl.when(about.is_null() | (about == "")).then(pl.lit("")).otherwise(about + bare)
     own = pl.when(is_short).then(pl.col("plain") + verb)
     return searches.add(
@@ -116,7 +117,8 @@ def _add_topics(facts: pl.DataFrame) -> pl.DataFrame:
     """Adds about: what the words around a bare noun say it is of; null for other nouns."""
     bare = facts.filter("is_bare").select("before", "trail").unique()
     topics = bare.with_columns(topic=phrases.topic(pl.col("before"), pl.col("trail")))
-    cores = searches.add(topics.select("topic").unique(), about=phrases.normalised(pl.col("topic")))
+    distinct = topics["topic"].unique()
+    cores = pl.DataFrame({"topic": distinct, "about": phrases.normalised(distinct)})
     known = topics.join(cores, on="topic", nulls_equal=True).select(
         "before", "trail", about=pl.col("about").str.strip_suffix("项目"), is_bare=True
     )
@@ -139,10 +141,12 @@ def _without_own_level() -> pl.Expr:
 def _kind_of_number() -> pl.Expr:
     """Numbers of one kind can be compared: growth with growth, 个 with 项, and never a 倍 with a %."""
     unit, measure, named = pl.col("unit"), pl.col("measure"), pl.col("phrase")
+    is_of_firms = searches.only(unit == "户", named).str.contains(_FIRMS)
+    is_of_visitors = searches.only(unit.is_null(), named).str.contains(_VISITORS)
     unit_kind = (
-        pl.when(unit.is_in(_count_units()) | ((unit == "户") & named.str.contains(_FIRMS)))
+        pl.when(unit.is_in(_count_units()) | is_of_firms)
         .then(pl.lit("count"))
-        .when(unit.is_in(["名", "人次"]) | (unit.is_null() & named.str.contains(_VISITORS)))
+        .when(unit.is_in(["名", "人次"]) | is_of_visitors)
         .then(pl.lit("人"))
         .otherwise(unit)
     )
@@ -159,12 +163,13 @@ def _kind_of_number() -> pl.Expr:
 
 def _is_completion() -> pl.Expr:
     """A rate of a plan: 占年度任务的103%."""
-    of_plan = (
-        pl.col("scope").fill_null("").str.contains(cue("completed_whole"))
-        | pl.col("lead").str.contains(cue("completion"))
-        | pl.col("trail").str.contains(r"^的?(?:年度|全年)?(?:任务|计划|目标)")
+    is_share = (pl.col("measure") == "share") & pl.col("unit").is_in(["%", "‰"])
+    scope, lead, trail = (searches.only(is_share, pl.col(name)) for name in ("scope", "lead", "trail"))
+    return (
+        scope.fill_null("").str.contains(cue("completed_whole"))
+        | lead.str.contains(cue("completion"))
+        | trail.str.contains("^的?(?:年度|全年)?(?:任务|计划|目标)")
     )
-    return (pl.col("measure") == "share") & pl.col("unit").is_in(["%", "‰"]) & of_plan
 
 
 def _doing() -> pl.Expr:

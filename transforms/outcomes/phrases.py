@@ -11,12 +11,15 @@ import polars as pl
 import seeds
 from transforms.language.lexicon import members
 from transforms.language.patterns import alternatives
+from transforms.language.searches import add
 from transforms.outcomes.cues import cue
 
 #: Levels are no part of the phrase but of its scope: 省级专精特新企业 and 国家级专精特新企业 are not one thing.
 LEVEL: Final = "国家级|国家|自治区级|世界级|省部级|部级|省市级|省级|市级|区级|县级|市州级|厅级"
 #: A phrase of fewer characters names nothing.
 SHORTEST: Final = 2
+#: The characters of levels, in the order in which they are put.
+_IN_ORDER: Final = "县国家市省"
 _LEVEL_OF_KEY: Final = r"(?:省、?市|省|市|区|县)(?:以上)?(重点|重大)"
 #: Before a bare noun they say when and how, not of what.
 _OF_PLAN: Final = "(?:年度|年|全年|年内|计划|力争|确保|实现|完成|达到|总|累计|新|预计)*"
@@ -60,24 +63,26 @@ def _weak_grams() -> list[str]:
     return sorted({word[i : i + 2] for word in [*_words("weak"), *_words("tail")] for i in range(len(word) - 1)})
 
 
-def normalised(phrase: pl.Expr) -> pl.Expr:
-    """The core of a phrase: signs, place, level, verbs at both ends and empty nouns at the end dropped.
+def normalised(phrases: pl.Series) -> pl.Series:
+    """The cores of phrases: signs, place, level, verbs at both ends and empty nouns at the end dropped.
 
-    >>> pl.select(normalised(pl.lit("全市新建“口袋公园”建设任务"))).item()
+    >>> normalised(pl.Series(["全市新建“口袋公园”建设任务"])).item()
     '口袋公园'
     """
+    phrase, named, stripped, told = pl.col("phrase"), pl.col("named"), pl.col("stripped"), pl.col("told")
     variants, canonical = _synonyms()
     # 出让7宗地块、收储5宗地块: the verb of the next item is no part of 地块
     item = phrase.str.replace(rf"、(?:{_verbs()})$", "")
     bare = item.str.replace_all(LEVEL, "").str.replace(_LEVEL_OF_KEY, "${1}").str.replace_all(_SIGNS, "")
-    named = bare.str.replace(rf"^(?:{places()})+", "").str.replace_many(variants, canonical, leftmost=True)
+    of_place = bare.str.replace(rf"^(?:{places()})+", "").str.replace_many(variants, canonical, leftmost=True)
     head = rf"^(?:{_verbs()}|{alternatives(_words('head'))})+"
     tail = rf"(?:{alternatives(_words('tail'))})+$"
-    told = telling(named.str.extract(rf"^({_verbs()})"))
-    bare = _stripped(named, head)
     # 出让地块 and 收储地块: a bare noun needs its verb to be told apart
-    is_bare = (bare.str.len_chars() <= SHORTEST) & (bare != named) & told.is_not_null()
-    return pl.when(is_bare).then(bare + told).otherwise(_stripped(bare, tail))
+    is_bare = (stripped.str.len_chars() <= SHORTEST) & (stripped != named) & told.is_not_null()
+    # frame by frame: what an expression asks of itself several times is worked out as often
+    frame = phrases.alias("phrase").to_frame().select(named=of_place)
+    frame = add(frame, stripped=_stripped(named, head), told=telling(named.str.extract(f"^{_verbs()}", 0)))
+    return add(frame, core=pl.when(is_bare).then(stripped + told).otherwise(_stripped(stripped, tail)))["core"]
 
 
 def comparable(text: pl.Expr) -> pl.Expr:
@@ -139,11 +144,12 @@ def topic(before: pl.Expr, trail: pl.Expr) -> pl.Expr:
 
 def verb_before(lead: pl.Expr) -> pl.Expr:
     """The telling verb right before a mention or null: 出让 of 以区为主体出让."""
-    return telling(lead.str.extract(rf"({_verbs()})$"))
+    return telling(lead.str.extract(f"{_verbs()}$", 0))
 
 
-def levels(phrase: pl.Expr) -> pl.Expr:
-    """The administrative levels that a phrase names, in order, without 级: 省、市重点项目 is 省市; none is ""."""
+def levels(phrases: pl.Series) -> pl.Series:
+    """The administrative levels that phrases name, in order, without 级: 省、市重点项目 is 省市; none is ""."""
+    phrase, found = pl.col("phrase"), pl.col("found")
     stated = (
         phrase.str.extract_all(f"{LEVEL}|{_LEVEL_OF_KEY}")
         .list.join("")
@@ -153,15 +159,13 @@ def levels(phrase: pl.Expr) -> pl.Expr:
     by_nature = (
         pl.when(phrase.str.contains(alternatives(_words("national")))).then(pl.lit("国家")).otherwise(pl.lit(""))
     )
-    found = pl.when(stated == "").then(by_nature).otherwise(stated)
-    return (
-        found.str.replace_all("自治区", "省")
-        .str.replace_all("区", "县")
-        .str.split("")
-        .list.unique()
-        .list.sort()
-        .list.join("")
+    frame = add(phrases.alias("phrase").to_frame(), stated=stated)
+    own = pl.when(pl.col("stated") == "").then(by_nature).otherwise("stated")
+    frame = frame.select(
+        found=own.str.replace_all("自治区", "省", literal=True).str.replace_all("区", "县", literal=True)
     )
+    named = (pl.when(found.str.contains(level, literal=True)).then(pl.lit(level)) for level in _IN_ORDER)
+    return frame.select(levels=pl.concat_str(named, ignore_nulls=True))["levels"]
 
 
 def level_bits(levels: pl.Expr, is_open: pl.Expr) -> pl.Expr:

@@ -39,8 +39,8 @@ def described(facts: pl.DataFrame, reports: pl.DataFrame) -> pl.DataFrame:
     planned = sides.filter("is_target").select("region_code", "year").unique()
     sides = sides.join(planned, on=["region_code", "year"], how="semi", maintain_order="left")
     sides = with_numbers(add_passages(sides))
-    kept = sides.filter(~pl.col("is_target") | (promise().decide() == PROMISE))
-    return add_features(kept).with_row_index("row")
+    promised = sides.filter("is_target").filter(promise().decide() == PROMISE)
+    return add_features(pl.concat([promised, sides.filter(~pl.col("is_target"))])).with_row_index("row")
 
 
 def dated(facts: pl.DataFrame, reports: pl.DataFrame) -> pl.DataFrame:

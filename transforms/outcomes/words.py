@@ -44,7 +44,7 @@ def answered(targets: pl.DataFrame, sentences: pl.DataFrame) -> pl.DataFrame:
 
     `targets` has row, region_code, year, core, phrase and sentence; `sentences` is as `reviews` gives it.
     """
-    nouns = add(targets.select("phrase", "core").unique(), noun=noun(), is_name=is_name())
+    nouns = _with_nouns(targets.select("phrase", "core").unique())
     wanted = targets.join(nouns.filter(pl.col("noun").is_not_null()), on=["phrase", "core"], nulls_equal=True)
     mentions = _mentions(
         wanted.select("region_code", "year", "noun", "is_name", own="sentence", target_row="row"), sentences
@@ -73,25 +73,23 @@ def _told(clauses: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _quoted() -> pl.Expr:
-    return pl.col("phrase").str.extract(f'[“"]([^”"]{{{SHORTEST_NAME},}})[”"]')
+def _with_nouns(things: pl.DataFrame) -> pl.DataFrame:
+    """Adds noun, what to look for, and is_name, whether it is a name: whatever stands before it, 农村“双代” is 双代.
 
-
-def is_name() -> pl.Expr:
-    """Whether the noun is a name: whatever stands before it, 农村“双代” is 双代."""
-    return _quoted().is_not_null().alias("is_name")
-
-
-def noun() -> pl.Expr:
-    """What to look for: the name in quotes (双代 of 村“双代”工作), else the core without how it is counted or grows.
-
-    居民消费价格涨幅 is 居民消费价格. Null where a noun is too short to be anybody's own.
+    The noun is the name in quotes (双代 of 村“双代”工作), else the core without how it is counted or grows:
+    居民消费价格涨幅 is 居民消费价格. Null where it is too short to be anybody's own.
     """
+    quoted, bare = pl.col("quoted"), pl.col("bare")
     # 进出口总额、实际利用外资: the last of them
-    last = phrases.normalised(pl.col("phrase").str.extract("、([^、]+)$"))
-    bare = pl.coalesce(last, "core").str.replace(f"{_suffixes('count', 'growth', 'work')}+$", "")
+    last = phrases.normalised(things["phrase"].str.extract("、([^、]+)$"))
+    counted = f"{_suffixes('count', 'growth', 'work')}+$"
+    things = things.with_columns(
+        quoted=pl.col("phrase").str.extract(f'[“"]([^”"]{{{SHORTEST_NAME},}})[”"]'),
+        bare=pl.coalesce(last, "core").str.replace(counted, ""),
+    )
     named = pl.when(bare.str.len_chars() >= SHORTEST).then(bare).otherwise("core")
-    return pl.coalesce(_quoted(), pl.when(named.str.len_chars() >= SHORTEST).then(named)).alias("noun")
+    noun = pl.coalesce(quoted, pl.when(named.str.len_chars() >= SHORTEST).then(named))
+    return add(things, noun=noun, is_name=quoted.is_not_null()).drop("quoted", "bare")
 
 
 def _mentions(wanted: pl.DataFrame, sentences: pl.DataFrame) -> pl.DataFrame:
