@@ -4,6 +4,7 @@
 distinct one is read once, in steps of one column each.
 """
 
+from functools import cache
 from typing import Final
 
 import polars as pl
@@ -19,7 +20,7 @@ from transforms.facts.phrases import (
     strip_trailing,
 )
 from transforms.language.patterns import TIMES, alternatives, pattern
-from transforms.language.searches import add, only
+from transforms.language.searches import add, only, where
 
 #: Verbs that stand together right before a number are no longer than this: 加快推进改造提升.
 _LONGEST_VERBS: Final = 12
@@ -48,34 +49,50 @@ def _drop_preposition(frame: pl.DataFrame) -> pl.DataFrame:
 
 
 def _split_subject(frame: pl.DataFrame) -> pl.DataFrame:
-    """Adds subject where a verb stands inside: 琶洲实验室|部署|科研项目; and joins 重点项目|完成|投资 to one noun."""
-    adverb, verb = pattern("adverb_of_sum"), pattern("doing")
-    # only a phrase that no verb opens and that is no name has one inside
-    # 富水灌区续建工程等 | 22个项目: what 等 closes are examples
-    alone = pl.col("action").is_null() & ~is_name(pl.col("core")) & ~pl.col("core").str.ends_with("等")
-    open_core = only(alone, pl.col("core"))
-    acting = open_core.str.contains(f"{pattern('actor')}{adverb}*{verb}")
-    inner = only(acting, open_core).str.extract_groups(
-        rf"^(?P<who>[^、，]{{0,12}}?{pattern('actor')}){adverb}*(?P<verb>{verb})了?(?P<what>[^，。]*)$"
+    """Adds subject where a verb stands inside: 琶洲实验室|部署|科研项目; and joins 重点项目|完成|投资 to one noun.
+
+    Only a phrase that no verb opens has one inside.
+    """
+    return where(frame, pl.col("action").is_null(), _find_subject).with_columns(
+        head_action=pl.coalesce("head_action", "action"), head_noun=pl.coalesce("head_noun", "noun")
     )
+
+
+@cache
+def _inside() -> dict[str, pl.Expr]:
+    """Who does what to what inside of open_core, and of whom a measure is told in core, as groups."""
+    adverb, verb, open_core = pattern("adverb_of_sum"), pattern("doing"), pl.col("open_core")
+    acting = open_core.str.contains(f"{pattern('actor')}{adverb}*{verb}")
     # 养殖基地项目已建成|棚室, 公益性岗位累计安置|困难人员: what was done, by or in a thing
     # 艺术领域共获得|奖项, 纺织产业近三年引进|项目, 运动员在全运会上获得|金牌
     when = rf"(?:已经?|累计|[^公]共|{TIMES}|在[^，。、]{{2,14}}[上中])"
-    done = open_core.str.extract_groups(rf"^[^、，]{{2,20}}?{when}(?P<did>{verb})了?(?P<made>[^，。]{{2,}})$")
     # 运动员在亚运会上获得|金牌, 揽才计划引进|博士: a verb that is no noun has its object behind it
     taking = open_core.str.contains(f".{pattern('taking_inside')}.")
-    won = only(taking, open_core).str.extract_groups(
-        rf"^[^、，的]{{2,20}}?{adverb}*(?P<won>{pattern('taking_inside')})了?(?P<prize>[^，。的][^，。]+)$"
-    )
-    joined = open_core.str.extract_groups(
-        rf"^(?P<whose>[^，]{{2,30}}?){adverb}*(?P<done>完成|实现|创|发放)了?(?P<generic>[^，。、]{{2,10}})$"
-    )
-    place = only(pl.col("action").is_null(), pl.col("core")).str.extract_groups(
-        rf"^(?P<where>[^、，]{{0,8}}?{pattern('place_of_measure')})(?P<its>{alternatives(generic_nouns('measure'))})$"
-    )
+    return {
+        "inner": only(acting, open_core).str.extract_groups(
+            rf"^(?P<who>[^、，]{{0,12}}?{pattern('actor')}){adverb}*(?P<verb>{verb})了?(?P<what>[^，。]*)$"
+        ),
+        "done": open_core.str.extract_groups(rf"^[^、，]{{2,20}}?{when}(?P<did>{verb})了?(?P<made>[^，。]{{2,}})$"),
+        "won": only(taking, open_core).str.extract_groups(
+            rf"^[^、，的]{{2,20}}?{adverb}*(?P<won>{pattern('taking_inside')})了?(?P<prize>[^，。的][^，。]+)$"
+        ),
+        "joined": open_core.str.extract_groups(
+            rf"^(?P<whose>[^，]{{2,30}}?){adverb}*(?P<done>完成|实现|创|发放)了?(?P<generic>[^，。、]{{2,10}})$"
+        ),
+        "place": pl.col("core").str.extract_groups(
+            rf"^(?P<where>[^、，]{{0,8}}?{pattern('place_of_measure')})"
+            rf"(?P<its>{alternatives(generic_nouns('measure'))})$"
+        ),
+    }
+
+
+def _find_subject(frame: pl.DataFrame) -> pl.DataFrame:
+    """Adds head_subject, head_action and head_noun to a core that no verb opens."""
+    # nor has a name one, and 富水灌区续建工程等 | 22个项目: what 等 closes are examples
+    alone = ~is_name(pl.col("core")) & ~pl.col("core").str.ends_with("等")
     frame = (
-        add(frame, inner=inner, done=done, won=won, joined=joined, place=place)
-        .unnest("inner", "done", "won", "joined", "place")
+        add(frame.with_columns(open_core=only(alone, pl.col("core"))), **_inside())
+        .unnest(*_inside())
         .with_columns(did=pl.coalesce("did", "won"), made=pl.coalesce("made", "prize"))
     )
     has_subject = (

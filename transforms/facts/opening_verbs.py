@@ -6,7 +6,7 @@ import polars as pl
 
 from transforms.facts.phrases import OWN_REGION, catalogue_names, generic_nouns, is_name, protected
 from transforms.language.patterns import pattern
-from transforms.language.searches import add, only
+from transforms.language.searches import add, only, where
 
 SHORTEST_NOUN: Final = 2
 
@@ -45,25 +45,38 @@ def _return_attributes(frame: pl.DataFrame) -> pl.DataFrame:
 
 def split_action(frame: pl.DataFrame) -> pl.DataFrame:
     """Adds action and noun to core: 新建、改扩建 | 酒店; action null where the phrase is a name: 生产总值, 竣工项目."""
-    one = pattern("doing")
     # 全市新建公园, 全市累计完成投资: the report's own region before a verb is said anyway
     region = f"{OWN_REGION}(?:{pattern('total')}|{pattern('aux')}|{pattern('manner')})*"
     is_word_of_region = pl.col("core").str.contains(f"{OWN_REGION}{pattern('protected')}") | is_name(pl.col("core"))
-    bare = pl.when(is_word_of_region).then("core").otherwise(pl.col("core").str.replace(f"{region}({one})", "${1}"))
-    frame = frame.with_columns(core=bare).with_columns(
-        first=_head_of(pl.col("core"), rf"^{one}(?:(?:、|和|并|及|或){one})*")
+    bare = pl.col("core").str.replace(f"{region}({pattern('doing')})", "${1}")
+    return (
+        frame.with_columns(core=pl.when(is_word_of_region).then("core").otherwise(bare))
+        .with_columns(first=_verbs_of(pl.col("core")))
+        .pipe(where, pl.col("first") != "", _split_opened)
+        .with_columns(noun=pl.coalesce("noun", "core"))
+        .drop("first")
     )
-    has_verb = pl.col("first") != ""
-    rest = pl.when(has_verb).then(pl.col("core").str.slice(pl.col("first").str.len_chars()))
+
+
+def _verbs_of(text: pl.Expr) -> pl.Expr:
+    """The verbs that open a text, side by side or one by one: 新建和改扩建 | 幼儿园."""
+    return _head_of(text, f"^{pattern('doing')}(?:[、和并及或]{pattern('doing')})*")
+
+
+def _split_opened(frame: pl.DataFrame) -> pl.DataFrame:
+    """Adds action and noun to a core that first, a verb, opens."""
+    one = pattern("doing")
+    second, rest = pl.col("second"), pl.col("rest")
     # 实施|新建和改扩建|幼儿园, 制定|修改废止|规章: verbs follow one another as long as a noun is left
-    more = f"{one}(?:[、和并及或]{one})*"
-    frame = frame.with_columns(rest=rest).with_columns(
-        second=_head_of(pl.col("rest"), f"^{more}"), both=_head_of(pl.col("rest"), f"^(?:{more}){{2}}")
-    )
-    goes_further = (pl.col("both") != "") & (pl.col("both") != pl.col("rest"))
-    frame = frame.with_columns(second=pl.when(goes_further).then("both").otherwise("second").fill_null("")).drop("both")
-    frame = frame.with_columns(
-        noun=pl.col("rest").fill_null("").str.slice(pl.col("second").str.len_chars()).str.replace("^[了的]", "")
+    third = pl.col("third")
+    goes_further = (third != "") & (second + third != rest)
+    frame = (
+        frame.with_columns(rest=pl.col("core").str.slice(pl.col("first").str.len_chars()))
+        .with_columns(second=_verbs_of(rest))
+        .with_columns(third=_verbs_of(only(second != "", rest.str.slice(second.str.len_chars()))))
+        .with_columns(second=pl.when(goes_further).then(second + third).otherwise(second))
+        .with_columns(noun=rest.str.slice(second.str.len_chars()).str.replace("^[了的]", ""))
+        .drop("third")
     )
     frame = _return_attributes(frame)
     # 建成|区 and 调解|成功率 are words, and 引进|品牌 are two
@@ -87,11 +100,10 @@ def split_action(frame: pl.DataFrame) -> pl.DataFrame:
             & pl.col("rest").str.contains(f"^{pattern('edict_begins')}")
         )
     )
-    opened = only(pl.col("first") != "", pl.col("core"))
+    opened = pl.col("core")
     of_told = only(pl.col("is_told"), opened)
     is_whole = (
-        (opened == "")
-        | opened.str.contains(protected())
+        opened.str.contains(protected())
         | opened.str.contains(rf"^(?:计划|新)?{pattern('naming_verb')}的?{pattern('named_thing')}")
         | is_name(opened)
         # 分配到村的补助: what was done tells which one is meant
@@ -136,4 +148,4 @@ def split_action(frame: pl.DataFrame) -> pl.DataFrame:
         .when(is_word)
         .then(pl.col("second").str.slice(verbs) + pl.col("noun"))
         .otherwise("noun"),
-    ).drop("first", "rest", "second")
+    ).drop("rest", "second")

@@ -1,7 +1,7 @@
 """Searches of many texts with less work: only where it can matter, once, and many patterns at a time."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Final
 
 import polars as pl
@@ -31,6 +31,18 @@ def add(frame: pl.DataFrame, /, **columns: pl.Expr) -> pl.DataFrame:
     ('企业', True, False)
     """
     return in_memory(frame.lazy().with_columns(**columns))
+
+
+def where(
+    frame: pl.DataFrame, holds: pl.Expr, step: Callable[[pl.DataFrame], pl.DataFrame], /
+) -> pl.DataFrame:
+    """The rows where a condition holds with what a step adds to them, and behind them all others, with nulls there.
+
+    >>> frame = pl.DataFrame({"noun": ["企业", "投资"], "is_sum": [False, True]})
+    >>> where(frame, pl.col("is_sum"), lambda sums: sums.with_columns(long=pl.col("noun") + "总额")).rows()
+    [('投资', True, '投资总额'), ('企业', False, None)]
+    """
+    return pl.concat([step(frame.filter(holds)), frame.filter(~holds)], how="diagonal")
 
 
 def in_memory(plan: pl.LazyFrame) -> pl.DataFrame:
