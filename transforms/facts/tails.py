@@ -10,7 +10,7 @@ import polars as pl
 
 from transforms.language.lexicon import members
 from transforms.language.patterns import TIMES, alternatives, pattern
-from transforms.language.searches import only
+from transforms.language.searches import add, only
 
 _SHORTEST_MOVEMENT: Final = 2
 #: A predicate no longer than this is said whole: 完成美丽乡村建设.
@@ -60,34 +60,39 @@ def read_tails(facts: pl.DataFrame) -> pl.DataFrame:
         .then(pl.lit("spent"))
         .otherwise(pl.lit(""))
     )
-    frame = facts.select("trail", "governed").unique(maintain_order=True)
-    frame = frame.with_columns(text=pl.col("trail").str.replace("^的", ""))
-    text = pl.col("text")
-    fits = (
-        (pl.col("trail") != "")
-        & text.str.contains("^[“《0-9A-Za-z一-鿿]")
-        & ~text.str.contains(f"^{_long_movements()}")
+    text, trail = pl.col("text"), pl.col("trail")
+    doing = f"^{pattern('doing')}"
+    frame = (
+        facts.select("trail", "governed")
+        .unique(maintain_order=True)
+        .with_columns(text=trail.str.replace("^的", ""))
+        .filter((trail != "") & text.str.contains("^[“《0-9A-Za-z一-鿿]") & ~text.str.contains(f"^{_long_movements()}"))
     )
     ends = f"(?:{pattern('predicative')}|{pattern('state_verb')})+"
     # 其中14个确定了整合主体: the predicate of a noun that stands before
     # 重点涵闸2处竣工、4处开工建设: and so is a predicate alone
     # 97个已开工的新社区 are such ones, 12栋已全部封顶 says what became of them
-    attributed = text.str.extract(f"^{pattern('attributed_state')}的?([^的].+)$")
-    is_attribute = attributed.is_not_null() & ~attributed.str.contains(
-        f"^(?:{pattern('predicate')}|{pattern('doing')})"
-    )
-    is_predicate = (
-        text.str.contains(f"^(?:{pattern('doing')}了|{ends}[、和及]?$)")
-        | text.str.contains(f"^{pattern('adverb_of_predicate')}+(?:{pattern('doing')}|{ends})")
-    ) & ~is_attribute
-    # 有150户 | 完成了改制任务
-    is_told = text.str.contains(f"^{pattern('doing')}了") & (pl.col("governed") != "spent")
-    fits &= is_attribute | is_told | ~pl.col("trail").str.contains(f"^{pattern('no_tail')}")
+    attributed, is_attribute = pl.col("attributed"), pl.col("is_attribute")
+    is_done, is_predicate = text.str.contains(f"{doing}了"), pl.col("is_predicate")
+    frame = add(
+        frame.with_columns(attributed=text.str.extract(f"^{pattern('attributed_state')}的?([^的].+)$")).with_columns(
+            is_attribute=attributed.is_not_null()
+            & ~(attributed.str.contains(f"^{pattern('predicate')}") | attributed.str.contains(doing))
+        ),
+        is_predicate=(
+            is_done
+            | text.str.contains(f"^{ends}[、和及]?$")
+            | text.str.contains(f"^{pattern('adverb_of_predicate')}+(?:{pattern('doing')}|{ends})")
+        )
+        & ~is_attribute,
+        # 有150户 | 完成了改制任务
+        fits=is_attribute | (is_done & (pl.col("governed") != "spent")) | ~trail.str.contains(f"^{pattern('no_tail')}"),
+    ).filter("fits")
     # 改造街巷59条、2条获评“最美街巷”: and so is what those that were counted before have got
     has_entered = text.str.contains(f"^{pattern('entered')}$")
     bare = (
         pl.when(has_entered)
-        .then(pl.coalesce(text.str.extract(f"^({pattern('doing')})"), text))
+        .then(pl.coalesce(text.str.extract(doing, 0), text))
         .when(is_predicate)
         .then(text.str.replace(f"^提{TIMES}|[、和及]$", ""))
     )
@@ -114,8 +119,7 @@ def read_tails(facts: pl.DataFrame) -> pl.DataFrame:
     )
     driven = pl.when(~is_thing & ~is_word).then(driven)
     frame = (
-        frame.filter(fits)
-        .with_columns(led=pl.when(is_attribute).then(attributed).otherwise(text))
+        frame.with_columns(led=pl.when(is_attribute).then(attributed).otherwise(text))
         .pipe(_add_plain)
         .with_columns(noun=pl.coalesce(as_title, driven, by_verb, item, plain, text))
     )
@@ -150,7 +154,7 @@ def read_tails(facts: pl.DataFrame) -> pl.DataFrame:
         tail_noun=pl.coalesce(what, pl.when(bare.is_null()).then(named)),
         tail_action=pl.coalesce(does, bare, titled, action),
         tail_work=pl.when(is_work).then(pl.col("noun") + predicate),
-        tail_said=pl.when(predicate.str.contains(f"^(?:{pattern('doing')}|、|中[^有])")).then(
+        tail_said=pl.when(predicate.str.contains(doing) | predicate.str.contains("^(?:、|中[^有])")).then(
             predicate.str.replace("^[、中]", "")
         ),
     )

@@ -33,9 +33,7 @@ def add(frame: pl.DataFrame, /, **columns: pl.Expr) -> pl.DataFrame:
     return in_memory(frame.lazy().with_columns(**columns))
 
 
-def where(
-    frame: pl.DataFrame, holds: pl.Expr, step: Callable[[pl.DataFrame], pl.DataFrame], /
-) -> pl.DataFrame:
+def where(frame: pl.DataFrame, holds: pl.Expr, step: Callable[[pl.DataFrame], pl.DataFrame], /) -> pl.DataFrame:
     """The rows where a condition holds with what a step adds to them, and behind them all others, with nulls there.
 
     >>> frame = pl.DataFrame({"noun": ["企业", "投资"], "is_sum": [False, True]})
