@@ -152,21 +152,18 @@ def strip_trailing(frame: pl.DataFrame, column: str) -> pl.DataFrame:
 def strip_leading(frame: pl.DataFrame, column: str) -> pl.DataFrame:
     """Drops what leads in and names nothing (其中, 同时, 我市), one word at a time; 到位资金 keeps its first sign."""
     text, open_text, rest = pl.col(column), pl.col("open_text"), pl.col("rest")
-    # 争取专项债券12亿元 does something, 争取增长8% and 争取新增企业 only want to
-    is_sought = (
-        open_text.str.contains(f"^{pattern('sought')}$")
-        & ~open_text.str.contains(
-            f"^争取(?:{TIMES}|{pattern('default_time')}|{pattern('manner')}|年内|[在再])*{pattern('doing')}"
-        )
-        & ~pl.col("is_told")
-    )
-    each_acts = open_text.str.contains(f"^{pattern('each_body')}{pattern('adverb_of_sum')}*{pattern('doing')}")
+    # 争取专项债券12亿元 does something, 争取增长8% and 争取新增企业 only want to; 各县实施项目 has who does it
+    wanted = f"争取(?:{TIMES}|{pattern('default_time')}|{pattern('manner')}|年内|[在再])*"
+    acts = open_text.str.contains(f"^(?:{wanted}|{pattern('each_body')}{pattern('adverb_of_sum')}*){pattern('doing')}")
+    only_wants = open_text.str.starts_with("争取") & acts
+    is_sought = open_text.str.contains(f"^{pattern('sought')}$") & ~only_wants & ~pl.col("is_told")
     # 出台奖励办法并拿出 | 1200万元: what was done before is another clause
     and_does = text.str.extract(f"[^，。]{{4,}}并({pattern('doing')})$")
     is_verbs = text.str.contains(f"^(?:{pattern('doing')}|[、和])+并")
     frame = frame.with_columns(pl.when(~is_verbs).then(and_does).fill_null(text).alias(column))
-    # 共建示范园区 is done together, 共巡河 in all, and 各县实施项目 has who does it
-    stays = open_text.str.contains(protected()) | open_text.str.contains("^共[建享济育同治富]") | is_sought | each_acts
+    # 共建示范园区 is done together, 共巡河 in all
+    is_word = open_text.str.contains(protected()) | open_text.str.contains("^共[建享济育同治富]")
+    stays = is_word | is_sought | (acts & ~only_wants)
     frame = frame.with_columns(open_text=text)
     for _ in range(_LONGEST_LEAD):
         # what begins with no such word is not asked for another
