@@ -13,7 +13,6 @@ from transforms.facts.opening_verbs import SHORTEST_NOUN, split_action
 from transforms.facts.phrases import (
     OWN_REGION,
     generic_nouns,
-    is_name,
     names_something,
     protected,
     strip_leading,
@@ -89,7 +88,7 @@ def _inside() -> dict[str, pl.Expr]:
 def _find_subject(frame: pl.DataFrame) -> pl.DataFrame:
     """Adds head_subject, head_action and head_noun to a core that no verb opens."""
     # nor has a name one, and 富水灌区续建工程等 | 22个项目: what 等 closes are examples
-    alone = ~is_name(pl.col("core")) & ~pl.col("core").str.ends_with("等")
+    alone = ~pl.col("is_name") & ~pl.col("core").str.ends_with("等")
     frame = (
         add(frame.with_columns(open_core=only(alone, pl.col("core"))), **_inside())
         .unnest(*_inside())
@@ -184,7 +183,7 @@ def _read_stems(stems: pl.DataFrame) -> pl.DataFrame:
     # 省级统筹实施1000公里低等级路段改造: where a verb stands right before the number, its noun may follow
     # 取消、下放12项审批事项: and so do verbs side by side
     verbs = f"{pattern('doing')}+"
-    last_verb = pl.when(~is_name(pl.col("core")) & ~pl.col("names_measured")).then(
+    last_verb = pl.when(~pl.col("is_name") & ~pl.col("names_measured")).then(
         pl.col("stem").str.slice(-_LONGEST_VERBS).str.extract(f"((?:{verbs}[、和并及])*{verbs})了?$")
     )
     is_named = pl.col("names_measured") & (pl.col("head_noun").str.len_chars() >= SHORTEST_NOUN)
@@ -220,10 +219,13 @@ def read_heads(facts: pl.DataFrame) -> pl.DataFrame:
     of_other = only(pl.col("measure") == "multiple", stem).str.contains("^(?:是|相当于|等于)[^，。]*的$")
     bare = pl.when(is_rank).then(pl.coalesce(listed, won_in, among)).when(~of_other).then(stem).otherwise(pl.lit(""))
     facts = facts.with_columns(lister=pl.when(is_rank & listed.is_not_null()).then(lister))
-    keyed = facts.with_columns(
-        moves=is_rank | (pl.col("measure") == "growth"),
-        inner=bare.str.replace(r"^.*[（(]([^）)]*)$", "${1}"),
-        outer=stem.str.extract(r"^(.*)[（(][^（(）)]*$"),
+    bracket = "[（(]"
+    opened = only(stem.str.contains(bracket), stem)
+    keyed = facts.with_columns(moves=is_rank | (pl.col("measure") == "growth"), bare=bare).with_columns(
+        inner=pl.when(pl.col("bare").str.contains(bracket))
+        .then(pl.col("bare").str.replace(rf"^.*{bracket}([^）)]*)$", "${1}"))
+        .otherwise("bare"),
+        outer=opened.str.extract(rf"^(.*){bracket}[^（(）)]*$"),
     )
     stems = [keyed.select("moves", stem=side).drop_nulls() for side in ("inner", "outer")]
     read = _read_stems(pl.concat(stems))
@@ -239,4 +241,4 @@ def read_heads(facts: pl.DataFrame) -> pl.DataFrame:
         head_noun=pl.when(takes_outer).then("outer_noun").otherwise("head_noun"),
         head_action=pl.when(takes_outer).then("outer_action").otherwise("head_action"),
         head_kind=pl.when(takes_outer).then("outer_kind").otherwise("head_kind"),
-    ).drop("inner", "outer", "outer_action", "outer_noun", "outer_kind", "moves")
+    ).drop("bare", "inner", "outer", "outer_action", "outer_noun", "outer_kind", "moves")

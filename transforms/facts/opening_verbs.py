@@ -44,14 +44,18 @@ def _return_attributes(frame: pl.DataFrame) -> pl.DataFrame:
 
 
 def split_action(frame: pl.DataFrame) -> pl.DataFrame:
-    """Adds action and noun to core: 新建、改扩建 | 酒店; action null where the phrase is a name: 生产总值, 竣工项目."""
+    """Adds action and noun to core: 新建、改扩建 | 酒店; action null where the phrase is a name: 生产总值, 竣工项目.
+
+    Adds is_name, too: whether core is a name of the catalogue.
+    """
     # 全市新建公园, 全市累计完成投资: the report's own region before a verb is said anyway
     region = f"{OWN_REGION}(?:{pattern('total')}|{pattern('aux')}|{pattern('manner')})*"
-    is_word_of_region = pl.col("core").str.contains(f"{OWN_REGION}{pattern('protected')}") | is_name(pl.col("core"))
-    bare = pl.col("core").str.replace(f"{region}({pattern('doing')})", "${1}")
+    of_region = only(pl.col("core").str.contains(OWN_REGION), pl.col("core"))
+    is_word = of_region.str.contains(f"{OWN_REGION}{pattern('protected')}") | is_name(of_region)
+    bare = of_region.str.replace(f"{region}({pattern('doing')})", "${1}")
     return (
-        frame.with_columns(core=pl.when(is_word_of_region).then("core").otherwise(bare))
-        .with_columns(first=_verbs_of(pl.col("core")))
+        add(frame, core=pl.when((of_region != "") & ~is_word).then(bare).otherwise("core"))
+        .with_columns(first=_verbs_of(pl.col("core")), is_name=is_name(pl.col("core")))
         .pipe(where, pl.col("first") != "", _split_opened)
         .with_columns(noun=pl.coalesce("noun", "core"))
         .drop("first")
@@ -105,7 +109,7 @@ def _split_opened(frame: pl.DataFrame) -> pl.DataFrame:
     is_whole = (
         opened.str.contains(protected())
         | opened.str.contains(rf"^(?:计划|新)?{pattern('naming_verb')}的?{pattern('named_thing')}")
-        | is_name(opened)
+        | pl.col("is_name")
         # 分配到村的补助: what was done tells which one is meant
         | opened.str.contains(f"^{one}[到至往][^，。、的]{{2,}}的[^，。、的]{{2,}}$")
         # 参加养老保险的职工达12万人: whom it is told of is named by what they do

@@ -95,7 +95,7 @@ def full_noun() -> Decision:
         Rule(
             "a level repeats the head before it",
             is_so(is_level & before.is_not_null() & ~pl.col("uses_tail")),
-            (_OWN + only(is_level, before).str.replace(head, ""))
+            (only(is_level, _OWN) + only(is_level, before).str.replace(head, ""))
             .str.replace("重点重点", "重点", literal=True)
             .str.replace("重大重大", "重大", literal=True),
             "认定国家级绿色工厂5家，省级{8家}。",
@@ -108,13 +108,14 @@ def full_noun() -> Decision:
         ),
         Rule(
             "the sum of what is measured before it",
-            is_so(is_owned & pl.col("is_measured_owner")) & says("own_noun", f"^{pattern('sum_of_same')}$"),
+            is_so(is_owned & pl.col("is_measured_owner"))
+            & says("own_noun", f"^{pattern('sum_of_same')}$", pl.col("is_measured_owner")),
             pl.col("owner"),
             "财政收入增加1501亿元，总额达到{11377亿元}。",
         ),
         Rule(
             "a measure of the thing before it",
-            is_so(is_owned) & ~says("stem", f"^{TIMES}"),
+            is_so(is_owned) & ~says("stem", f"^{TIMES}", is_owned),
             pl.col("bare_owner") + _OWN,
             "实施重点建设项目105个，总投资{86亿元}。",
         ),
@@ -126,11 +127,12 @@ def join_all(frame: pl.DataFrame) -> pl.DataFrame:
     """Adds of_all: 均位居全国第四 is said of all that its sentence named up to the last ；."""
     asks = only(_OWN.is_null(), pl.col("stem")).str.contains(pattern("said_of_all"))
     named = pl.coalesce(pl.when(pl.col("dealt").is_not_null()).then("head_noun"), "full_noun")
-    nouns = frame.filter(_OWN.is_not_null()).select("row", "part_no", "fact_no", named=named)
+    askers = frame.filter(asks).select("row", "part_no", asker="fact_no")
+    nouns = frame.filter(_OWN.is_not_null() & pl.col("row").is_in(askers["row"].implode())).select(
+        "row", "part_no", "fact_no", named=named
+    )
     joined = (
-        frame.filter(asks)
-        .select("row", "part_no", asker="fact_no")
-        .join(nouns, on=["row", "part_no"], how="inner")
+        askers.join(nouns, on=["row", "part_no"], how="inner")
         .filter(pl.col("fact_no") < pl.col("asker"))
         .sort("row", "asker", "fact_no")
         .group_by("row", "asker", maintain_order=True)

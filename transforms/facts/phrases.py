@@ -53,8 +53,9 @@ def is_name(core: pl.Expr) -> pl.Expr:
 
     So does 进口、出口, a list of names.
     """
-    bare = core.str.replace(OWN_REGION, "")
-    two = only(bare.str.contains("^[^、]{2,6}、[^、]{2,6}$"), bare)
+    bare = only(core.str.contains(OWN_REGION), core).str.replace(OWN_REGION, "")
+    listed = only(core.str.contains("、", literal=True), core).str.replace(OWN_REGION, "")
+    two = only(listed.str.contains("^[^、]{2,6}、[^、]{2,6}$"), listed)
     is_list = two.str.replace("、.*", "").is_in(_whole_names()) & two.str.replace(".*、", "").is_in(_whole_names())
     return core.is_in(_whole_names()) | bare.is_in(_whole_names()) | is_list.fill_null(value=False)
 

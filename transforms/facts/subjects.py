@@ -38,7 +38,7 @@ def set_places(frame: pl.DataFrame) -> pl.DataFrame:
         frame,
         head_subject=pl.when(is_alone).then(noun).otherwise("head_subject"),
         head_noun=pl.when(is_alone & is_ranked)
-        .then(pl.col("stem").str.extract(pattern("rank_noun"), 0))
+        .then(only(is_ranked, pl.col("stem")).str.extract(pattern("rank_noun"), 0))
         .when(is_alone)
         .then(pl.lit(""))
         .otherwise(noun),
