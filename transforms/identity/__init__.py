@@ -42,7 +42,7 @@ _READ = 60_000
 _AFTER_REPORT = re.compile(
     r"\n[^\n]{0,12}(?:名词解释|名词注释|名词术语|注释[:\n]|附件|附表|责任编辑|相关(?:新闻|链接)|阅读排行|版权所有)"
 )
-_CALL = re.compile(r"[\u4e00-\u9fff”\"][!](?![a-z\-])")
+_CALL = re.compile(r"!(?<=[\u4e00-\u9fff”\"]!)(?![a-z\-])")
 _CALM_END = re.compile(r"让我们|(?:贡献|奋斗|努力|大业|目标|美好|局面|篇章|任务|谢谢大家)。?\s*$")
 _LAST_PART, _LAST_WORDS = 0.8, 250
 _MID_REPORT = re.compile(r"^\s*(?:[(（]?[二三四五六七八九十]+[)）、]|\d{1,2}[.、])")
@@ -112,5 +112,5 @@ def _is_partial(opening: Opening, text: str) -> bool:
             return True
     end = _AFTER_REPORT.search(text, len(text) // 2)
     body = (text[: end.start()] if end else text).rstrip()
-    is_called = _CALL.search(body, int(_LAST_PART * len(body)) + 1)
+    is_called = _CALL.search(body, int(_LAST_PART * len(body)) + 2)
     return not (is_called or _CALM_END.search(body[-_LAST_WORDS:]))

@@ -24,7 +24,7 @@ LEAST = 2
 ABOVE, BELOW, COUNTED = 0.6, 0.8, 10
 _REGION_LEAST = 5
 #: Links to other reports at the foot of a page: 焦作市2025年政府工作报告.
-_LINK_LINE = r"(?m)^.{0,30}(?:政府工作报告|统计公报)$"
+_LINK_LINE = r"\n[^\n]{0,30}(?:政府工作报告|统计公报)(?m:$)"
 
 
 @dataclass(frozen=True)
@@ -52,7 +52,9 @@ def _level_words() -> dict[str, tuple[str, float]]:
 def read_bodies(documents: pl.DataFrame) -> list[Body]:
     """Place names and level words of many texts (column `text`), counted in one pass each."""
     text = pl.col("text")
-    counts = documents.select(text.str.replace_all(r"[ \t\u3000\u00a0]", "").str.replace_all(_LINK_LINE, "")).select(
+    # a line break before the first line, too: what begins with a sign is found in a fifth of the time
+    spoken = ("\n" + text.str.replace_all(r"[ \t\u3000\u00a0]", "")).str.replace_all(_LINK_LINE, "\n")
+    counts = documents.select(text=spoken.str.strip_prefix("\n")).select(
         text.str.extract_many(pl.lit(_place_names()).implode(), leftmost=True).alias("names"),
         text.str.extract_many(pl.lit(_longest_first(_level_words())).implode(), leftmost=True).alias("words"),
         text.str.len_chars().alias("length"),

@@ -23,8 +23,8 @@ SESSION, REPRESENTS, REVIEW_HEADING, PLAN_HEADING, TITLE, BODY, BULLETIN = 100.0
 YEAR_COLUMN = 30.0
 PLAN_SENTENCE, OCCASION, FIVE_YEARS, FIELD, HINT, PATH = 40.0, 20.0, 10.0, 8.0, 8.0, 6.0
 _NUMBER, _STOPS = "一二三四五六七八九十", "\n。!?"
-#: Where a year begins: all that speaks of years is asked there alone.
-_BEGINS_YEAR = re.compile(r"1(?=9[4-9]\d)|2(?=0[0-4]\d)")
+#: Where a year begins: all that speaks of years is asked there alone. One pattern for both takes four times as long.
+_BEGINS_YEAR = (re.compile(r"19(?=[4-9]\d)"), re.compile(r"20(?=[0-4]\d)"))
 _LOOKS_BACK = re.compile(r"回顾|总结|成绩|成就|成效")
 _LOOKS_AHEAD = re.compile(r"安排|部署|打算|任务|要求|目标|重点|意见|建议|思路|举措|展望|预期|计划")
 _TELLS_OF_WORK = re.compile(r"(?:完成|执行)情况|工作|经济社会发展")
@@ -51,7 +51,8 @@ _ANNIVERSARY = re.compile(
 )
 _FIRST_YEAR = {"党": 1921, "国": 1949}
 _TWELFTH_CONGRESS, _BETWEEN_CONGRESSES = 1982, 5
-_FIVE_YEAR_PLAN = re.compile(rf"[“\"「]?(?P<plan>[{_NUMBER}]{{1,3}})五[”\"」]?(?:时期|期间|规划|计划)?")
+_OPENING_QUOTES = ("“", '"', "「")
+_FIVE_YEAR_PLAN = re.compile(rf"(?P<plan>[{_NUMBER}][{_NUMBER}]{{0,2}})五[”\"」]?(?:时期|期间|规划|计划)?")
 _PLAN_NAMED = re.compile(rf"第(?P<plan>[{_NUMBER}]{{1,3}})个五年(?:规划|计划)")
 _PROPOSES = re.compile(rf"(?P<year>{YEAR})年(?:的)?(?:[^。;\n]{{0,12}}?工作)?[^。;\n]{{0,6}}?提出(?:意见|建议)?")
 _YEARS = re.compile(rf"(?<!\d)({YEAR})年")
@@ -173,7 +174,7 @@ def _delivered(opening: Opening, year: int, hints: Mapping[str, str]) -> dt.date
 
 def _find_years(text: str) -> list[int]:
     """Where the years of a text begin."""
-    return [match.start() for match in _BEGINS_YEAR.finditer(text)]
+    return sorted(match.start() for begins in _BEGINS_YEAR for match in begins.finditer(text))
 
 
 def _find_headings(text: str, years: Sequence[int]) -> Iterator[re.Match[str]]:
@@ -246,7 +247,8 @@ def _vote_by_body(votes: Votes, text: str, years: Sequence[int]) -> None:
             votes.add(since + int(match["count"]), OCCASION, match[0])
     for match in _FIVE_YEAR_PLAN.finditer(text[:3000]):
         if re.match(r"[^\n。]{0,14}(?:回顾|成就|成绩)", text[match.end() : match.end() + 20]):
-            votes.add(plan_span(wording.number(match["plan"]))[1] + 1, FIVE_YEARS, match[0])
+            words = text[: match.end()][match.start() - text[: match.start()].endswith(_OPENING_QUOTES) :]
+            votes.add(plan_span(wording.number(match["plan"]))[1] + 1, FIVE_YEARS, words)
             break
 
 

