@@ -116,8 +116,11 @@ _POSITION = ["report_id", "char_start", "char_end"]
 def _part_by_report(tables: Mapping[str, pl.DataFrame]) -> tuple[dict[str, pl.DataFrame], dict[str, pl.DataFrame]]:
     """The rows of reports that are in both dim_report and report_text, and the others."""
     there = tables["dim_report"].select("report_id").join(tables["report_text"], on="report_id", how="semi")
-    kept = {name: rows.join(there, on="report_id", how="semi", maintain_order="left") for name, rows in tables.items()}
     left_out = {name: rows.join(there, on="report_id", how="anti") for name, rows in tables.items()}
+    kept = {
+        name: whole.without(rows, left_out[name].select("report_id").unique(), on=["report_id"])
+        for name, rows in tables.items()
+    }
     return kept, left_out
 
 

@@ -19,8 +19,9 @@ import polars as pl
 
 from schemas.enums import Disposition
 
-_DIGIT = "[0-9０-９]"
-_PIECE = 1000
+_DIGITS = ("[0-9]", "[０-９]")
+"""Each class for itself: one of both, whose signs are of one byte and of three, takes five times as long."""
+_PIECE = 600
 """Slicing walks from the start of a text, so texts are cut into pieces of this length, with one of overlap."""
 
 Tables = dict[str, pl.DataFrame]
@@ -29,8 +30,10 @@ Tables = dict[str, pl.DataFrame]
 def faults(tables: Mapping[str, pl.DataFrame]) -> Iterator[tuple[str, str, pl.DataFrame]]:
     """Table, reason, and the rows at fault with a column `found` (String): what was there instead."""
     facts, ledger = tables["fact_quantity"], tables["number_ledger"]
-    misquoted_facts = _misquoted(facts, "mention", tables["report_text"])
-    misquoted_ledger = _misquoted(ledger, "text", tables["report_text"])
+    texts = tables["report_text"]
+    pieces = _pieces(texts)
+    misquoted_facts = _misquoted(facts, "mention", texts, pieces)
+    misquoted_ledger = _misquoted(ledger, "text", texts, pieces)
     yield "fact_quantity", "quote_is_text", misquoted_facts
     yield "number_ledger", "quote_is_text", misquoted_ledger
     span = ["report_id", "char_start", "char_end"]
@@ -66,23 +69,27 @@ def release(tables: Mapping[str, pl.DataFrame]) -> Tables:
 
 def unaccounted_digits(tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
     """Reports with digits in no ledger row: report_id, in_text, in_ledger (how many digits)."""
-    held = tables["number_ledger"].group_by("report_id").agg(in_ledger=pl.col("text").str.count_matches(_DIGIT).sum())
+    held = tables["number_ledger"].group_by("report_id").agg(in_ledger=_digits(pl.col("text")).sum())
     return (
         tables["report_text"]
-        .select("report_id", in_text=pl.col("text").str.count_matches(_DIGIT))
+        .select("report_id", in_text=_digits(pl.col("text")))
         .join(held, on="report_id", how="left", maintain_order="left")
         .with_columns(pl.col("in_ledger").fill_null(0))
         .filter(pl.col("in_text") != pl.col("in_ledger"))
     )
 
 
-def _misquoted(rows: pl.DataFrame, quote: str, texts: pl.DataFrame) -> pl.DataFrame:
+def _digits(text: pl.Expr) -> pl.Expr:
+    return pl.sum_horizontal(text.str.count_matches(digit) for digit in _DIGITS)
+
+
+def _misquoted(rows: pl.DataFrame, quote: str, texts: pl.DataFrame, pieces: pl.DataFrame) -> pl.DataFrame:
     short = rows.filter(pl.col(quote).str.len_chars() <= _PIECE).with_columns(piece_no=pl.col("char_start") // _PIECE)
     long = rows.filter(pl.col(quote).str.len_chars() > _PIECE)
     start, length = pl.col("char_start"), pl.col("char_end") - pl.col("char_start")
     found = pl.concat(
         [
-            short.join(_pieces(texts), on=["report_id", "piece_no"], how="left")
+            short.join(pieces, on=["report_id", "piece_no"], how="left")
             .with_columns(found=pl.col("piece").str.slice(start % _PIECE, length))
             .drop("piece", "piece_no"),
             long.join(texts.rename({"text": "whole"}), on="report_id", how="left")
