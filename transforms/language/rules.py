@@ -20,7 +20,7 @@ from typing import Any, Final
 
 import polars as pl
 
-from transforms.language.searches import only
+from transforms.language.searches import in_memory, only
 
 #: Endings of the columns that tell of a decision.
 TRACED: Final = ("_rule", "_words")
@@ -179,7 +179,9 @@ class Decision:
     def _places_in(self, frame: pl.DataFrame, leaves: "dict[Rule, int]") -> pl.Series:
         # a rule that leads on has a place of its own behind those of the leaves
         places = {rule: leaves.get(rule, len(leaves) + number) for number, rule in enumerate(self.rules)}
-        found = frame.select(place=self._fold(lambda rule: pl.lit(places[rule], pl.UInt32))).to_series()
+        decided = self._fold(lambda rule: pl.lit(places[rule], pl.UInt32))
+        # lazy: conditions share much of what they ask
+        found = in_memory(frame.lazy().select(decided)).to_series()
         for rule, place in places.items():
             if isinstance(rule.then, Decision):
                 rows = (found == place).arg_true()

@@ -25,6 +25,8 @@ _ZEROS: Final = {"十": 1, "百": 2, "千": 3, "万": 4, "亿": 8}
 _MOST_DIGITS: Final = 18
 _POWERS: Final = pl.Series([10**exponent for exponent in range(38)], dtype=pl.Int128)
 _NAMED: Final = pl.col("whole")
+#: The parts of a numeral between its 亿 and 万.
+_GROUPS: Final = ("high_myriads", "high_rest", "low_myriads", "low_rest")
 
 
 def power_of_ten(exponent: pl.Expr) -> pl.Expr:
@@ -59,12 +61,22 @@ def _positional(text: pl.Expr) -> pl.Expr:
     return text.str.replace_many({sign: str(digit) for sign, digit in _DIGITS.items()})
 
 
+def _below_myriad_each(frame: pl.DataFrame) -> pl.DataFrame:
+    """The frame with the texts of its `_GROUPS` as numbers, all read in one column: a pattern is compiled but once."""
+    stacked = pl.concat([frame.select(text=group) for group in _GROUPS])
+    numbers = stacked.select(_below_myriad(pl.col("text"))).to_series()
+    return frame.with_columns(
+        numbers.slice(place * frame.height, frame.height).alias(f"{group}_number")
+        for place, group in enumerate(_GROUPS)
+    )
+
+
 def _named() -> pl.Expr:
     """三万二千五百亿, each place named, as Int128."""
 
     def counted(group: str, is_bare: pl.Expr) -> pl.Expr:
         # a bare 万 or 亿 counts once: 百 before it is in its group, nothing before it is one
-        return pl.when(is_bare).then(pl.lit(1, pl.Int128)).otherwise(_below_myriad(pl.col(group)))
+        return pl.when(is_bare).then(pl.lit(1, pl.Int128)).otherwise(f"{group}_number")
 
     # 三万五 is 35000: the place after 万 and 亿 need not be named
     short = (
@@ -78,7 +90,7 @@ def _named() -> pl.Expr:
         counted("high_myriads", pl.col("high_myriads") == "") * 10**12
         + counted("high_rest", _NAMED.str.starts_with("亿")) * 10**8
         + counted("low_myriads", pl.col("low_myriads") == "") * 10**4
-        + _below_myriad(pl.col("low_rest")) * short
+        + pl.col("low_rest_number") * short
     )
 
 
@@ -137,6 +149,7 @@ def read_hanzi(texts: pl.DataFrame) -> pl.DataFrame:
             low_myriads=pl.col("low").str.extract("^(.*)万"),
             low_rest=pl.col("low").str.extract("([^万]*)$"),
         )
+        .pipe(_below_myriad_each)
         .select(
             "text",
             digits=number * power_of_ten(places) + fraction.cast(pl.Int128, strict=False).fill_null(0),

@@ -94,27 +94,33 @@ def _width(factor: pl.Expr) -> pl.Expr:
     return (factor.abs() - 1).clip(0).cast(pl.String).str.strip_chars_start("0").str.len_chars().cast(pl.Int32)
 
 
-def to_decimal(digits: pl.Expr, exponent: pl.Expr, numerator: pl.Expr, denominator: pl.Expr) -> pl.Expr:
-    """Digits * 10**exponent * numerator / denominator as Decimal(38, 9), null where that cannot hold it.
+def to_decimal(parts: pl.DataFrame) -> pl.Series:
+    """Digits * 10**exponent * up / down of each row as Decimal(38, 9), null where that cannot hold it.
 
-    What the denominator leaves without an end is rounded half up to six places (1亩 is 666.666667 平方米), what has
-    more than nine places to nine. Numerator and denominator are positive Int128.
+    Takes digits, up, down (Int128, the last two positive) and exponent. What down leaves without an end is rounded half
+    up to six places (1亩 is 666.666667 平方米), what has more than nine places to nine.
 
-    >>> one, hundred = pl.lit(1, pl.Int128), pl.lit(100, pl.Int128)
-    >>> pl.select(to_decimal(pl.lit(125, pl.Int128), pl.lit(-1), one, hundred)).item()
+    >>> parts = pl.DataFrame({"digits": [125], "exponent": [-1], "up": [1], "down": [100]})
+    >>> to_decimal(parts.cast({"digits": pl.Int128, "up": pl.Int128, "down": pl.Int128})).item()
     Decimal('0.125000000')
     """
-    shift = exponent + PLACES
-    up, down = shift.clip(0), (-shift).clip(0, _MOST_DIGITS - 1)
-    holds = digits.abs().cast(pl.String).str.len_chars().cast(pl.Int32) + _width(numerator) + up <= _MOST_DIGITS
-    # checked before anything is multiplied: an Int128 that is too small wraps round in silence
-    held = [pl.when(holds).then(part) for part in (digits.abs(), numerator)]
-    scaled = held[0] * held[1] * power_of_ten(pl.when(holds).then(up))
-    is_exact = scaled % denominator == 0
-    step = denominator * _ROUNDED_TO
-    places = power_of_ten(down)
+    digits, up, down, shift = pl.col("digits"), pl.col("up"), pl.col("down"), pl.col("shift")
+    holds = digits.cast(pl.String).str.len_chars().cast(pl.Int32) + _width(up) + shift.clip(0) <= _MOST_DIGITS
+    scaled, step, places = pl.col("scaled"), pl.col("step"), pl.col("places")
     cut = scaled // places + ((scaled % places) * 2 >= places).cast(pl.Int128)
     rounded = (scaled // step + ((scaled % step) * 2 >= step).cast(pl.Int128)) * _ROUNDED_TO
-    whole = pl.when(down > 0).then(cut // denominator).when(is_exact).then(scaled // denominator).otherwise(rounded)
-    sign = pl.when(digits < 0).then(pl.lit(-1, pl.Int128)).otherwise(pl.lit(1, pl.Int128))
-    return (whole * sign).cast(pl.Decimal(38, 0), strict=False) * _UNIT
+    whole = pl.when(shift < 0).then(cut // down).when(scaled % down == 0).then(scaled // down).otherwise(rounded)
+    sign = pl.when("is_below").then(pl.lit(-1, pl.Int128)).otherwise(pl.lit(1, pl.Int128))
+    return (
+        # in steps: what is asked of one result several times is worked out once
+        parts.select(digits.abs(), "up", "down", shift=pl.col("exponent") + PLACES, is_below=digits < 0)
+        # checked before anything is multiplied: an Int128 that is too small wraps round in silence
+        .with_columns(pl.when(holds).then(pl.col(name)).alias(name) for name in ("digits", "up", "shift"))
+        .with_columns(
+            scaled=digits * up * power_of_ten(shift.clip(0)),
+            step=down * _ROUNDED_TO,
+            places=power_of_ten((-shift).clip(0, _MOST_DIGITS - 1)),
+        )
+        .select((whole * sign).cast(pl.Decimal(38, 0), strict=False) * _UNIT)
+        .to_series()
+    )

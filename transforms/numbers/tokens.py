@@ -52,7 +52,8 @@ def _readings(signed: pl.DataFrame) -> list[tuple[str, pl.DataFrame]]:
 
 
 def _find(masked: pl.DataFrame) -> pl.DataFrame:
-    readings = _readings(masked.filter(pl.col("masked").str.contains(_SIGNS)))
+    # in furniture of the page the ledger has times, too
+    readings = _readings(masked.filter(pl.col("masked").str.contains(_SIGNS) | pl.col("is_boilerplate")))
     found = [in_memory(find_spans(sentences, pattern)) for pattern, sentences in readings]
     spans = pl.concat(found).sort("row", maintain_order=True)
     tokens = spans.join(_read_slots(spans["span"]), on="span", how="left", maintain_order="left").select(

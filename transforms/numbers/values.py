@@ -34,6 +34,13 @@ def _is_permille() -> pl.Expr:
     return _IS_PART & ((pl.col("base") == "千") | _TEXT.str.contains(PER_100K))
 
 
+def _with_amount(frame: pl.DataFrame, name: str, digits: pl.Expr, exponent: pl.Expr) -> pl.DataFrame:
+    """Adds what digits amount to in the row's unit: up and down are its factor."""
+    return frame.with_columns(
+        numerals.to_decimal(frame.select("up", "down", digits=digits, exponent=exponent)).alias(name)
+    )
+
+
 def _low_amounts(frame: pl.DataFrame) -> pl.DataFrame:
     """Place and low_amount of the numbers that have a low end.
 
@@ -57,10 +64,8 @@ def _low_amounts(frame: pl.DataFrame) -> pl.DataFrame:
             down=pl.when(has_unit).then("own_down").otherwise(down),
             low_exponent=pl.when(is_alone).then("exponent").otherwise("own_exponent"),
         )
-        .with_columns(
-            shared=numerals.to_decimal(pl.col("low_digits"), pl.col("low_exponent") - pl.col("low_places"), up, down),
-            bare=numerals.to_decimal(pl.col("bare_digits"), pl.col("own_exponent") - pl.col("bare_places"), up, down),
-        )
+        .pipe(_with_amount, "shared", pl.col("low_digits"), pl.col("low_exponent") - pl.col("low_places"))
+        .pipe(_with_amount, "bare", pl.col("bare_digits"), pl.col("own_exponent") - pl.col("bare_places"))
         .select(
             "place",
             low_amount=pl.when(has_unit & (pl.col("own_unit") != pl.col("unit_name")))
@@ -112,12 +117,13 @@ def _add_amounts(frame: pl.DataFrame) -> pl.DataFrame:
     places = pl.col("places") + half.cast(pl.Int32) + has_cents.cast(pl.Int32) * 2
     # in steps: what a later expression repeats is worked out once
     parts = {"digits_in_all": digits, "shift": exponent - places, "up": numerator, "down": denominator}
-    frame = frame.with_columns(**parts, exponent=exponent).with_columns(
-        amount=numerals.to_decimal(pl.col("digits_in_all"), pl.col("shift"), pl.col("up"), pl.col("down")),
+    frame = (
+        frame.with_columns(**parts, exponent=exponent)
+        .pipe(_with_amount, "amount", pl.col("digits_in_all"), pl.col("shift"))
         # beyond what a column holds; what a unit leaves without an end (1亩) is rounded by definition
-        is_rounded=(-pl.col("shift") > numerals.PLACES).fill_null(value=False),
+        .with_columns(is_rounded=(-pl.col("shift") > numerals.PLACES).fill_null(value=False))
+        .with_row_index("place")
     )
-    frame = frame.with_row_index("place")
     return frame.join(_low_amounts(frame), on="place", how="left", maintain_order="left").drop(
         "place", *parts, "exponent"
     )

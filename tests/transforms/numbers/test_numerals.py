@@ -138,8 +138,11 @@ def test_decimals_come_back_from_chinese(numbers: list[tuple[int, str]]) -> None
 
 
 def decimal_of(digits: int, exponent: int, up: int = 1, down: int = 1) -> Decimal:
-    whole_numbers = [pl.lit(number, pl.Int128) for number in (digits, up, down)]
-    value = pl.select(to_decimal(whole_numbers[0], pl.lit(exponent, pl.Int32), *whole_numbers[1:])).item()
+    whole_numbers = {"digits": digits, "up": up, "down": down}
+    parts = pl.select(
+        exponent=pl.lit(exponent, pl.Int32), **{k: pl.lit(v, pl.Int128) for k, v in whole_numbers.items()}
+    )
+    value = to_decimal(parts).item()
     assert isinstance(value, Decimal)
     return value
 

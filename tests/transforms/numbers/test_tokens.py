@@ -44,6 +44,12 @@ def test_a_token_without_a_sign_of_number_is_found(sentence: str, token: str) ->
     assert tokenise(masked(sentence))["text"].to_list() == [token]
 
 
+def test_times_alone_are_found_in_furniture_of_the_page() -> None:
+    of_page = masked("今年热点").with_columns(is_boilerplate=pl.lit(value=True))
+    assert tokenise(of_page)["text"].to_list() == ["今年"]
+    assert tokenise(masked("今年热点")).is_empty()
+
+
 def test_each_form_of_the_seed_is_found() -> None:
     examples = seeds.read("number_patterns")["example"]
     found = tokenise(masked(*examples))["row"].unique()

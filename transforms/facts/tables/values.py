@@ -62,10 +62,13 @@ def _of_figures(said: pl.DataFrame) -> pl.DataFrame:
         .filter(pl.col("unit").is_not_null())
     )
     read = numerals.parse_numerals(measured["plain"]).select("text", "digits", "places")
-    amount = numerals.to_decimal(pl.col("digits"), pl.col("exponent") - pl.col("places"), pl.col("up"), pl.col("down"))
+    counted = measured.join(read, left_on="plain", right_on="text", how="left", maintain_order="left")
+    exponent = pl.col("exponent") - pl.col("places")
     return (
-        measured.join(read, left_on="plain", right_on="text", how="left", maintain_order="left")
-        .with_columns(value=amount, bound=pl.lit("exact"))
+        counted.with_columns(
+            numerals.to_decimal(counted.select("digits", "up", "down", exponent=exponent)).alias("value"),
+            bound=pl.lit("exact"),
+        )
         .with_columns(value=pl.when("is_negative").then(-pl.col("value")).otherwise("value"))
         .filter(pl.col("value").is_not_null())
     )
