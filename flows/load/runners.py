@@ -12,9 +12,9 @@ from abc import abstractmethod
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, contextmanager
 from threading import Lock
-from typing import Protocol, TypeVar
+from typing import Final, Protocol, Self, TypeVar
 
 from flows.load.intake import SMALL_BATCH
 
@@ -79,13 +79,14 @@ class ProcessRunner(Runner):
         """Take `workers` processes, or as many as this process may use cores."""
         cores = own_cores()
         self.width = workers or cores
+        self._environment = _environment(POLARS_MAX_THREADS=str(max(1, cores // self.width)), **_KEEP_MEMORY)
         # made here, but it starts its processes with the first batches
-        self._pool = ProcessPoolExecutor(
-            self.width,
-            multiprocessing.get_context("spawn"),
-            initializer=_begin_worker,
-            initargs=(max(1, cores // self.width),),
-        )
+        self._pool = ProcessPoolExecutor(self.width, multiprocessing.get_context("spawn"), initializer=_end_with_parent)
+
+    def __enter__(self) -> Self:
+        """Polars reads its settings when it is imported, and a worker begins by importing what the program imports."""
+        self._environment.__enter__()
+        return self
 
     def __exit__(self, *error: object) -> None:
         """Stop the pool; what has not started is dropped, and after an error what has started as well.
@@ -97,10 +98,30 @@ class ProcessRunner(Runner):
             for worker in multiprocessing.active_children():
                 worker.kill()
         self._pool.shutdown(wait=True, cancel_futures=True)
+        self._environment.__exit__(None, None, None)
 
     def submit(self, function: Callable[[A], R], argument: A, /) -> Future[R]:
         """Hand the batch to a worker."""
         return self._pool.submit(function, argument)
+
+
+_KEEP_MEMORY: Final = {"_RJEM_MALLOC_CONF": "dirty_decay_ms:10000,muzzy_decay_ms:10000"}
+"""Polars gives memory back half a second after its use; to ask for it anew takes a twentieth of a worker's time."""
+
+
+@contextmanager
+def _environment(**told: str) -> Iterator[None]:
+    """Inside, processes that start find these variables; they stand in place of any others."""
+    before = {name: os.environ.get(name) for name in told}
+    os.environ.update(told)
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            if value is None:
+                del os.environ[name]
+            else:
+                os.environ[name] = value
 
 
 def own_cores() -> int:
@@ -108,18 +129,16 @@ def own_cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def _begin_worker(threads: int) -> None:
-    """Share the cores among the workers, and end with the process that started them, however that ends.
-
-    Polars reads its number of threads when it is imported, which a worker has not done yet. Ctrl-C reaches the whole
-    terminal; it is for the parent, which then ends the workers.
-    """
-    os.environ["POLARS_MAX_THREADS"] = str(threads)
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    threading.Thread(target=_end_with_parent, daemon=True).start()
-
-
 def _end_with_parent() -> None:
+    """Have a worker end with the process that started it, however that ends.
+
+    Ctrl-C reaches the whole terminal; it is for the parent, which then ends the workers.
+    """
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_wait_for_end_of_parent, daemon=True).start()
+
+
+def _wait_for_end_of_parent() -> None:
     parent = multiprocessing.parent_process()
     if parent is not None:
         parent.join()

@@ -1,11 +1,13 @@
 """A runner gives the same results in the same order, whichever it is."""
 
 import math
+import os
 from concurrent.futures import Future
 
+import polars as pl
 import pytest
 
-from flows.load.runners import InlineRunner, ProcessRunner, in_order, open_runner
+from flows.load.runners import InlineRunner, ProcessRunner, in_order, open_runner, own_cores
 
 
 @pytest.mark.parametrize("name", ["inline", "process"])
@@ -53,3 +55,19 @@ def test_no_more_than_twice_the_width_is_under_way() -> None:
 
     assert list(in_order(submit, range(20), 3)) == list(range(20))
     assert most == 6
+
+
+def _how_polars_was_begun(_: int) -> tuple[int, str]:
+    return pl.thread_pool_size(), os.environ["_RJEM_MALLOC_CONF"]
+
+
+def test_workers_of_a_pool_share_the_cores_and_keep_memory_for_the_next_stage() -> None:
+    cores = own_cores()
+    before = dict(os.environ)
+    with ProcessRunner(cores) as runner:
+        threads, allocator = runner.submit(_how_polars_was_begun, 0).result()
+    assert threads == 1
+    assert allocator.endswith(",dirty_decay_ms:10000,muzzy_decay_ms:10000")
+    # Polars puts what it finds behind its own settings: it was imported after the worker was told
+    assert allocator.startswith("dirty_decay_ms:500")
+    assert dict(os.environ) == before
