@@ -24,6 +24,6 @@ def add_passages(facts: pl.DataFrame) -> pl.DataFrame:
     rest = pl.col("sentence").str.slice(begin + pl.col("mention").str.len_chars().cast(pl.Int32))
     own = f"[^{CLAUSE_END}]*"
     return facts.with_columns(before=before, rest=rest).with_columns(
-        lead=pl.col("before").str.extract(f"({own})$"),
-        trail=pl.col("rest").str.extract(f"^({own})"),
+        lead=pl.col("before").str.extract(f"{own}$", 0),
+        trail=pl.col("rest").str.extract(f"^{own}", 0),
     )

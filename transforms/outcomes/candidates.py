@@ -185,12 +185,13 @@ def _may_be_held() -> pl.Expr:
 
 def _with_letters(pairs: pl.DataFrame) -> pl.DataFrame:
     """Adds letters, letters_result and letters_of_both: how many different characters each core has, and both have."""
-    core, other = (pl.col(name).str.split("") for name in ("core", "core_result"))
-    return searches.add(
-        pairs,
-        letters=core.list.n_unique().cast(pl.Int32),
-        letters_result=other.list.n_unique().cast(pl.Int32),
-        letters_of_both=core.list.set_intersection(other).list.len().cast(pl.Int32),
+    core, other = pl.col("core"), pl.col("core_result")
+    different = {"letters": core, "letters_result": other, "letters_of_either": core + other}
+    counted = pairs.with_columns(
+        text.str.split("").list.n_unique().cast(pl.Int32).alias(name) for name, text in different.items()
+    )
+    return counted.with_columns(
+        letters_of_both=pl.col("letters") + pl.col("letters_result") - pl.col("letters_of_either")
     )
 
 
