@@ -52,10 +52,12 @@ def find_copies(reports: pl.DataFrame) -> pl.DataFrame:
     """
     numbered = reports.with_row_index("number")
     clauses = _clauses(numbered.filter(pl.col("region_code").is_not_null()))
-    sizes = clauses.group_by("number").agg(size=pl.col("length").sum())
+    is_repeated = clauses["clause"].is_duplicated()
+    repeated = clauses.filter(is_repeated).unique()
+    sizes = pl.concat([clauses.filter(~is_repeated), repeated]).group_by("number").agg(size=pl.col("length").sum())
     known = numbered.drop("text").join(sizes, on="number", how="left").with_columns(pl.col("size").fill_null(0))
     known = known.sort(*_by_source()).with_row_index("source_rank")
-    decided = pl.DataFrame(list(_copies(known, _alike(known, clauses))), schema=SCHEMA)
+    decided = pl.DataFrame(list(_copies(known, _alike(known, repeated))), schema=SCHEMA)
     return _with_parts(decided, known).select(SCHEMA.names()).sort("report_id")
 
 
@@ -72,7 +74,7 @@ def _by_source() -> tuple[pl.Expr, ...]:
 
 
 def _clauses(reports: pl.DataFrame) -> pl.DataFrame:
-    """The number of the report, clause and length, each clause once a report: as hashes, of place and text together.
+    """The number of the report, clause and length: clauses as hashes, of place and text together.
 
     Of a million clauses two that differ have one hash of 64 bits in fewer than one of ten million portions.
     """
@@ -83,15 +85,13 @@ def _clauses(reports: pl.DataFrame) -> pl.DataFrame:
         .with_columns(length=pl.col("clause").str.len_chars())
         .filter(pl.col("length") >= _LEAST_CLAUSE)
         .select("number", "length", clause=pl.struct("region_code", "clause").hash())
-        .unique()
     )
 
 
-def _alike(reports: pl.DataFrame, clauses: pl.DataFrame) -> dict[str, dict[str, float]]:
+def _alike(reports: pl.DataFrame, repeated: pl.DataFrame) -> dict[str, dict[str, float]]:
     """Report → the reports that it is one with, and the share of its text that stands in each."""
-    of_several = clauses.filter(pl.col("clause").is_duplicated())
     shared = (
-        of_several.join(of_several, on="clause", suffix="_other")
+        repeated.join(repeated, on="clause", suffix="_other")
         .filter(pl.col("number") != pl.col("number_other"))
         .group_by("number", "number_other")
         .agg(shared=pl.col("length").sum())
