@@ -23,12 +23,13 @@ def status() -> Decision:
     lies_there = pattern("lies_there")
     in_plan = pl.col("role") == "plan"
     is_plan = is_so(in_plan)
-    is_estimated = says("part_so_far", _cues("estimate"))
+    # what a plan says is planned without such words
+    is_estimated = says("part_so_far", _cues("estimate"), ~in_plan)
     # 完成年度目标的105% plans nothing
     is_planned = (
-        says("clause_so_far", _cues("target"))
-        & ~says("clause_so_far", pattern("plan_kept"))
-        & ~says("clause_so_far", pattern("planned_attribute"))
+        says("clause_so_far", _cues("target"), ~in_plan)
+        & ~says("clause_so_far", pattern("plan_kept"), ~in_plan)
+        & ~says("clause_so_far", pattern("planned_attribute"), ~in_plan)
     )
     # 稳步推进已获批的3个村改造 plans, 优化已建成的1.6万个驿站 tells how many there are
     is_to_do = says("clause_so_far", f"{pattern('to_do_word')}|{pattern('action')}", in_plan)

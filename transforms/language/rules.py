@@ -142,8 +142,11 @@ class Decision:
 
         So its conditions may not look at the rows beside (shift), which then are others.
         """
-        leaves = {rule: place for place, rule in enumerate(self.leaves())}
-        return pl.Series([rule.name for rule in leaves], dtype=pl.String).gather(self._places_in(frame, leaves))
+        return self._of_leaf_in(frame, [rule.name for rule in self.leaves()])
+
+    def decide_in(self, frame: pl.DataFrame) -> pl.Series:
+        """What `decide` gives for each row where all results are values, asked as `which_in` asks."""
+        return self._of_leaf_in(frame, [rule.then for rule in self.leaves()])
 
     def words(self) -> pl.Expr:
         """The words by which the rule that decides fits, null where it reads none."""
@@ -168,6 +171,10 @@ class Decision:
         """The value of the rule that decides, of one for each of `leaves`: numbers are chosen quicker than texts."""
         places = {rule: place for place, rule in enumerate(self.leaves())}
         return pl.lit(pl.Series(values, dtype=pl.String)).gather(self._place(places))
+
+    def _of_leaf_in(self, frame: pl.DataFrame, values: list[Any]) -> pl.Series:
+        leaves = {rule: place for place, rule in enumerate(self.leaves())}
+        return pl.Series(self.field, values, dtype=pl.String).gather(self._places_in(frame, leaves))
 
     def _place(self, places: "dict[Rule, int]") -> pl.Expr:
         return self._fold(
