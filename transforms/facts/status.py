@@ -26,19 +26,23 @@ def status() -> Decision:
     # what a plan says is planned without such words
     is_estimated = says("part_so_far", _cues("estimate"), ~in_plan)
     # 完成年度目标的105% plans nothing
+    has_cue = says("clause_so_far", _cues("target"), ~in_plan)
     is_planned = (
-        says("clause_so_far", _cues("target"), ~in_plan)
-        & ~says("clause_so_far", pattern("plan_kept"), ~in_plan)
-        & ~says("clause_so_far", pattern("planned_attribute"), ~in_plan)
+        has_cue
+        & ~says("clause_so_far", pattern("plan_kept"), has_cue.holds)
+        & ~says("clause_so_far", pattern("planned_attribute"), has_cue.holds)
     )
+    is_lying = says("lead", lies_there, in_plan) | says("trail", lies_there, in_plan)
+    is_already = says("clause_so_far", pattern("done_already"), in_plan)
     # 稳步推进已获批的3个村改造 plans, 优化已建成的1.6万个驿站 tells how many there are
-    is_to_do = says("clause_so_far", f"{pattern('to_do_word')}|{pattern('action')}", in_plan)
+    asked = is_lying.holds | is_already.holds
+    is_to_do = says("clause_so_far", f"{pattern('to_do_word')}|{pattern('action')}", asked)
     # 已建成12个 in a plan is done; 比去年增长6% is not
     is_done = (
-        says("clause_so_far", pattern("done_already"), in_plan)
-        & ~says("clause_so_far", pattern("done_in_comparison"), in_plan)
-        & (says("clause_so_far", pattern("done_beside"), in_plan) | ~is_to_do)
-        & ~says("clause_so_far", pattern("to_do_with"), in_plan)
+        is_already
+        & ~says("clause_so_far", pattern("done_in_comparison"), is_already.holds)
+        & (says("clause_so_far", pattern("done_beside"), is_already.holds) | ~is_to_do)
+        & ~says("clause_so_far", pattern("to_do_with"), is_already.holds)
     )
     tells_past = pl.col("has_said") & (pl.col("year_to") <= pl.col("review_end"))
     is_past, in_past_plan = is_so(tells_past), in_plan & tells_past
@@ -86,7 +90,7 @@ def status() -> Decision:
         ),
         Rule(
             "where a thing lies",
-            is_plan & (says("lead", lies_there, in_plan) | says("trail", lies_there, in_plan)) & ~is_to_do,
+            is_plan & is_lying & ~is_to_do,
             "actual",
             "plan: 我市与新区接壤{51公里}。",
         ),
