@@ -9,8 +9,8 @@ from typing import Final
 import polars as pl
 
 from transforms.language.patterns import DATE, STOP, TIME, pattern
-from transforms.language.searches import in_memory
-from transforms.sequences import before, behind, carried, position, running
+from transforms.language.searches import in_memory, only
+from transforms.sequences import before, behind, carried, position, running, starts
 
 #: A pure connection between two numbers of one list: 8%、14.6%; 3个、5个和7个.
 _LIST_GAP: Final = r"^ ?(?:、|和|与|及|以及|或|:)? ?$"
@@ -18,7 +18,7 @@ _LIST_GAP: Final = r"^ ?(?:、|和|与|及|以及|或|:)? ?$"
 _JOINED: Final = "^(?:、|和|与|及|以及|或)?"
 _STOPS: Final = f"，。；;:：,！？{STOP}"
 #: 落实三级河长制、 | 共巡河2万次: an item with an adverb of sums has nothing to do with the one before.
-_ITEM_BEFORE: Final = "^.*、((?:共[^同建享有济育]|累计|总计).*)$"
+_ITEM: Final = "、(?:共[^同建享有济育]|累计|总计)"
 _JOINT: Final = "(?:、|和|与|及|以及|并)"
 _ONE_LIST: Final = f"^(?:{_JOINT}[^{_STOPS}]*|[^{_STOPS}]*{_JOINT})$"
 #: 项 | 目前 | 期工作
@@ -52,20 +52,32 @@ def _between_facts(all_tokens: pl.DataFrame) -> pl.DataFrame:
     first_tokens = tokens.filter(pl.col("row").is_first_distinct())
     opening = first_tokens.select("row", segment=pl.lit(0, pl.Int32), piece="before")
     pieces = tokens.select("row", segment=running(is_fact.cast(pl.Int32), "row"), piece=melted + pl.col("after"))
-    segments = (
-        pl.concat([opening, pieces])
-        .sort("row", "segment", maintain_order=True)
-        .group_by("row", "segment", maintain_order=True)
-        .agg(tail=pl.col("piece").str.join("").str.replace_all(_BLANKS, "").str.replace_all(_aside(), ""))
-        .with_columns(pl.col("tail").str.replace_all(*_NO_TIME))
-    )
+    pieces = pl.concat([opening, pieces]).sort("row", "segment", maintain_order=True)
     # one segment opens the sentence, and one stands behind each fact
     return (
-        segments.with_columns(head=pl.col("tail").shift(1))
+        _joined(in_memory(pieces))
+        .lazy()
+        .with_columns(pl.col("tail").str.replace_all(_BLANKS, "").str.replace_all(_aside(), ""))
+        .with_columns(pl.col("tail").str.replace_all(*_NO_TIME))
+        .with_columns(head=pl.col("tail").shift(1))
         .filter(pl.col("segment") > 0)
         .select("head", "tail")
         .pipe(in_memory)
     )
+
+
+def _joined(pieces: pl.DataFrame) -> pl.DataFrame:
+    """The segments in their order, as tail; few have more pieces than one, and those alone are put together."""
+    begins = starts("row", "segment")
+    parted = pieces.select(
+        "segment", tail="piece", place=begins.cum_sum(), is_whole=begins & begins.shift(-1, fill_value=True)
+    )
+    joined = parted.filter(~pl.col("is_whole")).group_by("place", maintain_order=True)
+    parts = [
+        parted.filter("is_whole").select("segment", "tail", "place"),
+        joined.agg(pl.col("segment").first(), pl.col("tail").str.join("")).select("segment", "tail", "place"),
+    ]
+    return pl.concat(parts).sort("place")
 
 
 def continues_former() -> pl.Expr:
@@ -94,23 +106,31 @@ def frame_facts(tokens: pl.DataFrame) -> pl.DataFrame:
     next_to  whether one ， and no other clause stands between it and the fact before
     """
     facts = tokens.filter(pl.col("disposition") == "fact")
+    head, lead = pl.col("head"), pl.col("lead")
+    has_item = lead.str.contains(_ITEM)
     return (
         facts.hstack(_between_facts(tokens))
         .lazy()
         .with_columns(fact_no=position("row") + 1)
         .with_columns(
-            lead=pl.col("head").str.extract(f"[^{_STOPS}]*$", 0).str.replace(_ITEM_BEFORE, "${1}"),
+            lead=pl.col("head").str.extract(f"[^{_STOPS}]*$", 0),
             trail=pl.col("tail").str.extract(f"^[^{_STOPS}\n]*", 0),
             listed=pl.col("head").str.contains(_ONE_LIST) & (pl.col("fact_no") > 1),
             next_to=pl.col("head").str.contains(f"^[^{_STOPS}]*[，,][^{_STOPS}]*$") & (pl.col("fact_no") > 1),
-            clause_before=pl.col("head").str.extract(f"([^{_STOPS}]+)[，,][^{_STOPS}]*$"),
+            clause_before=pl.col("head")
+            .str.extract(f"[^{_STOPS}]+[，,][^{_STOPS}]*$", 0)
+            .str.extract(f"^[^{_STOPS}]+", 0),
             paid_for=pl.col("tail").str.extract(
                 f"^(?:[，,]?{pattern('paid_for')}|{pattern('built_with')})了?([^{_STOPS}]{{2,40}})"
             ),
-            part_no=running(pl.col("head").str.count_matches("[；;]"), "row"),
+            stops=only(head.str.contains("[；;]"), head).str.count_matches("[；;]"),
             own_verb=pl.col("head").str.extract(f"{_JOINED}({pattern('movement')})了?$"),
         )
         .with_columns(
+            lead=pl.when(has_item)
+            .then(only(has_item, lead).str.replace(f"^.*({_ITEM})", "${1}").str.strip_prefix("、"))
+            .otherwise(lead),
+            part_no=running(pl.col("stops"), "row"),
             # 增长19.2%、突破8500亿元: growth and what was reached by it are no list
             is_joined=pl.col("head").str.contains(_LIST_GAP)
             & ~(
@@ -118,8 +138,8 @@ def frame_facts(tokens: pl.DataFrame) -> pl.DataFrame:
                 & (pl.col("unit") != "%")
                 & (pl.col("unit").shift(1) == "%")
             ),
-            is_dealt=pl.col("lead").str.contains(rf"(?:分别|各).*{pattern('movement')}了?$"),
         )
+        .with_columns(is_dealt=lead.str.contains(rf"(?:分别|各).*{pattern('movement')}了?$"))
         .with_columns(
             linked=(pl.col("fact_no") > 1)
             & (
@@ -133,6 +153,6 @@ def frame_facts(tokens: pl.DataFrame) -> pl.DataFrame:
             position=position("row", "chain"),
             chain_length=pl.len().over("row", "chain").cast(pl.Int32),
         )
-        .drop("head", "tail", "own_verb", "is_joined", "is_dealt")
+        .drop("head", "tail", "stops", "own_verb", "is_joined", "is_dealt")
         .pipe(in_memory)
     )
