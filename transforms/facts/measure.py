@@ -147,6 +147,6 @@ def assign_measure(facts: pl.DataFrame) -> pl.DataFrame:
     Takes the frame of `statements.situate` with unit, bound, value, value_max, stated_unit, slot and base_year.
     """
     frame = read_movement(spread_bounds(facts))
-    frame = add(frame, measure=measure().decide_in(frame), **measure().trace(), list_no=list_no())
+    frame = add(frame.with_columns(measure().decide_in(frame)), **measure().trace(), list_no=list_no())
     frame = add(frame, **basis().columns())
     return add(turn_signs(frame), **scope().columns()).drop(*MOVEMENT_COLUMNS, "list_no")
