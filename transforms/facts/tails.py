@@ -60,7 +60,7 @@ def read_tails(facts: pl.DataFrame) -> pl.DataFrame:
         .then(pl.lit("spent"))
         .otherwise(pl.lit(""))
     )
-    text, trail = pl.col("text"), pl.col("trail")
+    text, trail, noun, predicate = (pl.col(name) for name in ("text", "trail", "noun", "predicate"))
     doing = f"^{pattern('doing')}"
     frame = (
         facts.select("trail", "governed")
@@ -112,50 +112,76 @@ def read_tails(facts: pl.DataFrame) -> pl.DataFrame:
     driven = only(pl.col("governed") == "driven", text).str.extract(
         f"^([^、，。的]*?{pattern('driven_one')}){pattern('doing')}[^、，。的]{{2,}}(?:、{pattern('doing')}[^，。]*)?$"
     )
-    # nor in 8个开发区加快发展, where the verb goes on to a word
-    is_thing = text.str.contains(f"(?:{pattern('attributed_thing')}|{pattern('named_thing')})$")
-    is_word = text.str.slice(driven.str.len_chars()).str.contains(
-        f"^(?:{pattern('word_with_verb')}|{pattern('doing')}(?:{pattern('word_goes_on')}|{pattern('word_end')}|{pattern('preposition')}))"
-    )
-    driven = pl.when(~is_thing & ~is_word).then(driven)
     frame = (
         frame.with_columns(led=pl.when(is_attribute).then(attributed).otherwise(text))
         .pipe(_add_plain)
-        .with_columns(noun=pl.coalesce(as_title, driven, by_verb, item, plain, text))
+        .with_columns(as_title=as_title, driven=driven, item=item)
+        .with_columns(driven=pl.when(~_is_no_doer()).then("driven"), has_title=pl.col("as_title").is_not_null())
+        .with_columns(noun=pl.coalesce("as_title", "driven", by_verb, "item", plain, text))
+        .pipe(_add_action)
     )
-    # 7个贫困县全部摘帽、 | 928个贫困村: the sign of the list is no part of what is said
-    predicate = text.str.slice(pl.col("noun").str.len_chars()).str.replace("^[、和及与]$", "")
-    frame = frame.with_columns(predicate=predicate)
-    said = predicate.str.replace(f"^{pattern('adverb_of_predicate')}+", "").str.strip_suffix("、")
-    # 村庄完成美丽乡村建设, 1名学子被清华大学录取: what says little alone, or is no known verb, is the action as a whole
-    # and 脱贫出列, 建成通车 are one
-    verb = pl.coalesce(
-        said.str.extract(f"^(?:{pattern('doing')}|{pattern('predicative')}){{2,}}$", 0),
-        said.str.extract(f"^{pattern('doing')}+", 0),
-    )
-    says_enough = ~verb.str.contains(f"^{pattern('fact_verb')}$")
-    whole = said.str.extract(rf"^[^，。、：]{{2,{_LONGEST_PREDICATE}}}$", 0)
-    action = pl.when(~said.str.contains(f"^{pattern('tells_nothing')}")).then(
-        pl.coalesce(pl.when(says_enough).then(verb), whole, verb)
-    )
-    titled = pl.when(as_title.is_not_null()).then(text.str.extract(pattern("title_verb"), 0))
+    titled = only(pl.col("has_title"), text).str.extract(pattern("title_verb"), 0)
     is_work = predicate.str.contains(f"^{pattern('work')}+(?:(?:规划)?(?:编制)?(?:任务|工程|项目|工作))?$")
     # 为1万人提供康复服务: what is done for as many
     served = only(pl.col("governed") == "served", text).str.extract_groups(
         f"^(?P<does>{pattern('doing')})了?(?P<what>[^，。、的了]{{2,}})$"
     )
-    does, what = served.struct.field("does"), served.struct.field("what")
     # 160户拟改制企业中，有150户…
-    among = pl.col("noun").str.extract(f"^(.*{pattern('thing_noun')})(?:中|中?有)$")
-    named = pl.coalesce(among, pl.col("noun").str.replace("[、和及与也均]$", ""))
-    read = frame.select(
-        "trail",
-        "governed",
-        tail_noun=pl.coalesce(what, pl.when(bare.is_null()).then(named)),
-        tail_action=pl.coalesce(does, bare, titled, action),
-        tail_work=pl.when(is_work).then(pl.col("noun") + predicate),
-        tail_said=pl.when(predicate.str.contains(doing) | predicate.str.contains("^(?:、|中[^有])")).then(
-            predicate.str.replace("^[、中]", "")
-        ),
+    among = noun.str.extract(f"^(.*{pattern('thing_noun')})(?:中|中?有)$")
+    named = pl.coalesce(among, noun.str.replace("[、和及与也均]$", ""))
+    read = (
+        frame.with_columns(served=served, bare=bare)
+        .unnest("served")
+        .select(
+            "trail",
+            "governed",
+            tail_noun=pl.coalesce("what", pl.when(pl.col("bare").is_null()).then(named)),
+            tail_action=pl.coalesce("does", "bare", titled, "action"),
+            tail_work=pl.when(is_work).then(noun + predicate),
+            tail_said=pl.when(predicate.str.contains(doing) | predicate.str.contains("^(?:、|中[^有])")).then(
+                predicate.str.replace("^[、中]", "")
+            ),
+        )
     )
     return facts.join(read, on=["trail", "governed"], how="left", maintain_order="left").drop("governed")
+
+
+def _is_no_doer() -> pl.Expr:
+    """Whether what driven names is a thing, 支持5个产业发展项目, or goes on to a word, 8个开发区加快发展."""
+    text = pl.col("text")
+    is_thing = text.str.contains(f"(?:{pattern('attributed_thing')}|{pattern('named_thing')})$")
+    goes_on = f"(?:{pattern('word_goes_on')}|{pattern('word_end')}|{pattern('preposition')})"
+    is_word = text.str.slice(pl.col("driven").str.len_chars()).str.contains(
+        f"^(?:{pattern('word_with_verb')}|{pattern('doing')}{goes_on})"
+    )
+    return is_thing | is_word
+
+
+def _add_action(frame: pl.DataFrame) -> pl.DataFrame:
+    """Adds predicate, what is said of noun in text, and action, its verb.
+
+    In steps, since what an expression holds many times is worked out as often.
+    """
+    said, verb = pl.col("said"), pl.col("verb")
+    rest = pl.col("text").str.slice(pl.col("noun").str.len_chars())
+    return (
+        # 7个贫困县全部摘帽、 | 928个贫困村: the sign of the list is no part of what is said
+        frame.with_columns(predicate=rest.str.replace("^[、和及与]$", ""))
+        .with_columns(
+            said=pl.col("predicate").str.replace(f"^{pattern('adverb_of_predicate')}+", "").str.strip_suffix("、")
+        )
+        # 村庄完成美丽乡村建设, 1名学子被清华大学录取: what says little alone, or is no known verb, is said whole
+        # and 脱贫出列, 建成通车 are one
+        .with_columns(
+            verb=pl.coalesce(
+                said.str.extract(f"^(?:{pattern('doing')}|{pattern('predicative')}){{2,}}$", 0),
+                said.str.extract(f"^{pattern('doing')}+", 0),
+            ),
+            whole=said.str.extract(rf"^[^，。、：]{{2,{_LONGEST_PREDICATE}}}$", 0),
+        )
+        .with_columns(
+            action=pl.when(~said.str.contains(f"^{pattern('tells_nothing')}")).then(
+                pl.coalesce(pl.when(~verb.str.contains(f"^{pattern('fact_verb')}$")).then(verb), "whole", "verb")
+            )
+        )
+    )
