@@ -89,70 +89,84 @@ def _find_subject(frame: pl.DataFrame) -> pl.DataFrame:
     """Adds head_subject, head_action and head_noun to a core that no verb opens."""
     # nor has a name one, and 富水灌区续建工程等 | 22个项目: what 等 closes are examples
     alone = ~pl.col("is_name") & ~pl.col("core").str.ends_with("等")
+    given = frame.columns
     frame = (
         add(frame.with_columns(open_core=only(alone, pl.col("core"))), **_inside())
         .unnest(*_inside())
         .with_columns(did=pl.coalesce("did", "won"), made=pl.coalesce("made", "prize"))
     )
+    return _choose(frame).select(*given, "head_subject", "head_action", "head_noun")
+
+
+def _choose(frame: pl.DataFrame) -> pl.DataFrame:
+    """Adds head_subject, head_action and head_noun to what `_inside` found.
+
+    In steps, since what an expression holds many times is worked out as often.
+    """
+    who, what, verb, made, does = (pl.col(name) for name in ("who", "what", "verb", "made", "does"))
+    named = f"^{pattern('naming_verb')}{pattern('named_thing')}$"
     has_subject = (
-        pl.col("verb").is_not_null()
-        & ~pl.col("who").str.contains(pattern("no_actor"))
-        & (~pl.col("who").str.contains(f"^{pattern('doing')}") | pl.col("who").str.starts_with("开发区"))
-        & (~pl.col("who").is_in(["农村", "城镇"]) | pl.col("verb").str.contains(f"^{pattern('verb_of_area')}$"))
-        & ~pl.col("verb").str.contains(f"^{pattern('verbal_noun')}$")
+        verb.is_not_null()
+        & ~who.str.contains(pattern("no_actor"))
+        & (~who.str.contains(f"^{pattern('doing')}") | who.str.starts_with("开发区"))
+        & (~who.is_in(["农村", "城镇"]) | verb.str.contains(f"^{pattern('verb_of_area')}$"))
+        & ~verb.str.contains(f"^{pattern('verbal_noun')}$")
         # 旧住宅区|改善|工程, 滨江片区|开发|投资: what such a verb tells the kind of is one noun with it
-        & ~(pl.col("verb") + pl.col("what")).str.contains(f"^{pattern('work_of_kind')}$")
+        & ~does.str.contains(f"^{pattern('work_of_kind')}$")
         # 主城区 | 回收利用率: a rate of doing is no object
-        & ~pl.col("what").str.contains("^[一-鿿]{1,3}率$")
+        & ~what.str.contains("^[一-鿿]{1,3}率$")
         # 城镇|建成区、村庄绿化覆盖率
-        & ~(pl.col("verb") + pl.col("what")).str.contains(protected())
+        & ~does.str.contains(protected())
         # 高新区|建成|区面积, 中心城区|建设|完成投资: what goes on is no object
-        & ~pl.col("what").str.contains(f"^(?:{pattern('word_end')}|{pattern('achieve')})")
+        & ~what.str.contains(f"^(?:{pattern('word_end')}|{pattern('achieve')})")
     ).fill_null(value=False)
     # 园区 | 总产值: and a kind of place is none
-    has_place = pl.col("where").is_not_null() & ~pl.col("where").str.contains(f"{OWN_REGION}|{pattern('no_name')}")
+    place = pl.col("where")
+    has_place = place.is_not_null() & ~place.str.contains(f"{OWN_REGION}|{pattern('no_name')}")
     # 城镇累计新增就业 is one name
     is_done = (
-        ~has_subject
-        & ~pl.col("did").str.contains(f"^{pattern('achieve')}$").fill_null(value=True)
-        & ~pl.col("made").str.contains(f"^{pattern('verbal_noun')}$").fill_null(value=True)
+        ~pl.col("did").str.contains(f"^{pattern('achieve')}$").fill_null(value=True)
+        & ~made.str.contains(f"^{pattern('verbal_noun')}$").fill_null(value=True)
+        & names_something(made)
+        & ~made.is_in(generic_nouns())
+        & ~made.str.contains("[率度]$")
     )
-    is_done &= names_something(pl.col("made")) & ~pl.col("made").is_in(generic_nouns())
-    is_done &= ~pl.col("made").str.contains("[率度]$")
-    # 招商引资全年签约项目: the verb is part of the name
-    is_named = (pl.col("did") + pl.col("made")).str.contains(f"^{pattern('naming_verb')}{pattern('named_thing')}$")
     # 民营经济完成增加值和税金: as a list of measures does
     measure = alternatives(generic_nouns("measure"))
     is_list = pl.col("generic").str.contains(f"^{measure}(?:[、和与及]{pattern('paid_in')}?{measure})+$")
-    is_joined = ~has_subject & ~is_done & (pl.col("generic").is_in(generic_nouns()) | is_list)
-    return add(
-        frame,
-        # 每个县培育产业1个 says it of all
-        head_subject=pl.when(has_subject & ~pl.col("who").str.starts_with("每"))
-        .then("who")
-        .when(has_place)
-        .then("where"),
-        head_action=pl.when(has_subject)
-        .then("verb")
-        .when(is_done)
-        .then(pl.when(~is_named).then("did"))
-        .when(is_joined & (pl.col("done") == "完成"))
-        .then("done")
-        .otherwise("action"),
-        head_noun=pl.when(
-            has_subject
-            & (pl.col("verb") + pl.col("what")).str.contains(f"^{pattern('naming_verb')}{pattern('named_thing')}$")
+    return (
+        frame.with_columns(does=verb + what, did_make=pl.col("did") + made)
+        .with_columns(
+            has_subject=has_subject,
+            has_place=has_place,
+            is_done=is_done,
+            is_joined=pl.col("generic").is_in(generic_nouns()) | is_list,
+            names_doing=does.str.contains(named),
+            # 招商引资全年签约项目: the verb is part of the name
+            names_done=pl.col("did_make").str.contains(named),
         )
-        .then(pl.col("verb") + pl.col("what"))
-        .when(has_subject)
-        .then("what")
-        .when(is_done)
-        .then(pl.when(is_named).then(pl.col("did") + pl.col("made")).otherwise("made"))
-        .when(has_place)
-        .then("its")
-        .when(is_joined)
-        .then(pl.col("whose") + pl.col("generic"))
-        .otherwise("noun"),
+        .with_columns(
+            # 每个县培育产业1个 says it of all
+            head_subject=pl.when(pl.col("has_subject") & ~who.str.starts_with("每"))
+            .then(who)
+            .when("has_place")
+            .then(place),
+            head_action=pl.when("has_subject")
+            .then(verb)
+            .when("is_done")
+            .then(pl.when(~pl.col("names_done")).then("did"))
+            .when(pl.col("is_joined") & (pl.col("done") == "完成"))
+            .then("done"),
+            head_noun=pl.when("has_subject")
+            .then(pl.when("names_doing").then(does).otherwise(what))
+            .when("is_done")
+            .then(pl.when("names_done").then("did_make").otherwise(made))
+            .when("has_place")
+            .then("its")
+            .when("is_joined")
+            .then(pl.col("whose") + pl.col("generic"))
+            .otherwise("noun"),
+        )
     )
 
 
