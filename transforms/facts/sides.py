@@ -42,12 +42,10 @@ def weigh_sides(frame: pl.DataFrame) -> pl.DataFrame:
     # 总投资288亿元的 | 57个重点项目: and so do those that 的 joins
     # and 1.8万户、189万平方米棚改任务, where nothing stands before them
     touches = pl.col("after").is_in(["", "的"])
-    touches |= (pl.col("after") == "、") & ~phrases.names_something(pl.col("head_noun"))
+    touches |= (pl.col("after") == "、") & ~pl.col("names_head")
     # 新建103个、修缮 | 60个幸福院: and those that have a verb each
-    is_shared = pl.col("trail").str.contains(f"^、{pattern('doing')}+$") & continues_in_next()
-    touches |= (
-        is_shared & ~phrases.names_something(pl.col("head_noun")) & (pl.col("unit") == behind(pl.col("unit"), "row"))
-    )
+    goes_on = continues_in_next() & ~pl.col("names_head") & (pl.col("unit") == behind(pl.col("unit"), "row"))
+    touches |= only(goes_on, pl.col("trail")).str.contains(f"^、{pattern('doing')}+$")
     tail = pl.when(touches).then(shared).otherwise("tail_noun")
     # 完成98个傍水村污水治理: what is completed is the work
     is_governed = pl.col("last_verb").str.contains(f"^{pattern('governing_verb')}$").fill_null(value=False)
@@ -60,7 +58,7 @@ def weigh_sides(frame: pl.DataFrame) -> pl.DataFrame:
     is_governed |= is_item & carried(pl.when(~is_item).then(is_governed & is_work), "row").fill_null(value=False)
     tail = pl.when(is_governed).then(pl.coalesce("tail_work", tail)).otherwise(tail)
     # the words of 的村庄和 | 96% belong to the number before
-    is_behind = pl.col("listed") & pl.col("lead").str.contains("^的.*[和、及与]$")
+    is_behind = only(pl.col("listed"), pl.col("lead")).str.contains("^的.*[和、及与]$")
     # 11个竣工投用、14个加快建设: so does a predicate alone
     is_told = before(pl.when(pl.col("tail_noun").is_null()).then("tail_action"), "row").is_not_null()
     is_behind |= is_told & continues_former()
@@ -100,25 +98,27 @@ def weigh_sides(frame: pl.DataFrame) -> pl.DataFrame:
         & ~pl.col("stem").str.contains("[占率比到达为]")
         & pl.col("tail_noun").is_not_null()
     )
+    holds_of = pl.col("stem").str.contains(f"{pattern('holds_of')}$")
+    held = only(holds_of, pl.col("trail"))
     tail_fits = pl.col("tail_noun").is_not_null() & (pl.col("measure") == "level")
     return (
         add(
-            frame,
+            frame.with_columns(names_head=phrases.names_something(pl.col("head_noun"))),
             tail_noun=tail,
             tail_action=tail_action,
-            has_head=phrases.names_something(pl.col("head_noun")) & ~is_behind,
+            has_head=pl.col("names_head") & ~is_behind,
         )
         .pipe(
             add,
             is_of_former=(
                 is_count
                 & has_head
-                & pl.col("stem").str.contains(f"{pattern('holds_of')}$")
+                & holds_of
                 & (
                     pl.col("tail_noun").is_in(phrases.generic_nouns("thing"))
-                    | pl.col("trail").str.contains(f"^{pattern('doing')}")
+                    | held.str.contains(f"^{pattern('doing')}")
                 )
-                & ~pl.col("trail").str.contains(f"^{pattern('protected')}")
+                & ~held.str.contains(f"^{pattern('protected')}")
             ).fill_null(value=False),
             nested=nested,
             sum_noun=sum_noun,
@@ -130,6 +130,7 @@ def weigh_sides(frame: pl.DataFrame) -> pl.DataFrame:
             | tail_fits & (is_count | (is_measured & ~has_head) | after_verb | after_place),
         )
         .with_columns(uses_tail=pl.col("uses_tail") & ~pl.col("is_sum_of"))
+        .drop("names_head")
         .pipe(_count_actors)
     )
 
