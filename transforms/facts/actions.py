@@ -102,7 +102,9 @@ def list_no() -> pl.Expr:
 
 
 def run_lists(frame: pl.DataFrame) -> pl.DataFrame:
-    """Adds run_no, which numbers the runs of like items of a sentence.
+    """Adds run_no, which numbers the runs of like items of a sentence, and what `action` takes from their other items.
+
+    That is carried_action, the verb before that is theirs, too, and driven_to, the predicate of the last of them.
 
     新建农村道路22公里，电力线路300公里: an item of a run is a bare noun with a number of the dimension before it.
     """
@@ -148,35 +150,43 @@ def run_lists(frame: pl.DataFrame) -> pl.DataFrame:
     goes_on = ((pl.col("listed") & ~pl.col("is_told")) | is_bare | is_counted | is_built).fill_null(value=False)
     # 小区改造开工74个、完工54个，生猪存栏4万头: what became of one thing is not said of the next
     goes_on &= before(pl.col("became"), "row").is_null()
-    return add(frame, run_no=running((~goes_on).cast(pl.Int32), "row")).drop("is_told")
+    return _add_of_others(add(frame, run_no=running((~goes_on).cast(pl.Int32), "row")).drop("is_told"))
+
+
+def _add_of_others(frame: pl.DataFrame) -> pl.DataFrame:
+    own = pl.col("own_action")
+    # 实施5条河道治理、9个灌区建设、20座水库除险加固: the verb in front is that of all, before what is said of one
+    is_said_of_one = (pl.col("uses_tail") & (own == pl.col("tail_action"))).fill_null(value=False)
+    # 推动4家企业、2所高校加快建设: the predicate of the last item is that of all
+    tail_action = pl.when("uses_tail").then("tail_action")
+    # 省定20项工程、市定12件实事全部完成: and so it is where the items say whose they are
+    goes_on = only(pl.col("nested"), pl.col("lead")).str.contains(f"[、和及与]{pattern('next_level')}$")
+    return frame.with_columns(
+        carried_action=pl.coalesce(
+            sequences.carried(pl.when(~is_said_of_one).then(own), "row", "run_no"),
+            sequences.carried(own, "row", "run_no"),
+        ),
+        driven_to=pl.coalesce(
+            carried_back(tail_action, "row", "list_no"),
+            pl.when(behind(goes_on, "row")).then(behind(carried_back(tail_action, "row"), "row")),
+        ),
+    )
 
 
 @cache
 def action() -> Decision:
     """The action, and that of 新增科技型企业60家、高新技术企业11家 carried over the list."""
     own, is_level = pl.col("own_action"), pl.col("measure") == "level"
-    # 实施5条河道治理、9个灌区建设、20座水库除险加固: the verb in front is that of all, before what is said of one
-    is_said_of_one = (pl.col("uses_tail") & (own == pl.col("tail_action"))).fill_null(value=False)
-    carried = pl.coalesce(
-        sequences.carried(pl.when(~is_said_of_one).then(own), "row", "run_no"), sequences.carried(own, "row", "run_no")
-    )
-    # 推动4家企业、2所高校加快建设: the predicate of the last item is that of all
-    tail_action = pl.when("uses_tail").then("tail_action")
-    # 省定20项工程、市定12件实事全部完成: and so it is where the items say whose they are
-    goes_on = pl.col("nested") & pl.col("lead").str.contains(f"[、和及与]{pattern('next_level')}$")
-    driven_to = pl.coalesce(
-        carried_back(tail_action, "row", "list_no"),
-        pl.when(behind(goes_on, "row")).then(behind(carried_back(tail_action, "row"), "row")),
-    )
+    carried, driven_to = pl.col("carried_action"), pl.col("driven_to")
     # 实施总投资288亿元的57个项目: the verb before the sum is that of what it is of
     of_sum = pl.when(before(pl.col("is_sum_of"), "row") & (before(pl.col("trail"), "row") == "的")).then(
         before(pl.col("head_action"), "row")
     )
-    is_driven = (carried.is_null() | carried.str.contains(f"^{pattern('causing_verb')}+$")) & driven_to.is_not_null()
+    causing = only(driven_to.is_not_null(), carried).str.contains(f"^{pattern('causing_verb')}+$")
+    is_driven = (carried.is_null() | causing) & driven_to.is_not_null()
     # 建成球场40个，器材更新50个: what has its verb in it is not done otherwise, though a work is: 完成小区改造
-    has_own_verb = pl.col("own_noun").str.contains(f"{pattern('work')}$") & ~carried.str.contains(
-        f"^{pattern('governing_verb')}"
-    )
+    is_work = pl.col("own_noun").str.contains(f"{pattern('work')}$")
+    has_own_verb = is_work & ~only(is_work, carried).str.contains(f"^{pattern('governing_verb')}")
     follows = is_so(is_level & own.is_null() & carried.is_not_null() & ~has_own_verb.fill_null(value=False))
     return Decision(
         "action",

@@ -78,6 +78,8 @@ _SCRATCH: Final = (
     "own_action",
     "list_no",
     "run_no",
+    "carried_action",
+    "driven_to",
 )
 
 
@@ -148,16 +150,17 @@ def _add_opening_noun(frame: pl.DataFrame) -> pl.DataFrame:
     """Adds opening_noun, what the clause before names, where the number has no noun of its own."""
     frame = frame.with_columns(asked=pl.when(pl.col("full_noun").is_null()).then("opening"))
     named, verb = pl.col("named"), pl.col("verb")
-    does = (
-        named.str.contains(f"^{pattern('doing')}") & ~named.str.contains(phrases.protected()) & ~phrases.is_name(named)
-    )
+    does = verb.is_not_null() & ~named.str.contains(phrases.protected()) & ~pl.col("is_name")
     openings = (
         frame.select("asked")
         .drop_nulls()
         .unique()
         .pipe(lambda asked: asked.with_columns(named=phrases.strip(asked["asked"])))
-        .with_columns(verb=named.str.extract(f"^({pattern('doing')}+)"), does=does)
-        .with_columns(object_of=named.str.slice(verb.str.len_chars()).str.replace("^了", "").replace("", None))
+        .pipe(phrases.add_is_name, "named")
+        .with_columns(verb=named.str.extract(f"^{pattern('doing')}+", 0))
+        .with_columns(
+            does=does, object_of=named.str.slice(verb.str.len_chars()).str.replace("^了", "").replace("", None)
+        )
     )
     # 制定出台了脱贫机制，906户实现脱贫: a clause that does something names nothing
     # 积极偿还债务，全年偿还5475万元: but the same verb has the same object
@@ -165,7 +168,7 @@ def _add_opening_noun(frame: pl.DataFrame) -> pl.DataFrame:
     return (
         frame.join(openings, on="asked", how="left", maintain_order="left")
         .with_columns(opening_noun=noun)
-        .drop("asked", "named", "verb", "does", "object_of")
+        .drop("asked", "named", "is_name", "verb", "does", "object_of")
     )
 
 

@@ -4,7 +4,7 @@ from typing import Final
 
 import polars as pl
 
-from transforms.facts.phrases import OWN_REGION, catalogue_names, generic_nouns, is_name, protected
+from transforms.facts.phrases import OWN_REGION, add_is_name, catalogue_names, generic_nouns, protected
 from transforms.language.patterns import pattern
 from transforms.language.searches import add, only, where
 
@@ -48,18 +48,24 @@ def split_action(frame: pl.DataFrame) -> pl.DataFrame:
 
     Adds is_name, too: whether core is a name of the catalogue.
     """
-    # 全市新建公园, 全市累计完成投资: the report's own region before a verb is said anyway
-    region = f"{OWN_REGION}(?:{pattern('total')}|{pattern('aux')}|{pattern('manner')})*"
-    of_region = only(pl.col("core").str.contains(OWN_REGION), pl.col("core"))
-    is_word = of_region.str.contains(f"{OWN_REGION}{pattern('protected')}") | is_name(of_region)
-    bare = of_region.str.replace(f"{region}({pattern('doing')})", "${1}")
+    core = pl.col("core")
     return (
-        add(frame, core=pl.when((of_region != "") & ~is_word).then(bare).otherwise("core"))
-        .with_columns(first=_verbs_of(pl.col("core")), is_name=is_name(pl.col("core")))
+        where(frame, core.str.contains(OWN_REGION), _drop_region)
+        .pipe(add_is_name, "core")
+        .with_columns(first=_verbs_of(core))
         .pipe(where, pl.col("first") != "", _split_opened)
         .with_columns(noun=pl.coalesce("noun", "core"))
         .drop("first")
     )
+
+
+def _drop_region(frame: pl.DataFrame) -> pl.DataFrame:
+    """全市新建公园, 全市累计完成投资: the report's own region before a verb is said anyway."""
+    core = pl.col("core")
+    region = f"{OWN_REGION}(?:{pattern('total')}|{pattern('aux')}|{pattern('manner')})*"
+    is_word = core.str.contains(f"{OWN_REGION}{pattern('protected')}") | pl.col("is_name")
+    bare = core.str.replace(f"{region}({pattern('doing')})", "${1}")
+    return add_is_name(frame, "core").with_columns(core=pl.when(is_word).then(core).otherwise(bare)).drop("is_name")
 
 
 def _verbs_of(text: pl.Expr) -> pl.Expr:

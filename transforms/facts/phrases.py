@@ -8,7 +8,7 @@ import polars as pl
 import seeds
 from transforms.language.lexicon import members
 from transforms.language.patterns import TIMES, pattern
-from transforms.language.searches import only
+from transforms.language.searches import only, where
 
 #: The region that the report is of: no subject of its own.
 OWN_REGION: Final = r"^(?:全[市县省区州旗盟国疆]|[我本][市县省区州旗国])"
@@ -48,16 +48,26 @@ def _whole_names() -> pl.Series:
     return names.filter(~takes | names.str.contains(protected())).implode()
 
 
-def is_name(core: pl.Expr) -> pl.Expr:
-    """Whether a phrase stands in the catalogue, with or without 全市 before it: 全市城镇新增就业 stays whole.
+def add_is_name(frame: pl.DataFrame, column: str) -> pl.DataFrame:
+    """Adds is_name: whether a phrase stands in the catalogue, with 全市 before it or without: 全市城镇新增就业.
 
-    So does 进口、出口, a list of names.
+    So does 进口、出口, a list of names. The rows may change their order.
     """
-    bare = only(core.str.contains(OWN_REGION), core).str.replace(OWN_REGION, "")
-    listed = only(core.str.contains("、", literal=True), core).str.replace(OWN_REGION, "")
-    two = only(listed.str.contains("^[^、]{2,6}、[^、]{2,6}$"), listed)
-    is_list = two.str.replace("、.*", "").is_in(_whole_names()) & two.str.replace(".*、", "").is_in(_whole_names())
-    return core.is_in(_whole_names()) | bare.is_in(_whole_names()) | is_list.fill_null(value=False)
+    core, bare = pl.col(column), pl.col("bare")
+    return (
+        frame.with_columns(bare=core.str.replace(OWN_REGION, ""))
+        .pipe(where, bare.str.contains("、", literal=True), _add_is_list)
+        .with_columns(
+            is_name=core.is_in(_whole_names()) | bare.is_in(_whole_names()) | pl.col("is_list").fill_null(value=False)
+        )
+        .drop("bare", "is_list")
+    )
+
+
+def _add_is_list(frame: pl.DataFrame) -> pl.DataFrame:
+    two = pl.col("bare").str.extract_groups("^([^、]{2,6})、([^、]{2,6})$")
+    are_names = [two.struct.field(side).is_in(_whole_names()) for side in ("1", "2")]
+    return frame.with_columns(is_list=are_names[0] & are_names[1])
 
 
 def _end(*trailing: str) -> str:
