@@ -5,6 +5,7 @@ from typing import Final
 import polars as pl
 
 from transforms.language.patterns import pattern
+from transforms.language.searches import in_memory
 
 PLAN_YEARS: Final = 5
 _PLANS: Final = ("六", "七", "八", "九", "十", "十一", "十二", "十三", "十四", "十五", "十六")
@@ -226,8 +227,10 @@ def read_times(times: pl.DataFrame) -> pl.DataFrame:
     said_from, said_to = _said_years()
     is_open = pl.when(pl.col("said").is_null())
     return (
-        times.join(words, on="text", how="left", maintain_order="left")
+        times.lazy()
+        .join(words.lazy(), on="text", how="left", maintain_order="left")
         .with_columns(said=_said_part())
         .with_columns(said_from=is_open.then(said_from), said_to=is_open.then(said_to))
         .select(*times.columns, "said", "said_from", "said_to", "resets")
+        .pipe(in_memory)
     )

@@ -101,7 +101,7 @@ def add_beside(quantities: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def add_prefix(parts: pl.DataFrame) -> pl.DataFrame:
+def add_prefix(parts: pl.LazyFrame) -> pl.LazyFrame:
     """Adds prefix, and completes stated_unit by it: the 港币 of 港币100亿元, and the 每立方米 of 每立方米28微克."""
     units = grammar.units()
     of_name = pl.col("alias").str.len_chars() > 1

@@ -8,7 +8,7 @@ import polars as pl
 import seeds
 from transforms import sequences
 from transforms.language.patterns import alternatives, pattern
-from transforms.language.searches import only
+from transforms.language.searches import in_memory, only
 from transforms.numbers import grammar
 from transforms.numbers.neighbours import add_prefix
 
@@ -92,7 +92,7 @@ def _spread_neighbours(frame: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _share_units(frame: pl.DataFrame) -> pl.DataFrame:
+def _share_units(frame: pl.LazyFrame) -> pl.LazyFrame:
     """A bare number takes the unit of the next one of its list, or of what it moves to, and its multiplier if any."""
     unit, multiplier = pl.col("stated_unit"), pl.col("multiplier")
     # 增加3个、5个和7个百分点: the 个 is the first sign of 个百分点
@@ -120,13 +120,13 @@ def _share_units(frame: pl.DataFrame) -> pl.DataFrame:
     return frame.drop("is_move", "is_in_list", "is_alike")
 
 
-def _share_low_units(frame: pl.DataFrame) -> pl.DataFrame:
+def _share_low_units(frame: pl.LazyFrame) -> pl.LazyFrame:
     """10个到15个百分点 and 50元到60元每亩: the unit of the low end is the beginning of the whole one."""
     unit, low = pl.col("stated_unit"), pl.col("low_stated_unit")
     return frame.with_columns(low_stated_unit=pl.when(unit.str.starts_with(low)).then(unit).otherwise(low))
 
 
-def _unit_of_context(frame: pl.DataFrame) -> pl.DataFrame:
+def _unit_of_context(frame: pl.LazyFrame) -> pl.LazyFrame:
     """平均气温15.6度 is no energy, and 10个亿 is money.
 
     度 means one thing in a sentence: 室温由16度升到 | 18度.
@@ -157,7 +157,7 @@ def _unit_of_context(frame: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _imply_units(frame: pl.DataFrame) -> pl.DataFrame:
+def _imply_units(frame: pl.LazyFrame) -> pl.LazyFrame:
     """Adds implied_unit, and completes stated_unit by it: 13亿人口 counts 人 without saying so, 群众达53万 too."""
     implied = seeds.read("implied_units")
     behind, ahead, people = implied.filter(side="after"), implied.filter(side="before"), implied.filter(unit="人")
@@ -240,4 +240,5 @@ def read_parts(tokens: pl.DataFrame) -> pl.DataFrame:
         .join(parsed, left_on="number_text", right_on="text", how="left", maintain_order="left")
         .drop("number_text")
     )
-    return _imply_units(_share_low_units(_unit_of_context(add_prefix(_share_units(frame)))))
+    # lazy: what a step asks several times is worked out once
+    return in_memory(_imply_units(_share_low_units(_unit_of_context(add_prefix(_share_units(frame.lazy()))))))

@@ -42,49 +42,44 @@ def multiplier_exponent(text: pl.Expr) -> pl.Expr:
 
 
 @cache
-def _factors() -> pl.DataFrame:
-    """The rows place, alias, unit, numerator and denominator of all that a side of a unit can be."""
-    columns = {"alias": pl.String, "unit": pl.String, "numerator": pl.Int128, "denominator": pl.Int128}
-    known = [grammar.units().select(*columns), pl.DataFrame(_RATES, schema=columns, orient="row")]
-    return pl.concat(known).with_row_index("place")
+def _factors() -> dict[str, tuple[str, int, int]]:
+    """Canonical unit, numerator and denominator of all that a side of a unit can be."""
+    known = grammar.units().select("alias", "unit", "numerator", "denominator").iter_rows()
+    return {alias: (unit, up, down) for alias, unit, up, down in (*_RATES, *known)}
 
 
-def _side(stated: pl.Expr) -> tuple[pl.Expr, pl.Expr, pl.Expr]:
-    """(unit, numerator, denominator) of one side; null where it is not known."""
-    known = _factors()
-    place = stated.replace_strict(known["alias"], known["place"], default=None)
-    unit, up, down = (pl.lit(known[column]).gather(place) for column in ("unit", "numerator", "denominator"))
+@cache
+def canonical(stated: str) -> tuple[str | None, int | None, int | None]:
+    """(canonical unit, numerator, denominator) of a stated unit; None where a side is not in the seed.
+
+    >>> canonical("元/亩")
+    ('元/平方米', 3, 2000)
+    """
+    tight, known = stated.replace(" ", ""), _factors()
+    # 分/千瓦时 stands in the seed as a whole: 分 alone is a score
+    if tight in known:
+        return known[tight]
+    sides = tight.split("/")[:_MOST_SIDES]
+    if not known.keys() >= set(sides):
+        return None, None, None
+    unit, up, down = known[sides[0]]
+    for below, below_up, below_down in map(known.__getitem__, sides[1:]):
+        unit, up, down = f"{unit}/{below}", up * below_down, down * below_up
     return unit, up, down
 
 
-def canonical(stated: pl.Expr) -> tuple[pl.Expr, pl.Expr, pl.Expr]:
-    """(canonical unit, numerator, denominator) of a stated unit; null where a side is not in the seed.
-
-    >>> pl.select(canonical(pl.lit("元/亩"))[0]).item()
-    '元/平方米'
-    """
-    tight = stated.str.replace_all(" ", "", literal=True)
-    sides = tight.str.split("/")
-    whole, whole_up, whole_down = _side(tight)
-    unit, up, down = _side(sides.list.get(0))
-    for position in range(1, _MOST_SIDES):
-        below, below_up, below_down = _side(sides.list.get(position, null_on_oob=True))
-        has_side = pl.when(sides.list.len() > position)
-        unit = has_side.then(unit + "/" + below).otherwise(unit)
-        up, down = has_side.then(up * below_down).otherwise(up), has_side.then(down * below_up).otherwise(down)
-    # 分/千瓦时 stands in the seed as a whole: 分 alone is a score
-    return pl.coalesce(whole, unit), pl.coalesce(whole_up, up), pl.coalesce(whole_down, down)
+@cache
+def _dimensions() -> dict[str, str]:
+    return dict(grammar.units().select("alias", "dimension").iter_rows())
 
 
-def dimension(stated: pl.Expr) -> pl.Expr:
+def dimension(stated: str) -> str | None:
     """The dimension of a stated unit (its first side): money, area, count, persons, ratio …
 
-    >>> pl.select(dimension(pl.lit("元/平方米"))).item()
+    >>> dimension("元/平方米")
     'money'
     """
-    known = grammar.units()
-    first = stated.str.replace_all(" ", "", literal=True).str.split("/").list.get(0)
-    return first.replace_strict(known["alias"], known["dimension"], default=None, return_dtype=pl.String)
+    return _dimensions().get(stated.replace(" ", "").split("/")[0])
 
 
 def read_units(stated: pl.Series) -> pl.DataFrame:
@@ -93,7 +88,6 @@ def read_units(stated: pl.Series) -> pl.DataFrame:
     >>> read_units(pl.Series(["亩", "亩"])).select("canonical", "up", "down").rows()
     [('平方米', 2000, 3)]
     """
-    unit = pl.col("stated")
-    name, up, down = canonical(unit)
-    distinct = pl.DataFrame({"stated": stated.drop_nulls().unique()}, schema={"stated": pl.String})
-    return distinct.with_columns(canonical=name, up=up, down=down, dimension=dimension(unit))
+    columns = {"stated": pl.String, "canonical": pl.String, "up": pl.Int128, "down": pl.Int128, "dimension": pl.String}
+    rows = [(unit, *canonical(unit), dimension(unit)) for unit in stated.drop_nulls().unique()]
+    return pl.DataFrame(rows, schema=columns, orient="row")

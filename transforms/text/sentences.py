@@ -14,7 +14,7 @@ import seeds
 from transforms.language.searches import in_memory, only
 from transforms.sequences import carried, carried_back, position, running, starts
 
-_SENTENCE_END: Final = r"([。！？]+[”’\")）]*|\n)"
+_SENTENCE_END: Final = r"[。！？]+[”’\")）]*|\n"
 _MARK: Final = "\x01"
 #: No report has a sentence as long as this; a text without stops is cut at its clauses, or work grows with its square.
 _LONGEST: Final = 1500
@@ -39,7 +39,7 @@ def split_sentences(reports: pl.DataFrame) -> pl.DataFrame:
 
     Takes report_id and clean. Numbers are Int32; line and sentence_no run in the report, whose texts add up to `clean`.
     """
-    cut = reports.select("report_id", text=pl.col("clean").str.replace_all(_SENTENCE_END, "${1}" + _MARK))
+    cut = reports.select("report_id", text=pl.col("clean").str.replace_all(_SENTENCE_END, "${0}" + _MARK))
     pieces = cut.with_columns(pl.col("text").str.split(_MARK)).explode("text")
     return (
         _cut_long(pieces.with_columns(length=pl.col("text").str.len_chars().cast(pl.Int32)))
