@@ -117,7 +117,7 @@ def assign_indicator_ids(facts: pl.DataFrame) -> pl.DataFrame:
     Action and indicator may be a name together (新增 + 就业), and so may subject and indicator (开发区 + 主营业务收入).
     """
     frame = _with_phrases(facts)
-    table = look_up(pl.concat([frame[phrase] for phrase in _PHRASES]))
+    table = look_up(pl.concat([frame[phrase] for phrase in _PHRASES])).drop_nulls()
     for phrase in _PHRASES:
         found = table.select("phrase", pl.col("indicator_id").alias(f"{phrase}_id"))
         frame = frame.join(found, left_on=phrase, right_on="phrase", how="left", maintain_order="left")
