@@ -21,12 +21,13 @@ def is_grade() -> Condition:
 
 def is_condition() -> Condition:
     """2000万元以上工业企业 is a class; 近千公里的黄河堤防加固工程 is a length, and 达到3亿元以上企业 a fact."""
-    is_round = says("number", "^[百千万亿十]") | says("number", "^1[0]+$")
-    bounded = is_so(pl.col("bound_after").is_not_null()) | (
-        is_so(pl.col("bound_before").is_not_null()) & is_round & is_measured_in("money")
-    )
+    above = is_so(pl.col("bound_before").is_not_null()) & is_measured_in("money")
+    is_round = says("number", "^[百千万亿十]", above.holds) | says("number", "^1[0]+$", above.holds)
+    below = is_so(pl.col("bound_after").is_not_null())
+    bounded = below | (above & is_round)
     # 全市80%以上的村通了公路 tells how many of them
-    is_part = says("before", "(?:^|[，。；;、]|全[国省市县区州旗]|[有使和])$") & is_measured_in("ratio")
+    of_whole = below & is_measured_in("ratio")
+    is_part = of_whole & says("before", "(?:^|[，。；;、]|全[国省市县区州旗]|[有使和])$", of_whole.holds)
     is_bounded = ~is_measured_in("count", "persons") & bounded & ~is_part
     things = f"^(?:的[^，。,;:、]{{0,16}}?|[^，。,;:、]{{0,8}}?){pattern('thing')}"
     is_of_things = says("after", things, is_bounded.holds)
@@ -46,4 +47,5 @@ def is_condition_of_count() -> Condition:
     counts = pl.col("dimension_of_next").is_in(["count", "persons"])
     leads_on = f"^的[^，。；、]{{0,8}}?{pattern('thing')}(?:已|共|累计|总数|数量)*(?:达到?|有|为)?$"
     bounded = pl.col("bound_before").is_not_null() | pl.col("bound_after").is_not_null()
-    return is_measured_in("money") & is_so((bounded & counts).fill_null(value=False)) & says("after", leads_on)
+    is_bound = is_measured_in("money") & is_so((bounded & counts).fill_null(value=False))
+    return is_bound & says("after", leads_on, is_bound.holds)

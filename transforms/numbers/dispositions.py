@@ -13,6 +13,7 @@ from transforms.language.rules import Condition, Decision, Rule, equals, is_so, 
 from transforms.language.searches import only
 from transforms.numbers.classes import is_condition, is_condition_of_count, is_grade, is_measured_in, opens_conditions
 from transforms.numbers.signs import is_in_signs, is_multiplier_alone, is_one_sign, is_said_to_count, takes_no_signs
+from transforms.sequences import last, running
 
 _NUMBER: Final = pl.col("number")
 #: Slots of the grammar that are dispositions by their form alone, each with a run that it takes.
@@ -127,7 +128,7 @@ def _is_rhetorical_count() -> Condition:
     is_named = says("before", "等 ?$", few.holds) & says(
         "after", f"^[^，。;:、的]{{2,6}}?{pattern('action')}", few.holds
     )
-    return few & is_rhetoric & ~is_named & ~says("number", "[数几上]")
+    return few & is_rhetoric & ~is_named & ~says("number", "[数几上]", few.holds)
 
 
 @cache
@@ -135,20 +136,22 @@ def _of_quantity() -> Decision:
     """Numbers with a unit: most are facts."""
     bounded_after = is_so(pl.col("bound_after").is_not_null())
     next_touches = is_so(pl.col("touches_next"))
+    is_age, is_voltage, is_money = (is_measured_in(dimension) for dimension in ("age", "voltage", "money"))
+    of_many = is_measured_in("persons") & bounded_after
     time = equals("stated_unit", "年", "月", "个月", "周", "日")
     duration = says("before", rf"{pattern('duration_verb')}[^，。;]{{0,6}}$", time.holds)
     return Decision(
         "quantity",
         Rule(
             "an age that was measured",
-            is_measured_in("age") & says("before", rf"{pattern('age_noun')}[^，。;]{{0,8}}$"),
+            is_age & says("before", rf"{pattern('age_noun')}[^，。;]{{0,8}}$", is_age.holds),
             "fact",
             "人均预期寿命提高到{79岁}。",
         ),
-        Rule("an age group", is_measured_in("age"), "qualifier", "为{65岁}老人体检。"),
+        Rule("an age group", is_age, "qualifier", "为{65岁}老人体检。"),
         Rule(
             "a voltage before its line",
-            is_measured_in("voltage") & ~says("after", "^[，。;、]"),
+            is_voltage & ~says("after", "^[，。;、]", is_voltage.holds),
             "qualifier",
             "实施{110 千伏}城关变电站改造。",
         ),
@@ -192,14 +195,14 @@ def _of_quantity() -> Decision:
         Rule("a count of what is spoken of next", _is_rhetorical_count(), "idiom", "抓好{八个}方面工作。"),
         Rule(
             "the lower of two bounds of a class",
-            is_measured_in("money") & bounded_after & next_touches,
+            is_money & bounded_after & next_touches,
             "qualifier",
             "补贴{1万元以上}2万元以下农机。",
         ),
         Rule("a grade", is_grade(), "qualifier", "推进{3000吨}级航道工程。"),
         Rule(
             "a class of things by money",
-            is_measured_in("money") & says("after", f"^(?:级)?{pattern('money_class')}"),
+            is_money & says("after", f"^(?:级)?{pattern('money_class')}", is_money.holds),
             "qualifier",
             "培育{100亿元}企业。",
         ),
@@ -218,7 +221,7 @@ def _of_quantity() -> Decision:
         Rule("a condition of things", is_condition(), "qualifier", "{2000万元以上}工业企业复工。"),
         Rule(
             "a class of bodies by people",
-            is_measured_in("persons") & bounded_after & says("after", f"^(?:的)?{pattern('persons_class')}"),
+            of_many & says("after", f"^(?:的)?{pattern('persons_class')}", of_many.holds),
             "qualifier",
             "{20人以上}自然村通路。",
         ),
@@ -235,8 +238,8 @@ def _of_quantity() -> Decision:
 @cache
 def _of_number() -> Decision:
     bare = is_so(pl.col("stated_unit").is_null())
-    circle = says("after", rf"^(?:刻钟)?[^，。；、]{{0,8}}?{pattern('circle')}")
     radius = equals("stated_unit", "分钟", "小时", "公里", "里") | is_so(pl.col("after").str.starts_with("刻钟"))
+    circle = says("after", rf"^(?:刻钟)?[^，。；、]{{0,8}}?{pattern('circle')}", radius.holds)
     return Decision(
         "number",
         Rule("so many for each of which another is", says("before", "每$"), "qualifier", "每{10万人}有医生32名。"),
@@ -255,7 +258,8 @@ def disposition() -> Decision:
     inside = says("before", r"[一-龥a-zA-Z0-9]$", is_heading) & says("text", "[是要则]$", is_heading)
     # 工业（3）增加值; but （1）公园（2）学校 are the points of a list
     mark = only(is_heading, pl.col("text")).str.contains(r"^\([0-9]{1,2}\)$")
-    is_alone = is_so(mark) & (is_so(mark.sum().over("row") == 1) | says("before", "[”》]$", is_heading))
+    marks = last(running(mark.cast(pl.Int32), "row"), "row")
+    is_alone = is_so(mark) & (is_so(marks == 1) | says("before", "[”》]$", is_heading))
     # 中小企业（4）9户: the points of a list open no bare number behind a noun
     opens_number = is_so(mark & (pl.col("after") == "") & (pl.col("slot_behind") == "number"))
     on_noun = says("before", "[一-龥A-Za-z”》]$", is_heading)
