@@ -8,7 +8,7 @@ import polars as pl
 import seeds
 from transforms.language.lexicon import members
 from transforms.language.patterns import TIMES, pattern
-from transforms.language.searches import only, where
+from transforms.language.searches import add, only, where
 
 #: The region that the report is of: no subject of its own.
 OWN_REGION: Final = r"^(?:全[市县省区州旗盟国疆]|[我本][市县省区州旗国])"
@@ -117,31 +117,17 @@ def strip_trailing(frame: pl.DataFrame, column: str) -> pl.DataFrame:
     striven = pl.when(~striven.str.contains(f"^{pattern('leading')}+$")).then(striven)
     # 新登记企业增长, 接待游客数量达到: what is told of a doing makes a noun of it
     is_told = text.str.contains(rf"(?:{pattern('telling_verb')}|{pattern('goes_to')})[了约]?$")
-    # 二氧化硫排放分别削减: what is done stands behind what it is done to
-    done, before = pl.col("done"), pl.col("before_done")
-    bare = only(done.is_not_null(), text).str.replace(f"{pattern('verb_behind')}了?$", "")
-    is_behind = ~before.str.contains(f"^(?:{pattern('leading')}|{pattern('report')})*$")
-    # 中央财政拟安排 | 31亿元, where who does it stands before the verb
-    is_behind &= ~(done.str.ends_with("安排") & before.str.contains(f"{pattern('actor')}$"))
     with_share = only(text.str.contains("占比", literal=True), text)
-    undone = (
-        pl.when(pl.col("done_behind").is_null())
-        .then(text)
-        .otherwise(text.str.replace(f"{pattern('verb_behind')}了?$", ""))
-    )
+    of_growth = only(text.str.contains(f"^{TIMES}*{pattern('noun_of_growth')}增[长速]"), text)
+    is_done = pl.col("done_behind").is_not_null()
+    undone = only(is_done, text).str.replace(f"{pattern('verb_behind')}了?$", "")
     return (
         frame.with_columns(done=text.str.extract(f"[^、，]{{2}}({pattern('verb_behind')})了?$"))
-        .with_columns(before_done=bare)
-        .pipe(_drop_end, "before_done")
-        .with_columns(
-            text.str.replace(f"{pattern('goes_to')}$", ""),
-            is_told=is_told,
-            done_behind=pl.when(is_behind).then(done),
-            beside=beside,
-        )
+        .pipe(where, pl.col("done").is_not_null(), lambda done: _add_done_behind(done, column))
+        .with_columns(text.str.replace(f"{pattern('goes_to')}$", ""), is_told=is_told, beside=beside)
         .with_columns(pl.coalesce(compared, text))
         .with_columns(pl.coalesce(goal, striven, text))
-        .with_columns(undone=undone)
+        .with_columns(undone=pl.when(is_done).then(undone).otherwise(text))
         .pipe(_drop_end, "undone")
         .with_columns(
             pl.when(pl.col("beside").is_not_null())
@@ -151,39 +137,41 @@ def strip_trailing(frame: pl.DataFrame, column: str) -> pl.DataFrame:
             # 营收占比提高: the share is the noun
             .when(with_share.str.contains(f"占比(?:{_any_end()}|$)"))
             .then(text.str.extract("^(.*占比)"))
-            .when(text.str.contains(f"^{TIMES}*{pattern('noun_of_growth')}增[长速]"))
-            .then(text.str.extract(f"({pattern('noun_of_growth')}(?:增长率?|增速))"))
+            .when(of_growth != "")
+            .then(of_growth.str.extract(f"{pattern('noun_of_growth')}(?:增长率?|增速)", 0))
             .otherwise("undone")
             .alias(column)
         )
-        .drop("done", "before_done", "undone")
+        .drop("done", "undone")
+    )
+
+
+def _add_done_behind(frame: pl.DataFrame, column: str) -> pl.DataFrame:
+    """二氧化硫排放分别削减: what is done stands behind what it is done to."""
+    done, before = pl.col("done"), pl.col("before_done")
+    is_behind = ~before.str.contains(f"^(?:{pattern('leading')}|{pattern('report')})*$")
+    # 中央财政拟安排 | 31亿元, where who does it stands before the verb
+    is_behind &= ~(done.str.ends_with("安排") & before.str.contains(f"{pattern('actor')}$"))
+    return (
+        frame.with_columns(before_done=pl.col(column).str.replace(f"{pattern('verb_behind')}了?$", ""))
+        .pipe(_drop_end, "before_done")
+        .with_columns(done_behind=pl.when(is_behind).then(done))
+        .drop("before_done")
     )
 
 
 def strip_leading(frame: pl.DataFrame, column: str) -> pl.DataFrame:
     """Drops what leads in and names nothing (其中, 同时, 我市), one word at a time; 到位资金 keeps its first sign."""
-    text, open_text, rest = pl.col(column), pl.col("open_text"), pl.col("rest")
-    # 争取专项债券12亿元 does something, 争取增长8% and 争取新增企业 only want to; 各县实施项目 has who does it
-    wanted = f"争取(?:{TIMES}|{pattern('default_time')}|{pattern('manner')}|年内|[在再])*"
-    acts = open_text.str.contains(f"^(?:{wanted}|{pattern('each_body')}{pattern('adverb_of_sum')}*){pattern('doing')}")
-    only_wants = open_text.str.starts_with("争取") & acts
-    is_sought = open_text.str.contains(f"^{pattern('sought')}$") & ~only_wants & ~pl.col("is_told")
+    text = pl.col(column)
     # 出台奖励办法并拿出 | 1200万元: what was done before is another clause
     and_does = text.str.extract(f"[^，。]{{4,}}并({pattern('doing')})$")
     is_verbs = text.str.contains(f"^(?:{pattern('doing')}|[、和])+并")
-    frame = frame.with_columns(pl.when(~is_verbs).then(and_does).fill_null(text).alias(column))
-    # 共建示范园区 is done together, 共巡河 in all
-    is_word = open_text.str.contains(protected()) | open_text.str.contains("^共[建享济育同治富]")
-    stays = is_word | is_sought | (acts & ~only_wants)
-    frame = frame.with_columns(open_text=text)
-    for _ in range(_LONGEST_LEAD):
-        # what begins with no such word is not asked for another
-        frame = frame.with_columns(
-            rest=pl.when(stays).then(open_text).otherwise(open_text.str.replace(f"^{pattern('leading')}", ""))
-        ).with_columns(
-            pl.when(open_text == "").then(text).otherwise(rest).alias(column), open_text=only(rest != open_text, rest)
-        )
-    frame = frame.drop("open_text", "rest")
+    frame = where(
+        frame,
+        text.str.contains("并", literal=True),
+        lambda led: led.with_columns(pl.when(~is_verbs).then(and_does).fill_null(text).alias(column)),
+    )
+    frame = where(frame, text.str.contains(f"^{pattern('leading')}"), lambda led: _drop_leading(led, column))
     # 认真办好建议, 先后向社会公布事项
     verb = f"({pattern('doing')}|{pattern('preposition')})"
     adverb = pattern("adverb_of_verb")
@@ -191,6 +179,22 @@ def strip_leading(frame: pl.DataFrame, column: str) -> pl.DataFrame:
         rf"^{adverb}+{verb}", "${1}"
     )
     return frame.with_columns(pl.when(led != "").then(led).otherwise(text))
+
+
+def _drop_leading(frame: pl.DataFrame, column: str) -> pl.DataFrame:
+    text = pl.col(column)
+    # 争取专项债券12亿元 does something, 争取增长8% and 争取新增企业 only want to; 各县实施项目 has who does it
+    wanted = f"争取(?:{TIMES}|{pattern('default_time')}|{pattern('manner')}|年内|[在再])*"
+    acts = text.str.contains(f"^(?:{wanted}|{pattern('each_body')}{pattern('adverb_of_sum')}*){pattern('doing')}")
+    only_wants = text.str.starts_with("争取") & acts
+    is_sought = text.str.contains(f"^{pattern('sought')}$") & ~only_wants & ~pl.col("is_told")
+    # 共建示范园区 is done together, 共巡河 in all
+    is_word = text.str.contains(protected()) | text.str.contains("^共[建享济育同治富]")
+    stays = is_word | is_sought | (acts & ~only_wants)
+    for _ in range(_LONGEST_LEAD):
+        rest = pl.when(stays).then(text).otherwise(text.str.replace(f"^{pattern('leading')}", ""))
+        frame = add(frame, **{column: rest})
+    return frame
 
 
 def names_something(noun: pl.Expr) -> pl.Expr:

@@ -42,9 +42,7 @@ _FROM: Final = r"(?:由|从|自)[^，。；]{0,12}$"
 
 def _mark_times(tokens: pl.DataFrame) -> pl.DataFrame:
     """The tokens that are times, with what each says, and is_base, is_from, is_local and opens."""
-    # 是 2011 年的 1.42 倍: blanks say nothing
-    before, after = (pl.col(side).str.replace_all(" ", "", literal=True) for side in ("before", "after"))
-    text = pl.col("text")
+    text, before, after = pl.col("text"), pl.col("tight_before"), pl.col("tight_after")
     compares = before.str.contains(rf"{pattern('comparison')}[“”\"]?$")
     changes = rf"(?:[0-9.]+倍|基础上|{pattern('compared_how')}?{pattern('compared_verb')})"
     is_changed = after.str.contains(rf"^[”\"]?(?:同期|底|末|初|水平)?(?:的)?{changes}")
@@ -57,8 +55,14 @@ def _mark_times(tokens: pl.DataFrame) -> pl.DataFrame:
     # 在1979到1983年年均递增7.9%的基础上，比上年增长14.2%: what is built on says nothing of what was built
     is_built_on = before.str.contains("在$") & pl.col("behind_next").str.contains("^的?基础上").fill_null(value=False)
     is_mean = text.str.contains("^(?:近|这)?[两三四五](?:个)?年$") & after.str.contains("^(?:平均|年均|翻|增长|提高)")
+    # 是 2011 年的 1.42 倍: blanks say nothing
+    tight = {f"tight_{side}": pl.col(side).str.replace_all(" ", "", literal=True) for side in ("before", "after")}
     next_one = pl.when(pl.col("row") == pl.col("row").shift(-1)).then(after.shift(-1))
-    times = tokens.with_columns(behind_next=next_one).filter(pl.col("disposition").is_in(["date", "time"]))
+    times = (
+        tokens.with_columns(**tight)
+        .with_columns(behind_next=next_one)
+        .filter(pl.col("disposition").is_in(["date", "time"]))
+    )
     # 从一九六六年到一九七六年 | 的十一年中
     is_span_before = (pl.col("row") == pl.col("row").shift(1)) & year_in(text.shift(1), 1).is_not_null()
     return read_times(times).with_columns(
