@@ -150,7 +150,8 @@ def run_lists(frame: pl.DataFrame) -> pl.DataFrame:
     goes_on = ((pl.col("listed") & ~pl.col("is_told")) | is_bare | is_counted | is_built).fill_null(value=False)
     # 小区改造开工74个、完工54个，生猪存栏4万头: what became of one thing is not said of the next
     goes_on &= before(pl.col("became"), "row").is_null()
-    return _add_of_others(add(frame, run_no=running((~goes_on).cast(pl.Int32), "row")).drop("is_told"))
+    frame = add(frame, begins=(~goes_on).cast(pl.Int32)).with_columns(run_no=running(pl.col("begins"), "row"))
+    return _add_of_others(frame.drop("is_told", "begins"))
 
 
 def _add_of_others(frame: pl.DataFrame) -> pl.DataFrame:

@@ -19,7 +19,7 @@ from transforms.facts.phrases import (
     strip_trailing,
 )
 from transforms.language.patterns import TIMES, alternatives, pattern
-from transforms.language.searches import add, only, where
+from transforms.language.searches import add, add_where, only, where
 
 #: Verbs that stand together right before a number are no longer than this: 加快推进改造提升.
 _LONGEST_VERBS: Final = 12
@@ -219,20 +219,17 @@ def read_heads(facts: pl.DataFrame) -> pl.DataFrame:
     stem = pl.col("stem")
     is_rank = pl.col("measure") == "rank"
     # 沙河进至全国县域经济百强 | 57位: what has the place, and the list that it is in
-    placed = only(is_rank, stem)
-    listed = placed.str.extract(f"^[^，。]*{pattern('in_list')}$")
-    lister = placed.str.extract(
-        f"^([^，。、]{{2,12}}?)(?:{pattern('doing')}[^区，。][^，。]*)?(?:{pattern('in_list')})$"
-    )
-    among = placed.str.replace(f"{pattern('ranked_among')}$", "")
+    listed = stem.str.extract(f"^[^，。]*{pattern('in_list')}$")
+    lister = stem.str.extract(f"^([^，。、]{{2,12}}?)(?:{pattern('doing')}[^区，。][^，。]*)?(?:{pattern('in_list')})$")
+    among = stem.str.replace(f"{pattern('ranked_among')}$", "")
     # 在全省营商环境评价中 | 名列第三: what the place is won in
-    won_in = placed.str.extract(
-        f"^(?:{TIMES})?在([^，。]{{2,}}?{pattern('appraisal')}[^，。中]{{0,4}})中[^，。]{{0,4}}$"
-    )
+    won_in = stem.str.extract(f"^(?:{TIMES})?在([^，。]{{2,}}?{pattern('appraisal')}[^，。中]{{0,4}})中[^，。]{{0,4}}$")
     # 强度达到2.9%，是全省平均的 | 两倍: what it is a multiple of is not what is told
     of_other = only(pl.col("measure") == "multiple", stem).str.contains("^(?:是|相当于|等于)[^，。]*的$")
-    bare = pl.when(is_rank).then(pl.coalesce(listed, won_in, among)).when(~of_other).then(stem).otherwise(pl.lit(""))
-    facts = facts.with_columns(lister=pl.when(is_rank & listed.is_not_null()).then(lister))
+    bare = pl.when(of_other).then(pl.lit("")).otherwise(pl.coalesce("ranked", stem))
+    facts = add_where(
+        facts, is_rank, ranked=pl.coalesce(listed, won_in, among), lister=pl.when(listed.is_not_null()).then(lister)
+    )
     bracket = "[（(]"
     opened = only(stem.str.contains(bracket), stem)
     keyed = facts.with_columns(moves=is_rank | (pl.col("measure") == "growth"), bare=bare).with_columns(
@@ -255,4 +252,4 @@ def read_heads(facts: pl.DataFrame) -> pl.DataFrame:
         head_noun=pl.when(takes_outer).then("outer_noun").otherwise("head_noun"),
         head_action=pl.when(takes_outer).then("outer_action").otherwise("head_action"),
         head_kind=pl.when(takes_outer).then("outer_kind").otherwise("head_kind"),
-    ).drop("bare", "inner", "outer", "outer_action", "outer_noun", "outer_kind", "moves")
+    ).drop("ranked", "bare", "inner", "outer", "outer_action", "outer_noun", "outer_kind", "moves")

@@ -19,7 +19,7 @@ from transforms.facts.heads import read_heads
 from transforms.facts.owners import add_bounds, add_owners, full_noun, join_all
 from transforms.facts.shares import add_wholes
 from transforms.facts.sides import COUNTED, cut_predicates, weigh_sides
-from transforms.facts.subjects import actor, add_places, add_topic, set_places, subject, whose
+from transforms.facts.subjects import add_actor, add_places, add_topic, add_whose, set_places, subject
 from transforms.facts.tails import read_tails
 from transforms.language.patterns import TIMES, pattern
 from transforms.language.rules import Decision, Rule, first_of, is_so, otherwise, says, source
@@ -255,8 +255,12 @@ def assign_indicators(facts: pl.DataFrame) -> pl.DataFrame:
     """
     frame = weigh_sides(find_builders(deal_out(set_places(read_heads(cut_predicates(read_tails(facts)))))))
     frame = add_topic(frame).with_columns(paid_noun=_paid_noun())
-    frame = add(frame, **own_noun().columns(), whose=whose(), actor=actor(), list_no=list_no())
-    frame = add_places(frame).pipe(add, **subject().columns(), became=_became()).pipe(add, **own_action().columns())
+    frame = add(frame, **own_noun().columns(), list_no=list_no())
+    frame = (
+        add_places(add_actor(add_whose(frame)))
+        .pipe(add, **subject().columns(), became=_became())
+        .pipe(add, **own_action().columns())
+    )
     frame = add(add_bounds(add_owners(frame)), **full_noun().columns())
     frame = join_all(deal_former(frame))
     frame = run_lists(frame).pipe(_add_opening_noun).pipe(deal_opening).pipe(_carry)
@@ -270,6 +274,6 @@ def assign_indicators(facts: pl.DataFrame) -> pl.DataFrame:
         .otherwise(named)
     )
     # 滨江新区经济总量: what stands in the indicator is said once
-    is_said = named.str.starts_with(pl.col("subject")).fill_null(value=False)
+    is_said = pl.col("indicator").str.starts_with(pl.col("subject")).fill_null(value=False)
     subject_once = pl.when(~is_said).then("subject")
-    return add(frame, indicator=named, subject=subject_once).drop(_SCRATCH)
+    return frame.with_columns(indicator=named).with_columns(subject=subject_once).drop(_SCRATCH)

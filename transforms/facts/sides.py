@@ -8,7 +8,7 @@ from transforms.facts import phrases
 from transforms.facts.clauses import continues_former, continues_in_next
 from transforms.language.patterns import pattern
 from transforms.language.rules import Condition, says
-from transforms.language.searches import add, only
+from transforms.language.searches import add, add_where, only
 from transforms.sequences import before, behind, carried
 
 COUNTED: Final = ["count", "persons"]
@@ -26,13 +26,18 @@ def cut_predicates(frame: pl.DataFrame) -> pl.DataFrame:
     # 营商环境在全省21个市州中居第3位: what is ranked among them stands before their number
     among = rf"(?:{pattern('rank_verb')}|[居列在])*{pattern('whole')}$"
     is_rank = is_said & (pl.col("measure") == "rank")
-    former, trail = (only(is_rank, pl.col(name).shift(1)) for name in ("stem", "trail"))
+    former, trail = pl.col("former"), pl.col("former_trail")
     is_among = former.str.contains(rf"..{among}") & trail.str.contains(
         rf"^[^，。]{{2,8}}(?:中|排名|[排居列位])?(?:{pattern('rank_verb')}|[居列排]|[升降进][至到入])*$"
     )
     ranked = pl.when(is_among).then(former.str.replace(among, "居"))
     said = pl.when(is_said).then(pl.col("tail_said").shift(1))
-    return frame.with_columns(stem=pl.coalesce(ranked, said, "stem"))
+    return (
+        frame.with_columns(former=pl.col("stem").shift(1), former_trail=pl.col("trail").shift(1), said=said)
+        .pipe(add_where, is_rank, ranked=ranked)
+        .with_columns(stem=pl.coalesce("ranked", "said", "stem"))
+        .drop("former", "former_trail", "said", "ranked")
+    )
 
 
 def weigh_sides(frame: pl.DataFrame) -> pl.DataFrame:

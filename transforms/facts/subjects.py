@@ -9,7 +9,7 @@ from transforms.facts import phrases
 from transforms.facts.sides import COUNTED
 from transforms.language.patterns import pattern
 from transforms.language.rules import Decision, Rule, is_so, otherwise
-from transforms.language.searches import add, only
+from transforms.language.searches import add_where, only
 from transforms.sequences import before, carried
 
 #: 园区 and 开发区 are kinds of places, 滨江新区 is one.
@@ -29,51 +29,50 @@ def set_places(frame: pl.DataFrame) -> pl.DataFrame:
     is_part &= (pl.col("unit") == before(pl.col("unit"), "row")) & (pl.col("dimension") == "money")
     is_ranked = only(pl.col("measure") == "rank", pl.col("stem")).str.contains(pattern("rank_noun"))
     is_open = (is_part & (pl.col("measure") == "level")) | is_ranked
-    asked = only(is_open, noun)
-    is_place = asked.str.contains(f"^[一-鿿]{{1,6}}(?:{pattern('place')}|[新古主老]?城)$") & ~asked.str.contains(
+    is_place = noun.str.contains(f"^[一-鿿]{{1,6}}(?:{pattern('place')}|[新古主老]?城)$") & ~noun.str.contains(
         f"^{pattern('level_word')}$|{pattern('no_actor')}"
     )
-    is_alone = (is_open & is_place).fill_null(value=False)
-    return add(
-        frame,
-        head_subject=pl.when(is_alone).then(noun).otherwise("head_subject"),
-        head_noun=pl.when(is_alone & is_ranked)
-        .then(only(is_ranked, pl.col("stem")).str.extract(pattern("rank_noun"), 0))
-        .when(is_alone)
-        .then(pl.lit(""))
-        .otherwise(noun),
+    ranked_by = only(pl.col("measure") == "rank", pl.col("stem")).str.extract(pattern("rank_noun"), 0)
+    return (
+        add_where(frame, is_open, alone=pl.when(is_place).then(noun), measured=ranked_by.fill_null(""))
+        .with_columns(
+            head_subject=pl.coalesce("alone", "head_subject"),
+            head_noun=pl.when(pl.col("alone").is_not_null()).then("measured").otherwise(noun),
+        )
+        .drop("alone", "measured")
     )
 
 
 def add_topic(frame: pl.DataFrame) -> pl.DataFrame:
     """Adds topic, the place that opens the last clause to do so since the last ；: 滨江新区建设提速，完成投资…"""
-    found = pl.col("part_so_far").str.extract(
-        rf"^(?:.*[，：:,])?在?([一-鿿“”0-9]{{1,5}}?{pattern('topic_place')})(?:[^生产总]|$)"
-    )
+    said = pl.col("part_so_far")
+    found = said.str.extract(rf"^(?:.*[，：:,])?在?([一-鿿“”0-9]{{1,5}}?{pattern('topic_place')})(?:[^生产总]|$)")
     # 人工智能试验区核心区(简称“滨江试验区”)获批…: a place that has a short name
-    is_short = pl.col("part_so_far").str.contains("简称", literal=True)
-    short = only(is_short, pl.col("part_so_far")).str.extract(
+    short = only(said.str.contains("简称", literal=True), said).str.extract(
         rf"^(?:.*[，：:,])?[^，：:,]{{2,30}}{pattern('topic_place')}[(（](?:以下)?简称“?([^，：:,”]{{2,12}})”?[)）][^，]"
     )
-    topic = pl.col("topic").fill_null("")
+    topic = pl.col("topic")
     # 鼓励单季稻地区, 加大园区…力度: what leads in makes it no place that is spoken of
     is_place = ~topic.str.contains(f"{pattern('no_topic')}|^{pattern('before_name')}") & (
         topic.str.len_chars() > _LONGEST_KIND
     )
-    return frame.with_columns(topic=pl.coalesce(found, short)).with_columns(topic=pl.when(is_place).then(topic))
+    return add_where(frame, said.str.contains(pattern("topic_place")), topic=pl.coalesce(found, short)).pipe(
+        add_where, topic.is_not_null(), topic=pl.when(is_place).then(topic)
+    )
 
 
-def whose() -> pl.Expr:
-    """The noun before a number that counts one behind it, without the verb between: 城东园区 | 投产12家企业."""
+def add_whose(frame: pl.DataFrame) -> pl.DataFrame:
+    """Adds whose: the noun before a number that counts one behind it, and no verb: 城东园区 | 投产12家企业."""
     counts_behind = pl.col("uses_tail") & pl.col("has_head") & ~pl.col("nested")
-    bare = only(counts_behind, pl.col("head_noun")).str.replace(f"{pattern('doing')}+$", "")
-    return _name(bare.str.replace("(?:共|累计|已|新)$", ""))
+    bare = pl.col("head_noun").str.replace(f"{pattern('doing')}+$", "").str.replace("(?:共|累计|已|新)$", "")
+    return add_where(frame, counts_behind, whose=_name(bare))
 
 
-def actor() -> pl.Expr:
-    """Who acts before the verb, by name; in 12家金融机构出台25份措施 they are counted themselves."""
+def add_actor(frame: pl.DataFrame) -> pl.DataFrame:
+    """Adds actor: who acts before the verb, by name; in 12家金融机构出台25份措施 they are counted themselves."""
     is_counted = pl.col("nested") & before(pl.col("dimension"), "row").is_in(COUNTED).fill_null(value=False)
-    return _name(pl.when(~is_counted).then("head_subject"))
+    acts = pl.col("head_subject").is_not_null() & ~is_counted
+    return add_where(frame, acts, actor=_name(pl.col("head_subject")))
 
 
 def _name(text: pl.Expr) -> pl.Expr:

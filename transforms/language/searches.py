@@ -46,6 +46,21 @@ def where(frame: pl.DataFrame, holds: pl.Expr, step: Callable[[pl.DataFrame], pl
     return pl.concat([step(frame.filter(holds)), frame.filter(~holds)], how="diagonal")
 
 
+def add_where(frame: pl.DataFrame, holds: pl.Expr, /, **columns: pl.Expr) -> pl.DataFrame:
+    """The frame with columns that are asked only of the rows where a condition holds, and null in all others.
+
+    The condition may look at the rows beside (shift), the columns may not.
+
+    >>> frame = pl.DataFrame({"noun": ["企业", "投资"], "is_sum": [False, True]})
+    >>> add_where(frame, pl.col("is_sum"), long=pl.col("noun") + "总额")["long"].to_list()
+    [None, '投资总额']
+    """
+    asked = frame.select(holds.fill_null(value=False)).to_series()
+    found = in_memory(frame.lazy().filter(asked).select(**columns))
+    place = pl.select(pl.when(asked).then(asked.cum_sum() - 1)).to_series()
+    return frame.with_columns(found.select(pl.all().gather(place)))
+
+
 def in_memory(plan: pl.LazyFrame) -> pl.DataFrame:
     """What a lazy frame gives: all of extraction is worked out by Polars' engine in memory.
 
