@@ -11,7 +11,7 @@ from transforms.facts.clauses import continues_in_next
 from transforms.facts.sides import COUNTED
 from transforms.language.patterns import pattern
 from transforms.language.rules import Decision, Rule, is_so, otherwise, says
-from transforms.language.searches import add, only
+from transforms.language.searches import add, add_where, only
 from transforms.sequences import before, behind, carried_back, running
 
 _USES_TAIL: Final = is_so(pl.col("uses_tail"))
@@ -19,18 +19,31 @@ _USES_TAIL: Final = is_so(pl.col("uses_tail"))
 _HEAD: Final = 2
 
 
+def add_verbs(frame: pl.DataFrame) -> pl.DataFrame:
+    """Adds verb_before, the verb before the number, and verb_of_part, what became of a part of what stands there."""
+    last_verb, trail = pl.col("last_verb"), pl.col("trail")
+    # 出台服务业高质量发展 | 30条措施: what ends the phrase is a noun there
+    is_noun = pl.col("head_action").is_not_null() & last_verb.str.contains(f"^{pattern('nominal_end')}$")
+    # 38条断头路续建和新打通 | 25条: the first verb is that of the number before
+    own_last = last_verb.str.replace(f"^.*{pattern('doing')}[、和并及]", "")
+    of_part = pl.coalesce(
+        "tail_action",
+        trail.str.extract(f"^({pattern('achieve')}了?[^，。、的]{{2,10}})$"),
+        trail.str.extract(f"^{pattern('doing')}+", 0),
+    )
+    return (
+        add_where(frame, pl.col("nested") & last_verb.is_not_null(), own_last=own_last)
+        .pipe(add_where, pl.col("is_of_former"), verb_of_part=of_part)
+        .with_columns(verb_before=pl.when(~is_noun.fill_null(value=False)).then(pl.coalesce("own_last", last_verb)))
+        .with_columns(verb_before=pl.coalesce("verb_before", "head_action"))
+        .drop("own_last")
+    )
+
+
 @cache
 def own_action() -> Decision:
-    """The verb of doing in the number's own clause."""
-    # 出台服务业高质量发展 | 30条措施: what ends the phrase is a noun there
-    is_noun = pl.col("head_action").is_not_null() & pl.col("last_verb").str.contains(f"^{pattern('nominal_end')}$")
-    # 38条断头路续建和新打通 | 25条: the first verb is that of the number before
-    last_verb = (
-        pl.when("nested")
-        .then(pl.col("last_verb").str.replace(f"^.*{pattern('doing')}[、和并及]", ""))
-        .otherwise("last_verb")
-    )
-    head_action = pl.when(is_noun).then("head_action").otherwise(pl.coalesce(last_verb, "head_action"))
+    """The verb of doing in the number's own clause; takes what `add_verbs` adds."""
+    head_action = pl.col("verb_before")
     has_own = is_so(pl.col("own_noun").is_not_null())
     return Decision(
         "own_action",
@@ -49,18 +62,14 @@ def own_action() -> Decision:
         Rule(
             "what became of a part",
             is_so(pl.col("is_of_former")),
-            pl.coalesce(
-                "tail_action",
-                pl.col("trail").str.extract(f"^({pattern('achieve')}了?[^，。、的]{{2,10}})$"),
-                pl.col("trail").str.extract(f"^{pattern('doing')}+", 0),
-            ),
+            pl.col("verb_of_part"),
             "35个续建项目中有{32个}项目开工。",
         ),
         Rule(
             "what was brought about behind the number",
             _USES_TAIL
             & is_so((head_action == "实现") & pl.col("tail_action").is_not_null())
-            & ~says("trail", "(?:任务|目标|工作|建设|覆盖)$"),
+            & ~says("trail", "(?:任务|目标|工作|建设|覆盖)$", head_action == "实现"),
             pl.col("tail_action"),
             "实现{5万}贫困人口脱贫。",
         ),

@@ -12,7 +12,7 @@ import polars as pl
 
 from transforms import sequences
 from transforms.facts import phrases
-from transforms.facts.actions import action, list_no, own_action, run_lists
+from transforms.facts.actions import action, add_verbs, list_no, own_action, run_lists
 from transforms.facts.builders import find_builders
 from transforms.facts.dealing import deal_former, deal_opening, deal_out
 from transforms.facts.heads import read_heads
@@ -80,6 +80,8 @@ _SCRATCH: Final = (
     "run_no",
     "carried_action",
     "driven_to",
+    "verb_before",
+    "verb_of_part",
 )
 
 
@@ -259,6 +261,7 @@ def assign_indicators(facts: pl.DataFrame) -> pl.DataFrame:
     frame = (
         add_places(add_actor(add_whose(frame)))
         .pipe(add, **subject().columns(), became=_became())
+        .pipe(add_verbs)
         .pipe(add, **own_action().columns())
     )
     frame = add(add_bounds(add_owners(frame)), **full_noun().columns())

@@ -6,7 +6,7 @@ import polars as pl
 
 from transforms.facts.phrases import OWN_REGION, add_is_name, catalogue_names, generic_nouns, protected
 from transforms.language.patterns import pattern
-from transforms.language.searches import add, only, where
+from transforms.language.searches import only, where
 
 SHORTEST_NOUN: Final = 2
 
@@ -88,11 +88,12 @@ def _split_opened(frame: pl.DataFrame) -> pl.DataFrame:
         .with_columns(noun=rest.str.slice(second.str.len_chars()).str.replace("^[了的]", ""))
         .drop("third")
     )
-    frame = _return_attributes(frame)
     # 建成|区 and 调解|成功率 are words, and 引进|品牌 are two
-    goes_on = pl.col("noun").str.contains(f"^(?:{pattern('verb_goes_on')}|[一-鿿]{{1,3}}率$)") & ~pl.col(
-        "noun"
-    ).str.contains(f"^{pattern('own_word')}")
+    word = pl.col("noun").str.contains(f"^(?:{pattern('verb_goes_on')}|[一-鿿]{{1,3}}率$)")
+    goes_on = pl.col("goes_on")
+    frame = _return_attributes(frame).with_columns(
+        goes_on=word & ~pl.col("noun").str.contains(f"^{pattern('own_word')}")
+    )
     # 新开工|保障|性租赁住房: a second verb that goes on into a word is the word's; 抓好|投资 has its noun in it
     is_word = (pl.col("second") != "") & (
         goes_on
@@ -117,7 +118,9 @@ def _split_opened(frame: pl.DataFrame) -> pl.DataFrame:
         | opened.str.contains(rf"^(?:计划|新)?{pattern('naming_verb')}的?{pattern('named_thing')}")
         | pl.col("is_name")
         # 分配到村的补助: what was done tells which one is meant
-        | opened.str.contains(f"^{one}[到至往][^，。、的]{{2,}}的[^，。、的]{{2,}}$")
+        | only(opened.str.contains("[到至往]"), opened).str.contains(
+            f"^{one}[到至往][^，。、的]{{2,}}的[^，。、的]{{2,}}$"
+        )
         # 参加养老保险的职工达12万人: whom it is told of is named by what they do
         | (
             of_told.str.contains(f"^{one}[^，。、的]+的[^，。、的]{{1,6}}$")
@@ -144,18 +147,14 @@ def _split_opened(frame: pl.DataFrame) -> pl.DataFrame:
         )
     )
     # 交付入住|保障|性住房: only the last verb goes on
-    before_last = pl.col("second").str.extract(f"^({one}*?){one}$").str.len_chars()
-    verbs = pl.when(pl.col("noun").str.starts_with("性")).then(before_last).fill_null(0)
-    return add(
-        frame,
-        action=pl.when(is_whole)
-        .then(None)
-        .when(is_word)
-        .then(pl.col("first") + pl.col("second").str.slice(0, verbs))
-        .otherwise(pl.col("first") + pl.col("second")),
-        noun=pl.when(is_whole)
-        .then("core")
-        .when(is_word)
-        .then(pl.col("second").str.slice(verbs) + pl.col("noun"))
-        .otherwise("noun"),
-    ).drop("rest", "second")
+    before_last = only(pl.col("noun").str.starts_with("性"), second).str.extract(f"^({one}*?){one}$")
+    verbs = before_last.str.len_chars().fill_null(0)
+    return (
+        frame.with_columns(is_whole=is_whole, is_word=is_word)
+        .with_columns(verbs=pl.when("is_word").then(verbs).otherwise(second.str.len_chars()))
+        .with_columns(
+            action=pl.when(~pl.col("is_whole")).then(pl.col("first") + second.str.slice(0, pl.col("verbs"))),
+            noun=pl.when("is_whole").then("core").otherwise(second.str.slice(pl.col("verbs")) + pl.col("noun")),
+        )
+        .drop("rest", "second", "goes_on", "is_whole", "is_word", "verbs")
+    )

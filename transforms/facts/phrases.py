@@ -85,17 +85,22 @@ def _drop_end(frame: pl.DataFrame, column: str) -> pl.DataFrame:
     # all, and takes ten times its time; few phrases need that
     goes_on = text.str.contains(pattern("trailing_clause"))
     long = only(goes_on, text).str.replace(_any_end(), "")
-    # 收入|比缩小到2.3: the 比 of a ratio is no comparison, but that of 收入比2020年增长 is
-    kept = bare.str.len_chars() + 1
-    is_ratio = pl.col("with_ratio").str.contains(f"{pattern('kept_at_end')}$") & ~text.str.slice(kept).str.contains(
-        f"{TIMES}|[上年期]|{pattern('whole')}"
-    )
+    short = pl.when(goes_on).then(long).otherwise(text.str.replace(_end(pattern("trailing")), ""))
     return (
-        # in steps: what is asked twice in one is worked out twice
-        frame.with_columns(bare=pl.when(goes_on).then(long).otherwise(text.str.replace(_end(pattern("trailing")), "")))
-        .with_columns(with_ratio=text.str.slice(0, kept))
-        .with_columns(pl.when(is_ratio).then("with_ratio").otherwise("bare").alias(column))
-        .drop("bare", "with_ratio")
+        add(frame, bare=short)
+        .pipe(where, bare != text, lambda cut: _keep_ratio(cut, column))
+        .with_columns(pl.coalesce("kept", column).alias(column))
+        .drop("bare", "kept")
+    )
+
+
+def _keep_ratio(frame: pl.DataFrame, column: str) -> pl.DataFrame:
+    """收入|比缩小到2.3: the 比 of a ratio is no comparison, but that of 收入比2020年增长 is. Adds kept."""
+    text, length = pl.col(column), pl.col("bare").str.len_chars() + 1
+    goes_on = text.str.slice(length).str.contains(f"{TIMES}|[上年期]|{pattern('whole')}")
+    is_ratio = pl.col("kept").str.contains(f"{pattern('kept_at_end')}$") & ~goes_on
+    return frame.with_columns(kept=text.str.slice(0, length)).with_columns(
+        kept=pl.when(is_ratio).then("kept").otherwise("bare")
     )
 
 

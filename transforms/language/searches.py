@@ -43,6 +43,7 @@ def where(frame: pl.DataFrame, holds: pl.Expr, step: Callable[[pl.DataFrame], pl
     >>> where(frame, pl.col("is_sum"), lambda sums: sums.with_columns(long=pl.col("noun") + "总额")).rows()
     [('投资', True, '投资总额'), ('企业', False, None)]
     """
+    holds = holds.fill_null(value=False)
     return pl.concat([step(frame.filter(holds)), frame.filter(~holds)], how="diagonal")
 
 
