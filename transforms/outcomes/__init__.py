@@ -87,7 +87,9 @@ def _match(facts: pl.DataFrame, reports: pl.DataFrame, sections: pl.DataFrame | 
 def _in_words(targets: pl.DataFrame, reports: pl.DataFrame, sections: pl.DataFrame) -> pl.DataFrame:
     """What reviews say in words of targets that none of their numbers answers, else of the lists they stand in."""
     here = sections.join(reports.select("report_id"), on="report_id", how="semi", maintain_order="left")
-    sentences = review_sentences(here, reports)
+    asked = targets.select("region_code", pl.col("year").cast(reports.schema["review_end"]).alias("review_end"))
+    reviewing = reports.join(asked, on=["region_code", "review_end"], how="semi", maintain_order="left")
+    sentences = review_sentences(here, reviewing)
     themselves = words.answered(targets, sentences)
     others = targets.join(themselves, left_on="row", right_on="target_row", how="anti")
     return pl.concat([themselves, deeds.listed(others, here, sentences)])

@@ -8,6 +8,7 @@ from typing import Final
 
 import polars as pl
 
+from transforms.language import searches
 from transforms.language.lexicon import members
 from transforms.outcomes.features import DONE, PUSHED, STARTED, add_circumstances
 from transforms.outcomes.scopes import APART, difference
@@ -68,8 +69,9 @@ def scored(pairs: pl.DataFrame, facts: pl.DataFrame) -> pl.DataFrame:
     # in the order of their rows: found by it, and not by a join of all their columns
     of_target, of_result = (sides[sides["row"].search_sorted(pairs[row])] for row in ("target_row", "result_row"))
     both = pairs.hstack(of_target.drop("row")).hstack(of_result.drop("row").rename(lambda name: name + RESULT))
-    compared = (
+    compared = searches.in_memory(
         _told_as_fall(both)
+        .lazy()
         .with_columns(
             same_levels=_same_levels(),
             same_deed=(pl.col("is_flow") == pl.col("is_flow_result"))
@@ -78,14 +80,10 @@ def scored(pairs: pl.DataFrame, facts: pl.DataFrame) -> pl.DataFrame:
             same_subject=_same_subject(),
             size=pl.col("value_number_result") / pl.col("value_number"),
         )
-        .with_columns(difference=difference().decide())
+        .with_columns(difference=difference().decide(), score=pl.col("likeness") + _for() - _against())
     )
     least = pl.when(pl.col("difference").is_null()).then(LEAST_SCORE).otherwise(LEAST_SPOKEN_OF)
-    return (
-        compared.filter(pl.col("difference").ne_missing(APART))
-        .with_columns(score=pl.col("likeness") + _for() - _against())
-        .filter(pl.col("score") >= least)
-    )
+    return compared.filter(pl.col("difference").ne_missing(APART) & (pl.col("score") >= least))
 
 
 def _told_as_fall(pairs: pl.DataFrame) -> pl.DataFrame:
