@@ -115,14 +115,13 @@ def _named(facts: pl.DataFrame) -> pl.DataFrame:
 
 def _add_topics(facts: pl.DataFrame) -> pl.DataFrame:
     """Adds about: what the words around a bare noun say it is of; null for other nouns."""
-    bare = facts.filter("is_bare").select("before", "trail").unique()
-    topics = bare.with_columns(topic=phrases.topic(pl.col("before"), pl.col("trail")))
+    numbered = facts.with_row_index("number")
+    bare = numbered.filter("is_bare").select("number", "before", "trail")
+    topics = bare.select("number", topic=phrases.topic(pl.col("before"), pl.col("trail")))
     distinct = topics["topic"].unique()
-    cores = pl.DataFrame({"topic": distinct, "about": phrases.normalised(distinct)})
-    known = topics.join(cores, on="topic", nulls_equal=True).select(
-        "before", "trail", about=pl.col("about").str.strip_suffix("项目"), is_bare=True
-    )
-    return facts.join(known, on=["before", "trail", "is_bare"], how="left", maintain_order="left")
+    cores = pl.DataFrame({"topic": distinct, "about": phrases.normalised(distinct).str.strip_suffix("项目")})
+    known = topics.join(cores, on="topic", nulls_equal=True).select("number", "about")
+    return numbered.join(known, on="number", how="left", maintain_order="left").drop("number")
 
 
 def _without_own_level() -> pl.Expr:
