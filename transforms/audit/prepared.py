@@ -7,6 +7,7 @@ import polars as pl
 
 import seeds
 from transforms.comparison.passages import add_passages
+from transforms.language.searches import only
 from transforms.outcomes import phrases
 
 #: Words of a wider place: a city's report that quotes 全省 speaks of another region.
@@ -104,8 +105,8 @@ def _coverage() -> pl.Expr:
 
 def _is_wider() -> pl.Expr:
     words = pl.col("lead") + pl.col("indicator")
-    hits = [(pl.col("region_level") == level) & words.str.contains(pattern) for level, pattern in _WIDER.items()]
-    return pl.any_horizontal(hits)
+    level = pl.col("region_level")
+    return pl.any_horizontal(only(level == own, words).str.contains(wider) for own, wider in _WIDER.items())
 
 
 def _half_unit() -> pl.Expr:

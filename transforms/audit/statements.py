@@ -144,19 +144,22 @@ def percent_out_of_range(facts: pl.DataFrame) -> pl.DataFrame:
     outside = (pl.col("number") > _HUNDRED) | ((pl.col("number") < 0) & (pl.col("measure") == "share"))
     impossible = (pl.col("measure") == "growth") & (pl.col("number") < -_HUNDRED)
     steep = (pl.col("measure") == "growth") & (pl.col("number") > STEEP) & pl.col("basis").is_null()
-    return facts.filter(
-        (pl.col("unit") == "%")
-        & pl.col("mention").str.contains("[%％]|百分之")
-        & ((is_part & outside & ~words.str.contains(exempt("percent_out_of_range"))) | impossible | steep)
-    ).with_columns(
-        kind=pl.lit("percent_out_of_range"),
-        severity=pl.when(impossible | (is_part & outside)).then(pl.lit("medium")).otherwise(pl.lit("low")),
-        other_fact_id=pl.lit(None, pl.String),
-        expected=pl.when(is_part).then(float(_HUNDRED)).otherwise(None),
-        found="number",
-        explanation=pl.when(impossible)
-        .then(pl.format("{}{}：降幅不可能超过100%", "indicator", "mention"))
-        .when(steep)
-        .then(pl.format("{}增长{}：增幅过大，请核对", "indicator", "mention"))
-        .otherwise(pl.format("{}{}：超出0至100%", "indicator", "mention")),
+    return (
+        facts.filter((pl.col("unit") == "%") & (outside | steep | impossible))
+        .filter(
+            pl.col("mention").str.contains("[%％]|百分之")
+            & ((is_part & outside & ~words.str.contains(exempt("percent_out_of_range"))) | impossible | steep)
+        )
+        .with_columns(
+            kind=pl.lit("percent_out_of_range"),
+            severity=pl.when(impossible | (is_part & outside)).then(pl.lit("medium")).otherwise(pl.lit("low")),
+            other_fact_id=pl.lit(None, pl.String),
+            expected=pl.when(is_part).then(float(_HUNDRED)).otherwise(None),
+            found="number",
+            explanation=pl.when(impossible)
+            .then(pl.format("{}{}：降幅不可能超过100%", "indicator", "mention"))
+            .when(steep)
+            .then(pl.format("{}增长{}：增幅过大，请核对", "indicator", "mention"))
+            .otherwise(pl.format("{}{}：超出0至100%", "indicator", "mention")),
+        )
     )

@@ -22,13 +22,16 @@ _PLAIN_BEGINNING: Final = (
 
 def own_statements(facts: pl.DataFrame) -> pl.DataFrame:
     """Exact annual statements about the report's own region as a whole."""
-    return facts.filter(
+    exact = facts.filter(
         pl.col("subject").is_null()
         & ~pl.col("is_wider")
         & (pl.col("bound") == "exact")
         & pl.col("year").is_not_null()
         & pl.col("name_zh").is_not_null()
-        & ~pl.col("sentence").str.contains(exempt("part_of_place"))
+    )
+    # words are asked of these alone
+    return exact.filter(
+        ~pl.col("sentence").str.contains(exempt("part_of_place"))
         & ~pl.col("lead").str.contains("其中|前三季度|上半年|月|日均|人均")
     )
 
