@@ -16,6 +16,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, Final
 
 import polars as pl
@@ -174,7 +175,13 @@ class Decision:
 
     def _of_leaf_in(self, frame: pl.DataFrame, values: list[Any]) -> pl.Series:
         leaves = {rule: place for place, rule in enumerate(self.leaves())}
-        return pl.Series(self.field, values, dtype=pl.String).gather(self._places_in(frame, leaves))
+        asked = frame.select(self._columns)
+        return pl.Series(self.field, values, dtype=pl.String).gather(self._places_in(asked, leaves))
+
+    @cached_property
+    def _columns(self) -> list[str]:
+        """The columns that the conditions read, those of the decisions inside among them."""
+        return list(dict.fromkeys(self.which().meta.root_names()))
 
     def _place(self, places: "dict[Rule, int]") -> pl.Expr:
         return self._fold(

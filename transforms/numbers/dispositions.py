@@ -19,7 +19,6 @@ _NUMBER: Final = pl.col("number")
 #: Slots of the grammar that are dispositions by their form alone, each with a run that it takes.
 _FORMS: Final = {
     "boilerplate": "入库项目{［8］}进展顺利。",
-    "heading": "plan: {（二）}着力扩大内需",
     "date": "{2022年}，营商环境改善。",
     "ordinal": "{第三产业}加快发展。",
     "qualifier": "{5A级}景区创建成功。",
@@ -251,26 +250,35 @@ def _of_number() -> Decision:
 
 
 @cache
-def disposition() -> Decision:
-    """What each token is, "fact" or why not, over the frame of `quantities.find_quantities`."""
+def _of_heading() -> Decision:
+    """（二） is a heading, the （3） of 工业（3）增加值 a footnote mark, 六要 in a clause an idiom."""
     # 这一是 and 方案二要: the mark of a heading opens its clause
-    is_heading = pl.col("slot") == "heading"
-    inside = says("before", r"[一-龥a-zA-Z0-9]$", is_heading) & says("text", "[是要则]$", is_heading)
+    inside = says("before", r"[一-龥a-zA-Z0-9]$") & says("text", "[是要则]$")
     # 工业（3）增加值; but （1）公园（2）学校 are the points of a list
-    mark = only(is_heading, pl.col("text")).str.contains(r"^\([0-9]{1,2}\)$")
+    mark = only(pl.col("slot") == "heading", pl.col("text")).str.contains(r"^\([0-9]{1,2}\)$")
     marks = last(running(mark.cast(pl.Int32), "row"), "row")
-    is_alone = is_so(mark) & (is_so(marks == 1) | says("before", "[”》]$", is_heading))
+    is_alone = is_so(mark) & (is_so(marks == 1) | says("before", "[”》]$"))
     # 中小企业（4）9户: the points of a list open no bare number behind a noun
     opens_number = is_so(mark & (pl.col("after") == "") & (pl.col("slot_behind") == "number"))
-    on_noun = says("before", "[一-龥A-Za-z”》]$", is_heading)
+    on_noun = says("before", "[一-龥A-Za-z”》]$")
     # 中国品牌500强（5）1户: and so does a class
     on_class = is_so((pl.col("before") == "") & (pl.col("slot_before") == "qualifier") & (pl.col("token") > 1))
-    footnote = (on_noun & is_alone & says("after", "^[一-龥]", is_heading)) | ((on_noun | on_class) & opens_number)
+    footnote = (on_noun & is_alone & says("after", "^[一-龥]")) | ((on_noun | on_class) & opens_number)
+    return Decision(
+        "heading",
+        Rule("no heading inside a clause", inside, "idiom", "打造{六要}素集聚区。"),
+        Rule("a footnote mark", footnote, "boilerplate", "规上工业{（3）}增加值增长8%。"),
+        otherwise("the form of heading", "heading", "plan: {（二）}着力扩大内需"),
+    )
+
+
+@cache
+def disposition() -> Decision:
+    """What each token is, "fact" or why not, over the frame of `quantities.find_quantities`."""
     return Decision(
         "disposition",
         Rule("furniture of the page", is_so(pl.col("is_boilerplate")), "boilerplate", "发布时间：{2023-01-24}\n"),
-        Rule("no heading inside a clause", _slot("heading") & inside, "idiom", "打造{六要}素集聚区。"),
-        Rule("a footnote mark", _slot("heading") & footnote, "boilerplate", "规上工业{（3）}增加值增长8%。"),
+        Rule("heading", _slot("heading"), _of_heading()),
         Rule("shares of a ratio", _slot("share", "multiple"), "fact", "三次产业结构为{5.1}:40:54.9。"),
         Rule("rank", _slot("rank"), _of_rank()),
         Rule("part", _slot("part"), _of_part()),
