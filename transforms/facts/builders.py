@@ -10,7 +10,7 @@ import polars as pl
 from transforms.facts import phrases
 from transforms.facts.clauses import continues_in_next
 from transforms.language.patterns import pattern
-from transforms.language.searches import only
+from transforms.language.searches import add_where
 
 _CAPACITIES: Final = ["mass", "power"]
 _LONGEST_BUILDER: Final = 10
@@ -27,11 +27,10 @@ def find_builders(facts: pl.DataFrame) -> pl.DataFrame:
     """Adds builder, null for none, and puts what a capacity is counted by before tail_noun."""
     a_year = pattern("capacity_a_year")
     of_capacity = pl.col("dimension").is_in(_CAPACITIES) & (pl.col("measure") == "level")
-    found = only(of_capacity, pl.col("head_noun")).str.extract(
-        f"([^、的]{{2,}}?)(?:[^的、]{{2,4}}的|[一二三四五]期)?{a_year}?$"
-    )
+    found = pl.col("head_noun").str.extract(f"([^、的]{{2,}}?)(?:[^的、]{{2,4}}的|[一二三四五]期)?{a_year}?$")
     builder = pl.col("builder")
-    is_capacity = (
+    is_capacity = pl.col("is_capacity")
+    can_build = (
         builder.str.contains(f"^[一-鿿]{{2,{_LONGEST_BUILDER}}}$")
         & ~builder.str.contains(pattern("no_builder"))
         & ~pl.col("trail").str.contains(f"^(?:的|$)|{pattern('no_product')}$")
@@ -40,6 +39,12 @@ def find_builders(facts: pl.DataFrame) -> pl.DataFrame:
     counted_by = pl.col("head_noun").str.extract(f"(?:{a_year})$", 0).fill_null("")
     product = counted_by + pl.col("tail_noun").str.replace("(?:、.*|等[^、等]*)$", "")
     first_item = pl.coalesce(_first_item(), "tail_noun")
-    return facts.with_columns(tail_noun=first_item, builder=found).with_columns(
-        builder=pl.when(is_capacity).then(builder), tail_noun=pl.when(is_capacity).then(product).otherwise("tail_noun")
+    return (
+        add_where(facts.with_columns(tail_noun=first_item), of_capacity, builder=found)
+        .pipe(add_where, builder.is_not_null(), is_capacity=can_build, product=product)
+        .with_columns(
+            builder=pl.when(is_capacity).then(builder),
+            tail_noun=pl.when(is_capacity).then("product").otherwise("tail_noun"),
+        )
+        .drop("is_capacity", "product")
     )

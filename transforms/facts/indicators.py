@@ -19,7 +19,7 @@ from transforms.facts.heads import read_heads
 from transforms.facts.owners import add_bounds, add_owners, full_noun, join_all
 from transforms.facts.shares import add_wholes
 from transforms.facts.sides import COUNTED, cut_predicates, weigh_sides
-from transforms.facts.subjects import add_actor, add_places, add_topic, add_whose, set_places, subject
+from transforms.facts.subjects import add_named, add_places, add_topic, add_whose, set_places, subject
 from transforms.facts.tails import read_tails
 from transforms.language.patterns import TIMES, pattern
 from transforms.language.rules import Decision, Rule, first_of, is_so, otherwise, says, source
@@ -51,12 +51,16 @@ _SCRATCH: Final = (
     "topic",
     "whose",
     "actor",
+    "builder_name",
+    "lister_name",
     "place",
     "list_place",
     "part_place",
     "paid_noun",
     "own_noun",
     "is_level",
+    "level_of_former",
+    "level_of_next",
     "owner",
     "owns_thing",
     "bare_owner",
@@ -259,7 +263,7 @@ def assign_indicators(facts: pl.DataFrame) -> pl.DataFrame:
     frame = add_topic(frame).with_columns(paid_noun=_paid_noun())
     frame = add(frame, **own_noun().columns(), list_no=list_no())
     frame = (
-        add_places(add_actor(add_whose(frame)))
+        add_places(add_named(add_whose(frame)))
         .pipe(add, **subject().columns(), became=_became())
         .pipe(add_verbs)
         .pipe(add, **own_action().columns())

@@ -10,7 +10,7 @@ from transforms.facts import phrases
 from transforms.facts.sides import COUNTED
 from transforms.language.patterns import TIMES, alternatives, pattern
 from transforms.language.rules import Decision, Rule, is_so, otherwise, says
-from transforms.language.searches import only
+from transforms.language.searches import add_where, only
 from transforms.sequences import carried
 
 _SHORTEST_OWNER: Final = 2
@@ -18,7 +18,10 @@ _OWN: Final = pl.col("own_noun")
 
 
 def add_owners(frame: pl.DataFrame) -> pl.DataFrame:
-    """Adds is_level, owner (the last noun before that may own one), bare_owner (without its measure) and is_owned."""
+    """Adds is_level, owner (the last noun before that may own one), bare_owner (without its measure) and is_owned.
+
+    And the columns of `_add_levels`.
+    """
     is_generic = _OWN.is_in(phrases.generic_nouns("measure"))
     generic = f"(?:{alternatives(phrases.generic_nouns('measure'))}|率|总值|播种面积|种植面积|[户人次个]数|数量)$"
     frame = frame.with_columns(is_level=_OWN.str.contains(f"^{pattern('level_word')}(?:以上)?$"))
@@ -39,15 +42,45 @@ def add_owners(frame: pl.DataFrame) -> pl.DataFrame:
     ).fill_null(value=False)
     is_alone = is_generic & pl.col("head_subject").is_null()
     # 国有工业企业，实现利润增长30.3%: what opens the sentence and does nothing owns its first measure
-    opener = only(is_alone & (pl.col("fact_no") == 1), pl.col("clause_before"))
-    is_opened = opener.str.contains(f"{pattern('owning_end')}$") & ~opener.str.contains(
+    opener = pl.col("clause_before")
+    has_opener = is_alone & (pl.col("fact_no") == 1) & opener.is_not_null()
+    opens = opener.str.contains(f"{pattern('owning_end')}$") & ~opener.str.contains(
         f"^{pattern('doing')}|{pattern('to_do_word')}|{pattern('no_owner')}"
     )
-    is_opened = is_opened.fill_null(value=False)
-    bare_owner = pl.when(is_opened).then("clause_before").otherwise(bare_owner)
-    return frame.with_columns(bare_owner=bare_owner).with_columns(
-        is_owned=is_opened | (is_alone & (pl.col("fact_no") > 1) & can_own & ~is_dealt_with),
-        is_measured_owner=has_own_measure & ~is_opened,
+    is_opened = pl.col("is_opened").fill_null(value=False)
+    return (
+        add_where(frame, has_opener, is_opened=opens)
+        .with_columns(bare_owner=pl.when(is_opened).then(opener).otherwise(bare_owner))
+        .with_columns(
+            is_owned=is_opened | (is_alone & (pl.col("fact_no") > 1) & can_own & ~is_dealt_with),
+            is_measured_owner=has_own_measure & ~is_opened,
+        )
+        .drop("is_opened")
+        .pipe(_add_levels)
+    )
+
+
+def _add_levels(frame: pl.DataFrame) -> pl.DataFrame:
+    """Adds level_of_former and level_of_next: a level, 国家级, with the head of the noun before it or behind it."""
+    is_level, former, following = pl.col("is_level"), pl.col("former"), pl.col("following")
+    head = f"^(?:[国省市县区、]+级?(?:重点|重大)|{pattern('level_word')}(?:以上)?)"
+    once = (
+        (_OWN + former.str.replace(head, ""))
+        .str.replace("重点重点", "重点", literal=True)
+        .str.replace("重大重大", "重大", literal=True)
+    )
+    return (
+        frame.with_columns(
+            former=sequences.before(carried(pl.when(~is_level).then(_OWN), "row"), "row"),
+            following=pl.when(sequences.behind(pl.col("listed"), "row")).then(_OWN.shift(-1)),
+        )
+        .pipe(
+            add_where,
+            is_level,
+            level_of_former=once,
+            level_of_next=pl.when(following.str.contains(head)).then(_OWN + following.str.replace(head, "")),
+        )
+        .drop("former", "following")
     )
 
 
@@ -80,10 +113,7 @@ def add_bounds(frame: pl.DataFrame) -> pl.DataFrame:
 @cache
 def full_noun() -> Decision:
     """The own noun with the owner that it lacks; takes what `add_owners` and `add_bounds` add, own_noun and stem."""
-    head = f"^(?:[国省市县区、]+级?(?:重点|重大)|{pattern('level_word')}(?:以上)?)"
-    is_level, is_owned = pl.col("is_level"), pl.col("is_owned")
-    before = sequences.before(carried(pl.when(~is_level).then(_OWN), "row"), "row")
-    behind = pl.when(sequences.behind(pl.col("listed"), "row")).then(_OWN.shift(-1))
+    is_owned, of_former, of_next = pl.col("is_owned"), pl.col("level_of_former"), pl.col("level_of_next")
     return Decision(
         "full_noun",
         Rule(
@@ -94,16 +124,14 @@ def full_noun() -> Decision:
         ),
         Rule(
             "a level repeats the head before it",
-            is_so(is_level & before.is_not_null() & ~pl.col("uses_tail")),
-            (only(is_level, _OWN) + only(is_level, before).str.replace(head, ""))
-            .str.replace("重点重点", "重点", literal=True)
-            .str.replace("重大重大", "重大", literal=True),
+            is_so(of_former.is_not_null() & ~pl.col("uses_tail")),
+            of_former,
             "认定国家级绿色工厂5家，省级{8家}。",
         ),
         Rule(
             "a level takes the head behind it",
-            is_so(is_level & only(is_level, behind).str.contains(head)),
-            _OWN + only(is_level, behind).str.replace(head, ""),
+            is_so(of_next.is_not_null()),
+            of_next,
             "{43个}省重大、468个市重点项目完成投资。",
         ),
         Rule(

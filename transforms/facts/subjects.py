@@ -68,11 +68,19 @@ def add_whose(frame: pl.DataFrame) -> pl.DataFrame:
     return add_where(frame, counts_behind, whose=_name(bare))
 
 
-def add_actor(frame: pl.DataFrame) -> pl.DataFrame:
-    """Adds actor: who acts before the verb, by name; in 12家金融机构出台25份措施 they are counted themselves."""
+def add_named(frame: pl.DataFrame) -> pl.DataFrame:
+    """Adds builder_name, lister_name and actor: who acts before the verb, by name.
+
+    In 12家金融机构出台25份措施 they are counted themselves.
+    """
     is_counted = pl.col("nested") & before(pl.col("dimension"), "row").is_in(COUNTED).fill_null(value=False)
     acts = pl.col("head_subject").is_not_null() & ~is_counted
-    return add_where(frame, acts, actor=_name(pl.col("head_subject")))
+    builder, lister = pl.col("builder"), pl.col("lister")
+    return (
+        add_where(frame, acts, actor=_name(pl.col("head_subject")))
+        .pipe(add_where, builder.is_not_null(), builder_name=_name(builder))
+        .pipe(add_where, lister.is_not_null(), lister_name=_name(lister))
+    )
 
 
 def _name(text: pl.Expr) -> pl.Expr:
@@ -105,7 +113,7 @@ def add_places(frame: pl.DataFrame) -> pl.DataFrame:
 
 @cache
 def subject() -> Decision:
-    """Who or where, when it is not the report's own region; takes actor and what `add_places` adds."""
+    """Who or where, when it is not the report's own region; takes what `add_named` and `add_places` add."""
     place, of_list, acts, named = (pl.col(name) for name in ("place", "list_place", "actor", "part_place"))
     # 中心城区完成投资26亿元，建成区面积达到50平方公里: said of one place, unless another noun opens the clause
     verb = pl.coalesce("last_verb", "head_action")
@@ -123,13 +131,13 @@ def subject() -> Decision:
         Rule(
             "who builds for so much a year",
             is_so(pl.col("builder").is_not_null()),
-            _name(pl.col("builder")),
+            pl.col("builder_name"),
             "远航集团{20万吨}烯烃项目投产。",
         ),
         Rule(
             "who is in a list",
             is_so(pl.col("lister").is_not_null()),
-            _name(pl.col("lister")),
+            pl.col("lister_name"),
             "青岭县进至全国县域经济百强{57位}。",
         ),
         Rule("the place before the number", is_so(place.is_not_null()), place, "城东园区{12家}企业投产。"),
