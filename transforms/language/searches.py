@@ -43,8 +43,8 @@ def where(frame: pl.DataFrame, holds: pl.Expr, step: Callable[[pl.DataFrame], pl
     >>> where(frame, pl.col("is_sum"), lambda sums: sums.with_columns(long=pl.col("noun") + "总额")).rows()
     [('投资', True, '投资总额'), ('企业', False, None)]
     """
-    holds = holds.fill_null(value=False)
-    return pl.concat([step(frame.filter(holds)), frame.filter(~holds)], how="diagonal")
+    asked = frame.select(holds.fill_null(value=False)).to_series()
+    return pl.concat([step(frame.filter(asked)), frame.filter(~asked)], how="diagonal")
 
 
 def add_where(frame: pl.DataFrame, holds: pl.Expr, /, **columns: pl.Expr) -> pl.DataFrame:
@@ -57,9 +57,9 @@ def add_where(frame: pl.DataFrame, holds: pl.Expr, /, **columns: pl.Expr) -> pl.
     [None, '投资总额']
     """
     asked = frame.select(holds.fill_null(value=False)).to_series()
-    found = in_memory(frame.lazy().filter(asked).select(**columns))
     place = pl.select(pl.when(asked).then(asked.cum_sum() - 1)).to_series()
-    return frame.with_columns(found.select(pl.all().gather(place)))
+    found = in_memory(frame.lazy().filter(asked).select(**columns))
+    return frame.with_columns(found[place].get_columns())
 
 
 def in_memory(plan: pl.LazyFrame) -> pl.DataFrame:

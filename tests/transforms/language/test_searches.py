@@ -3,7 +3,7 @@
 import polars as pl
 import pytest
 
-from transforms.language.searches import first_fit, rough
+from transforms.language.searches import add_where, first_fit, rough, where
 
 
 @pytest.mark.parametrize(
@@ -31,3 +31,20 @@ def test_the_first_of_the_patterns_that_fit_decides(between: int) -> None:
     results = ["parks", *["wetlands"] * between, "some parks", "of parks"]
     found = first_fit(pl.Series(["公园", "口袋公园", "公园绿地", "公园", "学校"]), patterns, results)
     assert sorted(found.rows()) == [("公园", "parks"), ("公园绿地", "of parks"), ("口袋公园", "some parks")]
+
+
+UNKNOWN = pl.DataFrame({"noun": ["企业", "投资", "公园"], "is_sum": [False, True, None]})
+
+
+def test_rows_of_which_nothing_is_known_are_kept_and_not_asked() -> None:
+    found = where(UNKNOWN, pl.col("is_sum"), lambda sums: sums.with_columns(total=pl.col("noun") + "总额"))
+    assert sorted(found.select("noun", "total").rows()) == [("企业", None), ("公园", None), ("投资", "投资总额")]
+
+
+def test_what_is_asked_of_some_rows_leaves_all_in_their_places() -> None:
+    found = add_where(UNKNOWN, pl.col("noun").shift(1) == "企业", total=pl.col("noun") + "总额")
+    assert found.select("noun", "total").rows() == [("企业", None), ("投资", "投资总额"), ("公园", None)]
+
+
+def test_where_no_row_is_asked_the_columns_are_there() -> None:
+    assert add_where(UNKNOWN, pl.col("noun") == "", total=pl.col("noun") + "总额")["total"].to_list() == [None] * 3
