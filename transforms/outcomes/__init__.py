@@ -8,8 +8,7 @@ from typing import Final
 import polars as pl
 
 from transforms.comparison.portions import by_place
-from transforms.outcomes import deeds, pairing, words
-from transforms.outcomes.candidates import by_verb, halves, same_number, same_thing, similar
+from transforms.outcomes import candidates, deeds, pairing, words
 from transforms.outcomes.features import catalogue
 from transforms.outcomes.reviews import review_sentences
 from transforms.outcomes.sides import described
@@ -47,23 +46,9 @@ def match_outcomes(facts: pl.DataFrame, reports: pl.DataFrame, sections: pl.Data
 
 def _match(facts: pl.DataFrame, reports: pl.DataFrame, sections: pl.DataFrame | None) -> pl.DataFrame:
     every = described(facts, reports)
-    targets, results = every.filter("is_target"), every.filter(~pl.col("is_target"))
-    rates = results.filter("is_completion").with_columns(kind_of_number=pl.lit("completion"))
-    measured = results.filter(~pl.col("is_completion"))
-    amounts = targets.filter(pl.col("measure").is_in(["level", "change"]) & ~pl.col("unit").is_in(["%", "‰", "百分点"]))
-    pairs = pl.concat(
-        [
-            similar(targets, measured),
-            similar(amounts.with_columns(kind_of_number=pl.lit("completion")), rates),
-            same_thing(targets, measured),
-            halves(targets, measured),
-            by_verb(targets, measured),
-            same_number(targets, measured),
-        ]
-    )
-    found = pairing.best(pairing.scored(pairs, every))
+    found = pairing.best(pairing.scored(candidates.possible(every), every))
     by_number = judged(
-        found.join(_stated_rates(results), on="result_row", how="left", maintain_order="left"), catalogue()
+        found.join(_stated_rates(every), on="result_row", how="left", maintain_order="left"), catalogue()
     ).select(
         "target_row",
         "verdict",
@@ -72,6 +57,7 @@ def _match(facts: pl.DataFrame, reports: pl.DataFrame, sections: pl.DataFrame | 
         attainment=pl.col("attainment").cast(pl.Decimal(38, 9)),
         match_score=pl.col("score").clip(0, 1).round(4).cast(pl.Decimal(5, 4)),
     )
+    targets = every.filter("is_target")
     open_targets = targets.join(by_number, left_on="row", right_on="target_row", how="anti")
     by_words = words.SCHEMA.to_frame() if sections is None else _in_words(open_targets, reports, sections)
     return (
@@ -105,11 +91,13 @@ def _why_unreported() -> pl.Expr:
     )
 
 
-def _stated_rates(results: pl.DataFrame) -> pl.DataFrame:
-    """result_row and rate: the completion rate that the sentence states after it: 完成29亿元，占年度计划的115%."""
+def _stated_rates(facts: pl.DataFrame) -> pl.DataFrame:
+    """result_row and rate: the completion rate that a sentence has after a result: 完成29亿元，占年度计划的115%."""
     last = pl.when(~pl.col("is_completion") & ~pl.col("unit").is_in(["%", "百分点", "位"])).then("row")
     return (
-        results.sort("report_id", "char_start")
+        facts.filter(~pl.col("is_target"))
+        .select("row", "report_id", "char_start", "sentence", "unit", "is_completion", "value_number")
+        .sort("report_id", "char_start")
         .with_columns(result_row=last.forward_fill().over("report_id", "sentence"))
         .filter(pl.col("is_completion") & pl.col("result_row").is_not_null())
         .select("result_row", rate="value_number")

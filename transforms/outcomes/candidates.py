@@ -13,6 +13,11 @@ from transforms.outcomes import phrases
 
 BLOCK: Final = ["region_code", "year", "kind_of_number"]
 _PAIR: Final = ["thing", "thing_result"]
+#: What is read of a fact here: rows of all columns are wide.
+_READ: Final = [
+    *("row", "is_target", *BLOCK, "core", "plain", "is_bare", "verb", "indicator_id", "is_known"),
+    *("measure", "unit", "value_number", "is_completion"),
+]
 #: A pair of characters that so many phrases of one block share says nothing there.
 COMMON_IN_BLOCK: Final = 40
 LEAST_SIMILAR: Final = 0.55
@@ -30,6 +35,25 @@ BY_VERB: Final = 0.85
 ONE_NUMBER: Final = 0.8
 #: The same characters in another order.
 TURNED: Final = 0.95
+
+
+def possible(facts: pl.DataFrame) -> pl.DataFrame:
+    """Pairs (target_row, result_row, likeness, by_head) of facts of both sides that `pairing` is to judge."""
+    read = facts.select(_READ)
+    targets, results = read.filter("is_target"), read.filter(~pl.col("is_target"))
+    rates = results.filter("is_completion").with_columns(kind_of_number=pl.lit("completion"))
+    measured = results.filter(~pl.col("is_completion"))
+    amounts = targets.filter(pl.col("measure").is_in(["level", "change"]) & ~pl.col("unit").is_in(["%", "‰", "百分点"]))
+    return pl.concat(
+        [
+            similar(targets, measured),
+            similar(amounts.with_columns(kind_of_number=pl.lit("completion")), rates),
+            same_thing(targets, measured),
+            halves(targets, measured),
+            by_verb(targets, measured),
+            same_number(targets, measured),
+        ]
+    )
 
 
 def similar(targets: pl.DataFrame, results: pl.DataFrame) -> pl.DataFrame:
