@@ -9,7 +9,7 @@ import polars as pl
 
 from transforms import sequences
 from transforms.language.patterns import alternatives, pattern
-from transforms.language.searches import only
+from transforms.language.searches import add_where, only
 from transforms.numbers import grammar
 
 _TEXT: Final = pl.col("text")
@@ -101,29 +101,30 @@ def add_beside(quantities: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def add_prefix(parts: pl.LazyFrame) -> pl.LazyFrame:
+def add_prefix(parts: pl.DataFrame) -> pl.DataFrame:
     """Adds prefix, and completes stated_unit by it: the 港币 of 港币100亿元, and the 每立方米 of 每立方米28微克."""
     units = grammar.units()
     of_name = pl.col("alias").str.len_chars() > 1
     money = units.filter(of_name, dimension="money")["alias"].to_list()
     currency = rf"(?:^|[^0-9百千万亿])({alternatives([*money, *_MONEY_SIGNS])}) ?$"
     stated = pl.col("stated_unit")
-    ends = pl.col("multiplier").is_not_null() | _AFTER.str.contains("^(?:[，。；、;,)）]|$)")
-    is_money = _IS_NUMBER & ((stated.is_null() & ends) | (stated == "元"))
-    paid_in = only(is_money, _BEFORE).str.extract(currency)
+    is_bare = _IS_NUMBER & stated.is_null()
+    ends = pl.col("multiplier").is_not_null() | only(is_bare, _AFTER).str.contains("^(?:[，。；、;,)）]|$)")
+    is_money = (is_bare & ends) | (_IS_NUMBER & (stated == "元"))
     is_measured = (
         _IS_NUMBER
         & ~stated.str.contains("/", literal=True)
         & stated.is_in(units.filter(kind="measure")["alias"].implode())
     )
-    is_each = only(is_measured, _BEFORE).str.contains("每")
+    is_each = only(is_measured, _BEFORE).str.contains("每", literal=True)
     each = pl.col("each")
     # 由每亩100元提高到 | 120元
     follows = each.shift(1).is_not_null() & (stated == sequences.before(stated, "row"))
     goes_on = only(follows, _BEFORE).str.contains("^[^，。；;]{0,8}[到至为]$")
     per_unit = pl.coalesce(each, pl.when(goes_on).then(each.shift(1)))
     return (
-        parts.with_columns(paid_in=paid_in, each=only(is_each, _BEFORE).str.extract(f"{grammar.each()}$"))
+        add_where(parts, is_money, paid_in=_BEFORE.str.extract(currency))
+        .pipe(add_where, is_each, each=_BEFORE.str.extract(f"{grammar.each()}$"))
         .with_columns(
             stated_unit=pl.coalesce("paid_in", stated + "/" + per_unit, stated),
             prefix=pl.coalesce("paid_in", "每" + each),

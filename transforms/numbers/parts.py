@@ -8,7 +8,7 @@ import polars as pl
 import seeds
 from transforms import sequences
 from transforms.language.patterns import alternatives, pattern
-from transforms.language.searches import in_memory, only
+from transforms.language.searches import add_where, in_memory, only
 from transforms.numbers import grammar
 from transforms.numbers.neighbours import add_prefix
 
@@ -120,13 +120,13 @@ def _share_units(frame: pl.LazyFrame) -> pl.LazyFrame:
     return frame.drop("is_move", "is_in_list", "is_alike")
 
 
-def _share_low_units(frame: pl.LazyFrame) -> pl.LazyFrame:
+def _share_low_units(frame: pl.DataFrame) -> pl.DataFrame:
     """10个到15个百分点 and 50元到60元每亩: the unit of the low end is the beginning of the whole one."""
     unit, low = pl.col("stated_unit"), pl.col("low_stated_unit")
     return frame.with_columns(low_stated_unit=pl.when(unit.str.starts_with(low)).then(unit).otherwise(low))
 
 
-def _unit_of_context(frame: pl.LazyFrame) -> pl.LazyFrame:
+def _unit_of_context(frame: pl.DataFrame) -> pl.DataFrame:
     """平均气温15.6度 is no energy, and 10个亿 is money.
 
     度 means one thing in a sentence: 室温由16度升到 | 18度.
@@ -134,7 +134,7 @@ def _unit_of_context(frame: pl.LazyFrame) -> pl.LazyFrame:
     # 税收突破10个亿
     is_yuan = _IS_NUMBER & pl.col("stated_unit").is_null() & pl.col("text").str.contains("个亿")
     is_degree = _IS_NUMBER & (pl.col("stated_unit") == "度")
-    before, after = (only(is_degree, pl.col(beside)) for beside in ("before", "after"))
+    before, after = pl.col("before"), pl.col("after")
     low = pl.col("low_stated_unit")
     is_warmth = pl.col("sign").str.starts_with("零").fill_null(value=False)
     said = (
@@ -147,7 +147,7 @@ def _unit_of_context(frame: pl.LazyFrame) -> pl.LazyFrame:
     )
     degree = sequences.carried(pl.col("degree"), "row").fill_null("度")
     return (
-        frame.with_columns(degree=pl.when(is_degree).then(said))
+        add_where(frame, is_degree, degree=said)
         .with_columns(degree=degree)
         .with_columns(
             low_stated_unit=pl.when(is_degree & (low == "度")).then("degree").otherwise(low),
@@ -157,7 +157,7 @@ def _unit_of_context(frame: pl.LazyFrame) -> pl.LazyFrame:
     )
 
 
-def _imply_units(frame: pl.LazyFrame) -> pl.LazyFrame:
+def _imply_units(frame: pl.DataFrame) -> pl.DataFrame:
     """Adds implied_unit, and completes stated_unit by it: 13亿人口 counts 人 without saying so, 群众达53万 too."""
     implied = seeds.read("implied_units")
     behind, ahead, people = implied.filter(side="after"), implied.filter(side="before"), implied.filter(unit="人")
@@ -168,9 +168,9 @@ def _imply_units(frame: pl.LazyFrame) -> pl.LazyFrame:
     def any_noun(rows: pl.DataFrame) -> str:
         return alternatives(rows["noun"].to_list())
 
-    is_large = pl.col("multiplier").is_not_null() | pl.col("number").str.contains("[万亿]$")
-    asks = _IS_NUMBER & pl.col("stated_unit").is_null() & is_large
-    before, after = (only(asks, pl.col(beside)) for beside in ("before", "after"))
+    is_bare = _IS_NUMBER & pl.col("stated_unit").is_null()
+    is_large = pl.col("multiplier").is_not_null() | only(is_bare, pl.col("number")).str.contains("[万亿]$")
+    before, after = pl.col("before"), pl.col("after")
     clause = after.str.slice(0, _NOUN_WITHIN).str.extract("^[^，。;:、（(]*", 0)
     reached = rf"({any_noun(ahead)})(?:(?:减少|增加|下降|上升|净增)了?|[由从达为至超有约是][^，。；]{{0,5}})?$"
     implied_unit = pl.coalesce(
@@ -178,7 +178,7 @@ def _imply_units(frame: pl.LazyFrame) -> pl.LazyFrame:
         pl.when(before.str.contains(f"{any_noun(people)}$")).then(pl.lit("人")),
         unit_of(before.str.extract(reached), ahead),
     )
-    return frame.with_columns(implied_unit=pl.when(asks).then(implied_unit)).with_columns(
+    return add_where(frame, is_bare & is_large, implied_unit=implied_unit).with_columns(
         stated_unit=pl.coalesce("stated_unit", "implied_unit")
     )
 
@@ -241,4 +241,5 @@ def read_parts(tokens: pl.DataFrame) -> pl.DataFrame:
         .drop("number_text")
     )
     # lazy: what a step asks several times is worked out once
-    return in_memory(_imply_units(_share_low_units(_unit_of_context(add_prefix(_share_units(frame.lazy()))))))
+    shared = in_memory(_share_units(frame.lazy()))
+    return _imply_units(_share_low_units(_unit_of_context(add_prefix(shared))))

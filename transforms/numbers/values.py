@@ -14,6 +14,7 @@ _BEFORE: Final = pl.col("before")
 _SLOT: Final = pl.col("slot")
 _IS_NUMBER: Final = _SLOT == "number"
 _IS_PART: Final = _SLOT == "part"
+_IS_BARE: Final = _IS_NUMBER & pl.col("stated_unit").is_null()
 #: What tells how much a number amounts to, and what is worked out from it.
 _SAME: Final = ("slot", "text", "multiplier", "stated_unit", "low_stated_unit")
 _AMOUNTS: Final = (
@@ -183,19 +184,16 @@ def _bound() -> pl.Expr:
 
 def _unit() -> pl.Expr:
     """The canonical unit; what has none stated is a rank (位), a share (%, ‰), a multiple (倍) or an index (指数)."""
-    is_bare = _IS_NUMBER & pl.col("stated_unit").is_null()
     return (
         pl.when(_SLOT == "rank")
         .then(pl.lit("位"))
         .when(_is_permille())
         .then(pl.lit("‰"))
-        .when((_IS_PART & _TEXT.str.contains("番")) | (is_bare & states_ratio(is_bare).holds))
-        .then(pl.lit("倍"))
-        .when(_SLOT == "multiple")
+        .when((_IS_PART & _TEXT.str.contains("番")) | (_SLOT == "multiple"))
         .then(pl.lit("倍"))
         .when(_IS_PART | (_SLOT == "share"))
         .then(pl.lit("%"))
-        .when(is_bare)
+        .when(_IS_BARE)
         .then(pl.lit("指数"))
         .otherwise("unit_name")
     )
@@ -220,14 +218,16 @@ def add_values(parts: pl.DataFrame) -> pl.DataFrame:
     """
     # equal texts in equal units amount to the same, and are worked out once
     distinct = parts.unique(_SAME, maintain_order=True)
-    amounts = _add_range(_add_amounts(read_numerals(distinct))).select(*_SAME, *_AMOUNTS, bound=_bound())
+    amounts = _add_range(_add_amounts(read_numerals(distinct))).select(
+        *_SAME, *_AMOUNTS, bound=_bound(), unit=_unit(), stated_number=_stated_number()
+    )
     frame = parts.drop("low").join(amounts, on=_SAME, how="left", nulls_equal=True, maintain_order="left")
     return frame.with_columns(
-        unit=pl.coalesce(_unit(), "own_word"),
+        # 城乡收入比由2.45缩小到2.39
+        unit=pl.coalesce(pl.when(_IS_BARE & states_ratio(_IS_BARE).holds).then(pl.lit("倍")), "unit", "own_word"),
         dimension=pl.when(pl.col("own_word").is_not_null()).then(pl.lit("count")).otherwise("unit_dimension"),
         # 约占全国的十分之一
         bound=pl.when(pl.col("bound").is_null() & _BEFORE.str.contains("约占[^，。；]{0,12}$"))
         .then(pl.lit("about"))
         .otherwise(pl.col("bound").fill_null("exact")),
-        stated_number=_stated_number(),
     )
