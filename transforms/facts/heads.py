@@ -25,13 +25,19 @@ from transforms.language.searches import add, add_where, only, where
 _LONGEST_VERBS: Final = 12
 
 
+@cache
+def _led_in() -> pl.Expr:
+    """What a preposition leads in, and what is done there, as groups."""
+    return pl.col("core").str.extract_groups(
+        rf"^(?P<how>{pattern('preposition')})(?P<whose>[^，。]{{2,30}}?)"
+        rf"(?P<action>{pattern('doing')})了?(?P<noun>[^，。的]{{2,}})$"
+    )
+
+
 def _drop_preposition(frame: pl.DataFrame) -> pl.DataFrame:
     """在全县河道及水库周边设立监控点: what a preposition leads in is no part of the phrase."""
     led = frame.filter(pl.col("core").str.contains(f"^{pattern('preposition')}"))
-    action = pattern("doing")
-    groups = pl.col("core").str.extract_groups(
-        rf"^(?P<how>{pattern('preposition')})(?P<whose>[^，。]{{2,30}}?)(?P<action>{action})了?(?P<noun>[^，。的]{{2,}})$"
-    )
+    groups = _led_in()
     field = groups.struct.field
     # 为中小微企业发放贷款: whom it is for is part of a noun that says too little
     whose = pl.when(field("how").is_in(["为", "向"]) & field("noun").str.contains(f"^{pattern('money_noun')}$"))
@@ -58,44 +64,60 @@ def _split_subject(frame: pl.DataFrame) -> pl.DataFrame:
 
 
 @cache
-def _inside() -> dict[str, pl.Expr]:
-    """Who does what to what inside of open_core, and of whom a measure is told in core, as groups."""
-    adverb, verb, open_core = pattern("adverb_of_sum"), pattern("doing"), pl.col("open_core")
-    acting = open_core.str.contains(f"{pattern('actor')}{adverb}*{verb}")
-    # 养殖基地项目已建成|棚室, 公益性岗位累计安置|困难人员: what was done, by or in a thing
-    # 艺术领域共获得|奖项, 纺织产业近三年引进|项目, 运动员在全运会上获得|金牌
+def _inside() -> tuple[tuple[pl.Expr, pl.Expr], ...]:
+    """Who does what to what inside of a core: where that is asked, and the groups that are found."""
+    adverb, verb, core = pattern("adverb_of_sum"), pattern("doing"), pl.col("core")
     when = rf"(?:已经?|累计|[^公]共|{TIMES}|在[^，。、]{{2,14}}[上中])"
-    # 运动员在亚运会上获得|金牌, 揽才计划引进|博士: a verb that is no noun has its object behind it
-    taking = open_core.str.contains(f".{pattern('taking_inside')}.")
-    return {
-        "inner": only(acting, open_core).str.extract_groups(
-            rf"^(?P<who>[^、，]{{0,12}}?{pattern('actor')}){adverb}*(?P<verb>{verb})了?(?P<what>[^，。]*)$"
+    joins, taking = "(?:完成|实现|创|发放)", pattern("taking_inside")
+    return (
+        (
+            core.str.contains(f"{pattern('actor')}{adverb}*{verb}"),
+            core.str.extract_groups(
+                rf"^(?P<who>[^、，]{{0,12}}?{pattern('actor')}){adverb}*(?P<verb>{verb})了?(?P<what>[^，。]*)$"
+            ),
         ),
-        "done": open_core.str.extract_groups(rf"^[^、，]{{2,20}}?{when}(?P<did>{verb})了?(?P<made>[^，。]{{2,}})$"),
-        "won": only(taking, open_core).str.extract_groups(
-            rf"^[^、，的]{{2,20}}?{adverb}*(?P<won>{pattern('taking_inside')})了?(?P<prize>[^，。的][^，。]+)$"
+        # 养殖基地项目已建成|棚室, 公益性岗位累计安置|困难人员: what was done, by or in a thing
+        # 艺术领域共获得|奖项, 纺织产业近三年引进|项目, 运动员在全运会上获得|金牌
+        (
+            core.str.contains(f"[已共在]|累计|{TIMES}"),
+            core.str.extract_groups(rf"^[^、，]{{2,20}}?{when}(?P<did>{verb})了?(?P<made>[^，。]{{2,}})$"),
         ),
-        "joined": open_core.str.extract_groups(
-            rf"^(?P<whose>[^，]{{2,30}}?){adverb}*(?P<done>完成|实现|创|发放)了?(?P<generic>[^，。、]{{2,10}})$"
+        # 运动员在亚运会上获得|金牌, 揽才计划引进|博士: a verb that is no noun has its object behind it
+        (
+            core.str.contains(f".{taking}."),
+            core.str.extract_groups(rf"^[^、，的]{{2,20}}?{adverb}*(?P<won>{taking})了?(?P<prize>[^，。的][^，。]+)$"),
         ),
-        "place": pl.col("core").str.extract_groups(
-            rf"^(?P<where>[^、，]{{0,8}}?{pattern('place_of_measure')})"
-            rf"(?P<its>{alternatives(generic_nouns('measure'))})$"
+        (
+            core.str.contains(joins),
+            core.str.extract_groups(
+                rf"^(?P<whose>[^，]{{2,30}}?){adverb}*(?P<done>{joins})了?(?P<generic>[^，。、]{{2,10}})$"
+            ),
         ),
-    }
+    )
+
+
+def _look_inside(frame: pl.DataFrame) -> pl.DataFrame:
+    for holds, groups in _inside():
+        frame = add_where(frame, holds, found=groups).unnest("found")
+    return frame
+
+
+@cache
+def _place_of_measure() -> pl.Expr:
+    """Of where a measure is told, 园区 | 产值, as groups."""
+    return pl.col("core").str.extract_groups(
+        rf"^(?P<where>[^、，]{{0,8}}?{pattern('place_of_measure')})"
+        rf"(?P<its>{alternatives(generic_nouns('measure'))})$"
+    )
 
 
 def _find_subject(frame: pl.DataFrame) -> pl.DataFrame:
     """Adds head_subject, head_action and head_noun to a core that no verb opens."""
     # nor has a name one, and 富水灌区续建工程等 | 22个项目: what 等 closes are examples
     alone = ~pl.col("is_name") & ~pl.col("core").str.ends_with("等")
-    given = frame.columns
-    frame = (
-        add(frame.with_columns(open_core=only(alone, pl.col("core"))), **_inside())
-        .unnest(*_inside())
-        .with_columns(did=pl.coalesce("did", "won"), made=pl.coalesce("made", "prize"))
-    )
-    return _choose(frame).select(*given, "head_subject", "head_action", "head_noun")
+    found = frame.with_columns(place=_place_of_measure()).unnest("place").pipe(where, alone, _look_inside)
+    found = found.with_columns(did=pl.coalesce("did", "won"), made=pl.coalesce("made", "prize"))
+    return _choose(found).select(*frame.columns, "head_subject", "head_action", "head_noun")
 
 
 def _choose(frame: pl.DataFrame) -> pl.DataFrame:
