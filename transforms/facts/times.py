@@ -14,6 +14,7 @@ from schemas.periods import first_day, last_day
 from transforms.calendar.dates import PLAN_YEARS, five_year_plan_start, read_times, year_in
 from transforms.language.patterns import TIMES, pattern
 from transforms.language.rules import Condition, Decision, Rule, is_so, otherwise, says
+from transforms.language.searches import only
 from transforms.sequences import behind, carried, first, running
 
 _TOKEN: Final = ("row", "token", "char_start")
@@ -152,18 +153,16 @@ def _base_years() -> tuple[pl.Expr, pl.Expr]:
 
 def _is_baseline(stem: pl.Expr) -> pl.Expr:
     """Whether a number is what another is compared with: 由46.9% | 提高到50%, 比上年的42.1万吨 | 增加1.3万吨."""
-    trail = pl.col("trail")
+    comes_from = stem.str.contains(r"(?:^|[^来])(?:由|从)[^，。；]*$")
+    trail = only(comes_from, pl.col("trail"))
     goes_to = trail.str.contains(r"^[^，。]{0,14}?(?:到|至|为|成)") & trail.str.contains(
         rf"^(?:[（(][^)）]*[)）])?(?:、|和)?[^，。]{{0,6}}?{pattern('goal_of_move')}"
     )
     goes_on = goes_to | pl.col("linked").shift(-1).fill_null(value=False)
-    is_origin = stem.str.contains(r"(?:^|[^来])(?:由|从)[^，。；]*$") & goes_on
     # 比上年190天 | 增加19天
-    moves = trail.str.contains(f"^{pattern('compared_movement')}") & (pl.col("unit") == behind(pl.col("unit"), "row"))
-    is_base = stem.str.contains(f"[比较](?:{TIMES}|现有|原有|原来)的$") | (
-        stem.str.contains(f"[比较]{TIMES}$") & moves.fill_null(value=False)
-    )
-    return is_base | is_origin
+    compares = stem.str.contains(f"[比较]{TIMES}$") & (pl.col("unit") == behind(pl.col("unit"), "row"))
+    moves = only(compares, pl.col("trail")).str.contains(f"^{pattern('compared_movement')}")
+    return stem.str.contains(f"[比较](?:{TIMES}|现有|原有|原来)的$") | moves | (comes_from & goes_on)
 
 
 def _stands_at_end(stem: pl.Expr) -> pl.Expr:
@@ -180,11 +179,12 @@ def _stands_at_end(stem: pl.Expr) -> pl.Expr:
     return (reaches | is_named_stock) & ~flows
 
 
-def _is_year_on_year() -> Condition:
+def _is_year_on_year(where: pl.Expr) -> Condition:
     """Whether a number is, or is followed by, a move against the year before: 投资1550亿元，同比增长16.7%."""
     last_year = is_so(pl.col("base_words").str.contains(f"^{pattern('last_year')}"))
-    moves = says("stem", pattern("year_basis")) | (says("stem", f"{pattern('compare')}{TIMES}") & last_year)
-    moves_next = behind(pl.col("lead"), "row").str.contains(f"^{pattern('year_basis')}")
+    compares = says("stem", f"{pattern('compare')}{TIMES}", where)
+    moves = says("stem", pattern("year_basis"), where) | (compares & last_year)
+    moves_next = only(where, behind(pl.col("lead"), "row")).str.contains(f"^{pattern('year_basis')}")
     return moves | is_so(moves_next.fill_null(value=False))
 
 
@@ -209,7 +209,8 @@ def years() -> Decision:
     # 年均增长8% is about the term, from the year after its base on, though the section speaks of one year
     is_term = pl.col("review_start") < pl.col("review_end")
     term_start = pl.coalesce(pl.col("origin") + 1, pl.col("base_year") + 1, pl.when(is_term).then("review_start"))
-    is_yearly = is_so(~is_span & (term_start < span_to)) & says("stem", pattern("yearly"))
+    can_be_yearly = ~is_span & (term_start < span_to)
+    is_yearly = is_so(can_be_yearly) & says("stem", pattern("yearly"), can_be_yearly)
     year_of_base = (
         pl.when(is_from_said)
         .then("said_from")
@@ -237,13 +238,13 @@ def years() -> Decision:
         ),
         Rule(
             "a stock at the end of the years",
-            is_so(is_span & _stands_at_end(stem)),
+            is_so(is_span & _stands_at_end(only(is_span, stem))),
             span(span_to, span_to),
             "term: 企业总数达{150家}。",
         ),
         Rule(
             "of the last of the years, against the one before",
-            is_so(is_span) & _is_year_on_year(),
+            is_so(is_span) & _is_year_on_year(is_span),
             span(span_to, span_to),
             "term: 产值同比增长{8%}。",
         ),
