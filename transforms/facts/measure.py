@@ -101,22 +101,24 @@ def measure() -> Decision:
     is_stated_multiple = is_times & is_so(
         pl.col("slot").is_in(["part", "multiple"]) | ((pl.col("slot") == "number") & pl.col("stated_unit").is_null())
     )
-    is_times_of = ~_MOVES | says("stem", "(?:是|为|相当于)[^，。]*$")
-    is_compared = says("stem", f"(?:比|较){TIMES}?[^，。]*$")
+    is_times_of = ~_MOVES | says("stem", "(?:是|为|相当于)[^，。]*$", is_times.holds)
+    is_compared = says("stem", f"(?:比|较){TIMES}?[^，。]*$", _MOVES.holds)
     is_moved = (_MOVES & is_so(pl.col("verb").str.len_chars() > 1)) | (_MOVES & is_compared)
     # 增加了34个开放口岸, 提升10条道路 and 净增12家规上企业 tell of the things behind the number
-    counts_behind = (
-        is_so(pl.col("dimension") == "count")
-        & says("trail", "^“?[一-鿿]{2}")
-        & ~says("trail", f"^(?:{pattern('no_tail')}|{pattern('no_thing_behind')})")
+    is_count = pl.col("dimension") == "count"
+    is_better = says("stem", f"{pattern('more_or_better')}了?$", is_count)
+    counts_behind = says("trail", "^“?[一-鿿]{2}", is_better.holds) & ~says(
+        "trail", f"^(?:{pattern('no_tail')}|{pattern('no_thing_behind')})", is_better.holds
     )
-    is_dealt_with = counts_behind & says("stem", f"^{pattern('leading')}*{pattern('more_or_better')}了?$")
+    is_dealt_with = counts_behind & says(
+        "stem", f"^{pattern('leading')}*{pattern('more_or_better')}了?$", is_better.holds
+    )
     return Decision(
         "measure",
         Rule("a rank by its form", equals("slot", "rank"), "rank", "总量位居全省{第3位}。"),
         Rule(
             "the place that was reached",
-            is_place & says("stem", "[升降移居进][至到][^，。；、]{0,16}$"),
+            is_place & says("stem", "[升降移居进][至到][^，。；、]{0,16}$", pl.col("unit") == "位"),
             "rank",
             "排名由第39位升至{21位}。",
         ),
