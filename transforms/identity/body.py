@@ -4,7 +4,7 @@
 Names that are words of the language too (合作, 平安) count only above what any report has of them.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
@@ -59,7 +59,7 @@ def read_bodies(documents: pl.DataFrame) -> list[Body]:
         text.str.extract_many(pl.lit(_longest_first(_level_words())).implode(), leftmost=True).alias("words"),
         text.str.len_chars().alias("length"),
     )
-    return [Body(_counted(names), _classes(_counted(words)), length) for names, words, length in counts.iter_rows()]
+    return [Body(Counter(names), _classes(Counter(words)), length) for names, words, length in counts.iter_rows()]
 
 
 @cache
@@ -70,13 +70,6 @@ def _place_names() -> pl.Series:
 def _longest_first(words: Iterable[str]) -> pl.Series:
     """So that 徐水区 is not read as 徐水."""
     return pl.Series(sorted(words, key=lambda word: (-len(word), word)))
-
-
-def _counted(found: list[str] | None) -> dict[str, int]:
-    counts: dict[str, int] = defaultdict(int)
-    for name in found or ():
-        counts[name] += 1
-    return counts
 
 
 def _classes(words: Mapping[str, int]) -> dict[str, float]:
