@@ -6,7 +6,7 @@ import polars as pl
 
 from transforms.facts.phrases import OWN_REGION, add_is_name, catalogue_names, generic_nouns, protected
 from transforms.language.patterns import pattern
-from transforms.language.searches import only, where
+from transforms.language.searches import add_where, only, where
 
 SHORTEST_NOUN: Final = 2
 
@@ -18,28 +18,35 @@ def _head_of(text: pl.Expr, found: str) -> pl.Expr:
 
 
 def _return_attributes(frame: pl.DataFrame) -> pl.DataFrame:
-    """Gives back to the noun the verb that tells its kind: 牵头组建|创新联合体, 实施|帮扶项目, 完成|治理面积."""
-    attribute = pl.when(pl.col("noun") != "").then(
-        pl.coalesce(
-            pl.col("second").str.extract(f"{pattern('attribute_verb')}$", 0),
-            pl.when(pl.col("noun").str.contains(f"^{pattern('attributed_thing')}")).then(
-                pl.col("second").str.extract(f"{pattern('attribute_of_thing')}$", 0)
-            ),
+    """Gives back to the noun the verb that tells its kind: 牵头组建|创新联合体, 实施|帮扶项目."""
+    second, noun, attribute = pl.col("second"), pl.col("noun"), pl.col("attribute")
+    found = pl.coalesce(
+        second.str.extract(f"{pattern('attribute_verb')}$", 0),
+        pl.when(noun.str.contains(f"^{pattern('attributed_thing')}")).then(
+            second.str.extract(f"{pattern('attribute_of_thing')}$", 0)
+        ),
+    )
+    cut = second.str.len_chars() - attribute.fill_null("").str.len_chars()
+    return (
+        add_where(frame, (noun != "") & (second != ""), attribute=found)
+        .with_columns(second=second.str.slice(0, cut), noun=attribute.fill_null("") + noun)
+        .drop("attribute")
+        .pipe(where, noun == "面积", _return_extent)
+    )
+
+
+def _return_extent(frame: pl.DataFrame) -> pl.DataFrame:
+    """完成|治理面积: so it does where an extent is the noun."""
+    verbs, extent = pl.col("first") + pl.col("second"), pl.col("extent")
+    is_extent = extent.is_not_null()
+    return (
+        frame.with_columns(extent=verbs.str.extract(f"^(.+?){pattern('attribute_of_extent')}$"))
+        .with_columns(
+            first=pl.when(is_extent).then(extent).otherwise("first"),
+            second=pl.when(is_extent).then(pl.lit("")).otherwise("second"),
+            noun=pl.when(is_extent).then(verbs.str.slice(extent.str.len_chars()) + pl.col("noun")).otherwise("noun"),
         )
-    )
-    cut = pl.col("second").str.len_chars() - attribute.str.len_chars()
-    frame = frame.with_columns(
-        second=pl.when(attribute.is_not_null()).then(pl.col("second").str.slice(0, cut)).otherwise("second"),
-        noun=pl.when(attribute.is_not_null()).then(attribute + pl.col("noun")).otherwise("noun"),
-    )
-    extent = (pl.col("first") + pl.col("second")).str.extract(f"^(.+?){pattern('attribute_of_extent')}$")
-    is_extent = (pl.col("noun") == "面积") & extent.is_not_null()
-    return frame.with_columns(
-        first=pl.when(is_extent).then(extent).otherwise("first"),
-        second=pl.when(is_extent).then(pl.lit("")).otherwise("second"),
-        noun=pl.when(is_extent)
-        .then((pl.col("first") + pl.col("second")).str.slice(extent.str.len_chars()) + pl.col("noun"))
-        .otherwise("noun"),
+        .drop("extent")
     )
 
 

@@ -84,8 +84,8 @@ def weigh_sides(frame: pl.DataFrame) -> pl.DataFrame:
     # 投资33亿元的工业园 is told like 总投资33亿元的工业园
     is_invested = (pl.col("last_verb") == "投资") & ~pl.col("has_head")
     # and 加快促进总投资2亿元的项目 ends in the sum
-    summed = only(pl.col("trail").str.starts_with("的"), pl.col("head_noun"))
-    at_end = summed.str.extract(f"{pattern('project_sum')}$", 0)
+    of_told, at_end = pl.col("trail").str.starts_with("的"), pl.col("sum_at_end")
+    sum_at_end = pl.col("head_noun").str.extract(f"{pattern('project_sum')}$", 0)
     sum_noun = pl.when(is_invested).then(pl.lit("投资")).otherwise(pl.coalesce(at_end, "head_noun"))
     is_sum = at_end.is_not_null() | sum_noun.is_in(phrases.generic_nouns("measure"))
     after_verb = is_measured & ~is_sum & pl.col("last_verb").is_not_null()
@@ -99,7 +99,7 @@ def weigh_sides(frame: pl.DataFrame) -> pl.DataFrame:
         (pl.col("dimension") == "ratio")
         & ~has_head
         & pl.col("measure").is_in(["share", "level"])
-        & (pl.col("trail").str.starts_with("的") | (pl.col("slot") == "part"))
+        & (of_told | (pl.col("slot") == "part"))
         & ~pl.col("stem").str.contains("[占率比到达为]")
         & pl.col("tail_noun").is_not_null()
     )
@@ -113,6 +113,7 @@ def weigh_sides(frame: pl.DataFrame) -> pl.DataFrame:
             tail_action=tail_action,
             has_head=pl.col("names_head") & ~is_behind,
         )
+        .pipe(add_where, of_told, sum_at_end=sum_at_end)
         .pipe(
             add,
             is_of_former=(
@@ -127,15 +128,13 @@ def weigh_sides(frame: pl.DataFrame) -> pl.DataFrame:
             ).fill_null(value=False),
             nested=nested,
             sum_noun=sum_noun,
-            is_sum_of=(
-                ~is_count & pl.col("trail").str.starts_with("的") & is_sum & pl.col("tail_noun").is_not_null()
-            ).fill_null(value=False),
+            is_sum_of=(~is_count & of_told & is_sum & pl.col("tail_noun").is_not_null()).fill_null(value=False),
             uses_tail=is_part_of
             | pl.col("builder").is_not_null()
             | tail_fits & (is_count | (is_measured & ~has_head) | after_verb | after_place),
         )
         .with_columns(uses_tail=pl.col("uses_tail") & ~pl.col("is_sum_of"))
-        .drop("names_head")
+        .drop("names_head", "sum_at_end")
         .pipe(_count_actors)
     )
 
