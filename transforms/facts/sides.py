@@ -145,14 +145,21 @@ def _count_actors(frame: pl.DataFrame) -> pl.DataFrame:
     In 中心城区累计投入103亿元 it is the verb.
     """
     is_open = pl.col("head_subject").is_not_null() & (pl.col("head_noun") == "") & ~pl.col("uses_tail")
-    is_counted = (is_open & pl.col("dimension").is_in(COUNTED)).fill_null(value=False)
-    is_flow = (is_open & ~is_counted & pl.col("head_action").str.contains(f"^{pattern('flow_noun')}$")).fill_null(
-        value=False
-    )
-    return frame.with_columns(
-        head_noun=pl.when(is_counted).then("head_subject").when(is_flow).then("head_action").otherwise("head_noun"),
-        head_subject=pl.when(~is_counted).then("head_subject"),
-        head_action=pl.when(~is_flow).then("head_action"),
-        last_verb=pl.when(~is_flow).then("last_verb"),
-        has_head=pl.col("has_head") | is_counted | is_flow,
+    is_counted, is_flow = pl.col("is_counted").fill_null(value=False), pl.col("is_flow").fill_null(value=False)
+    return (
+        add_where(
+            frame,
+            is_open,
+            is_counted=pl.col("dimension").is_in(COUNTED),
+            is_flow=pl.col("head_action").str.contains(f"^{pattern('flow_noun')}$"),
+        )
+        .with_columns(is_flow=is_flow & ~is_counted)
+        .with_columns(
+            head_noun=pl.when(is_counted).then("head_subject").when(is_flow).then("head_action").otherwise("head_noun"),
+            head_subject=pl.when(~is_counted).then("head_subject"),
+            head_action=pl.when(~is_flow).then("head_action"),
+            last_verb=pl.when(~is_flow).then("last_verb"),
+            has_head=pl.col("has_head") | is_counted | is_flow,
+        )
+        .drop("is_counted", "is_flow")
     )

@@ -7,7 +7,7 @@ import polars as pl
 
 from transforms.facts.clauses import continues_former
 from transforms.language.patterns import DATE, STOP, pattern
-from transforms.language.searches import add, only
+from transforms.language.searches import add, add_where, only
 from transforms.sequences import before, carried, first, starts
 
 _SIGNS: Final = f"{DATE}-{STOP}"
@@ -25,12 +25,20 @@ def _line_topic() -> str:
 
 
 def _opening(so_far: pl.Expr) -> pl.Expr:
-    """The last clause with a noun before the number, without a number that it ends in: 生产总值 | 98.1亿元，增长…"""
+    """The last clause with a noun before the number."""
     last = "[，,：:][^，,：:；;。]*$"
-    opening = so_far.str.extract(f"[一-鿿A-Za-z0-9.%“”（）()、]+{last}", 0).str.replace(last, "")
-    return opening.str.replace(
-        "([^第0-9.])[0-9][0-9.]*[余多十百千万亿]*(?:元|户|个|家|吨|亩|标准量)(?:大关)?$|([^第0-9.])[0-9]+亿大关$",
-        "${1}${2}",
+    return so_far.str.extract(f"[一-鿿A-Za-z0-9.%“”（）()、]+{last}", 0).str.replace(last, "")
+
+
+def _drop_number(frame: pl.DataFrame) -> pl.DataFrame:
+    """The opening without a number that it ends in: 生产总值 | 98.1亿元，增长…"""
+    opening = pl.col("opening")
+    number = "([^第0-9.])[0-9][0-9.]*[余多十百千万亿]*(?:元|户|个|家|吨|亩|标准量)(?:大关)?$|([^第0-9.])[0-9]+亿大关$"
+    ends_so = opening.str.contains("[0-9.余多十百千万亿](?:元|户|个|家|吨|亩|标准量)$|大关$")
+    return (
+        add_where(frame, ends_so, bare_opening=opening.str.replace(number, "${1}${2}"))
+        .with_columns(opening=pl.coalesce("bare_opening", opening))
+        .drop("bare_opening")
     )
 
 
@@ -111,6 +119,7 @@ def situate(facts: pl.DataFrame, sentences: pl.DataFrame) -> pl.DataFrame:
             opening=_opening(said),
             is_name=_names_something(stem),
         )
+        .pipe(_drop_number)
         .with_columns(
             clause_so_far=pl.col("part_so_far").str.extract("[^，,]*$", 0),
             said_of=pl.when("is_name").then(stem).otherwise(lacking + stem),
