@@ -12,10 +12,11 @@ import polars as pl
 
 from schemas.periods import first_day, last_day
 from transforms.calendar.dates import PLAN_YEARS, five_year_plan_start, read_times, year_in
+from transforms.facts.time_cues import is_baseline, is_year_on_year, stands_at_end
 from transforms.language.patterns import TIMES, pattern
 from transforms.language.rules import Condition, Decision, Rule, is_so, otherwise, says
 from transforms.language.searches import only
-from transforms.sequences import behind, carried, first, running
+from transforms.sequences import carried, first, running
 
 _TOKEN: Final = ("row", "token", "char_start")
 #: What a time hands on to the facts that it governs.
@@ -151,43 +152,6 @@ def _base_years() -> tuple[pl.Expr, pl.Expr]:
     return first.alias("base_from"), last.alias("base_year")
 
 
-def _is_baseline(stem: pl.Expr) -> pl.Expr:
-    """Whether a number is what another is compared with: 由46.9% | 提高到50%, 比上年的42.1万吨 | 增加1.3万吨."""
-    comes_from = stem.str.contains(r"(?:^|[^来])(?:由|从)[^，。；]*$")
-    trail = only(comes_from, pl.col("trail"))
-    goes_to = trail.str.contains(r"^[^，。]{0,14}?(?:到|至|为|成)") & trail.str.contains(
-        rf"^(?:[（(][^)）]*[)）])?(?:、|和)?[^，。]{{0,6}}?{pattern('goal_of_move')}"
-    )
-    goes_on = goes_to | pl.col("linked").shift(-1).fill_null(value=False)
-    # 比上年190天 | 增加19天
-    compares = stem.str.contains(f"[比较]{TIMES}$") & (pl.col("unit") == behind(pl.col("unit"), "row"))
-    moves = only(compares, pl.col("trail")).str.contains(f"^{pattern('compared_movement')}")
-    return stem.str.contains(f"[比较](?:{TIMES}|现有|原有|原来)的$") | moves | (comes_from & goes_on)
-
-
-def _stands_at_end(stem: pl.Expr) -> pl.Expr:
-    """Whether a number of several years is a stock at their end (达到12家), or what was done in them (新增12家)."""
-    reaches = (
-        stem.str.contains(f"{pattern('reaching')}{pattern('reaching_where')}*$")
-        | (pl.col("unit") == "位")
-        | pl.col("text").str.contains("^(?:超过|突破)")
-    )
-    flows = stem.str.contains(pattern("flow")) & ~stem.str.contains("[到至]$")
-    # a stock that is only named (每万人高价值发明专利拥有量9.4件) stands at the end of the span; what is done fills it
-    is_done = stem.str.contains(pattern("action"))
-    is_named_stock = stem.str.contains(f"{pattern('stock_noun')}$") & ~is_done
-    return (reaches | is_named_stock) & ~flows
-
-
-def _is_year_on_year(where: pl.Expr) -> Condition:
-    """Whether a number is, or is followed by, a move against the year before: 投资1550亿元，同比增长16.7%."""
-    last_year = is_so(pl.col("base_words").str.contains(f"^{pattern('last_year')}"))
-    compares = says("stem", f"{pattern('compare')}{TIMES}", where)
-    moves = says("stem", pattern("year_basis"), where) | (compares & last_year)
-    moves_next = only(where, behind(pl.col("lead"), "row")).str.contains(f"^{pattern('year_basis')}")
-    return moves | is_so(moves_next.fill_null(value=False))
-
-
 def _has_said() -> pl.Expr:
     """Whether a time of the sentence governs the number, and not what comes back to the section's default (全年)."""
     return pl.col("said_from").is_not_null() & ~pl.col("resets").fill_null(value=False)
@@ -238,13 +202,13 @@ def years() -> Decision:
         ),
         Rule(
             "a stock at the end of the years",
-            is_so(is_span & _stands_at_end(only(is_span, stem))),
+            is_so(is_span & stands_at_end(only(is_span, stem))),
             span(span_to, span_to),
             "term: 企业总数达{150家}。",
         ),
         Rule(
             "of the last of the years, against the one before",
-            is_so(is_span) & _is_year_on_year(is_span),
+            is_so(is_span) & is_year_on_year(is_span),
             span(span_to, span_to),
             "term: 产值同比增长{8%}。",
         ),
@@ -300,7 +264,7 @@ def assign_periods(facts: pl.DataFrame, tokens: pl.DataFrame, sentences: pl.Data
     frame = facts.join(_govern(led, sentences), on=_TOKEN, how="left", maintain_order="left")
     # a stem is that of the list, from here on
     frame = frame.with_columns(stem=first(pl.col("lead"), "row", "chain")).with_columns(
-        is_baseline=_is_baseline(_STEM).fill_null(value=False), has_said=_has_said().fill_null(value=False)
+        is_baseline=is_baseline(_STEM).fill_null(value=False), has_said=_has_said().fill_null(value=False)
     )
     return (
         frame.with_columns(**years().columns())
