@@ -89,6 +89,11 @@ _SCRATCH: Final = (
 )
 
 
+def _of_former(said: pl.Expr) -> pl.Expr:
+    """The last that is said of the numbers before in the sentence."""
+    return before(sequences.carried(said, "row"), "row")
+
+
 def _became() -> pl.Expr:
     """What became of the things counted before, or was done to them: 引进项目50个、竣工25个; 新建学校3所、改扩建2所."""
     goes_on = pl.col("next_to") | pl.col("listed") | pl.col("nested")
@@ -179,7 +184,10 @@ def _add_opening_noun(frame: pl.DataFrame) -> pl.DataFrame:
 
 
 def _carry(frame: pl.DataFrame) -> pl.DataFrame:
-    """Adds opening_told (the clause before, where it names what the number is of), carried and carried_owner."""
+    """Adds opening_told (the clause before, where it names what the number is of), carried and carried_owner.
+
+    What is carried is what the numbers before named.
+    """
     full, verb_noun, carried = pl.col("full_noun"), pl.col("verb_noun"), pl.col("carried")
     # 粮食总产再创新高，达494万吨: a sentence whose first number has no noun takes the clause before it
     opens_part = pl.col("clause_before").is_not_null() & (pl.col("part_no") != before(pl.col("part_no"), "row"))
@@ -200,9 +208,7 @@ def _carry(frame: pl.DataFrame) -> pl.DataFrame:
     is_stage = verb_noun.str.contains(f"^{pattern('stage')}+$")
     return (
         frame.with_columns(opening_told=pl.when(opens).then("opening_noun"))
-        .with_columns(
-            carried=pl.when(grows).then(sequences.carried(told, "row")).otherwise(sequences.carried(named, "row"))
-        )
+        .with_columns(carried=pl.when(grows).then(_of_former(told)).otherwise(_of_former(named)))
         .with_columns(
             carried_count=sequences.carried(pl.when(pl.col("dimension").is_in(COUNTED)).then("full_noun"), "row"),
             carried_owner=pl.when(is_measure)

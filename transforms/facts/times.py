@@ -219,8 +219,13 @@ def years() -> Decision:
             "term: 全年产值增长{8%}。",
         ),
         Rule("a yearly average since its base", is_yearly, span(term_start, span_to), "比2018年年均增长{8%}。"),
-        Rule("a time of its sentence", _IS_SAID, span(span_from, span_to), "2021年建成公园{5个}。"),
-        otherwise("the time of its section", span(span_from, span_to), "建成公园{5个}。"),
+        Rule(
+            "a time of its sentence",
+            _IS_SAID,
+            span(pl.col("said_from"), pl.col("said_to")),
+            "2021年建成公园{5个}。",
+        ),
+        otherwise("the time of its section", span(pl.col("section_from"), pl.col("section_to")), "建成公园{5个}。"),
     )
 
 

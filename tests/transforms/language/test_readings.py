@@ -30,7 +30,7 @@ def read(readings: list[tuple[str, Phrase, str]]) -> dict[str, list[str]]:
     extraction = extract_phrases([one for _, one, _ in readings])
     found = {}
     for field, one, _ in readings:
-        rows = extraction.ledger if field == "disposition" else extraction.facts
+        rows = extraction.ledger if field in extraction.ledger.columns else extraction.facts
         found[one.name] = [str(row[field] or "") for row in placed(rows, one) if row["span"] == one.spans[0]]
     return found
 
