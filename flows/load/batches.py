@@ -16,6 +16,7 @@ import polars as pl
 
 from flows.errors import LoadError
 from flows.load import kept
+from flows.load.carried import Carried
 from flows.load.intake import Content, report_id
 from flows.load.memory import MOST_CHARACTERS
 from flows.load.runners import Result, Runner
@@ -59,7 +60,7 @@ class Batch:
 
 
 @dataclass(frozen=True)
-class BatchResult:
+class BatchResult(Carried):
     """Valid rows by table, rows for `quarantine`, and how many reports each content (by sha256) gave.
 
     Where the batch has a storage, the valid rows lie there, in `parts`. `lost` are contents whose bytes are damaged and

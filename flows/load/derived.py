@@ -6,6 +6,7 @@ A load decides them anew for the places it touched, and for no other, some place
 
 import shutil
 from collections.abc import Generator, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Final
@@ -109,11 +110,22 @@ def _parted(con: duckdb.DuckDBPyConnection, reports: pl.DataFrame) -> Iterator[P
         with load.registered(con, "chosen", reports.select("report_id", "portion")):
             for table, at_once in _COMPARED.items():
                 rows = con.sql(f'from chosen join main."{table}" t using (report_id)').to_arrow_reader(at_once)
-                for number, batch in enumerate(rows):
-                    _write_parts(pl.DataFrame(batch), folder, table, number)
+                _write_all(map(pl.DataFrame, rows), folder, table)
         yield folder
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def _write_all(frames: Iterator[pl.DataFrame], folder: Path, table: str) -> None:
+    """Write each frame while the next one is fetched."""
+    with ThreadPoolExecutor(1) as writer:
+        written = None
+        for number, rows in enumerate(frames):
+            if written is not None:
+                written.result()
+            written = writer.submit(_write_parts, rows, folder, table, number)
+        if written is not None:
+            written.result()
 
 
 def _write_parts(rows: pl.DataFrame, folder: Path, table: str, number: int) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from flows.load.carried import Carried
 from transforms.audit import audit
 from transforms.comparison.copies import find_copies
 from transforms.outcomes import match_outcomes
@@ -14,7 +15,7 @@ from warehouse import dimensions, load
 
 
 @dataclass(frozen=True)
-class Places:
+class Places(Carried):
     """The reports of places that are whole here, with their texts, sections and facts: the tables' columns."""
 
     reports: pl.DataFrame
@@ -24,7 +25,7 @@ class Places:
 
 
 @dataclass(frozen=True)
-class Compared:
+class Compared(Carried):
     """Which reports count, and what follows from those: valid rows by table."""
 
     copies: pl.DataFrame
