@@ -16,10 +16,9 @@ _OF_THE_DATABASE_ALONE: Final = 0.75
 _LEAST_FOR_THE_DATABASE: Final = 256 * _MEGABYTE
 _PROCESS: Final = 300 * _MEGABYTE
 """Modules and seeds, and the allocator's slack."""
-_CHARACTER: Final = 145
-"""Bytes that the stages hold for a character at the most: real reports take 65, generated ones, full of facts, 90, and
-a tenth more is kept for the next stage."""
-MOST_CHARACTERS: Final = 7_500_000
+_CHARACTER: Final = 200
+"""Bytes that the stages hold for a character at the most: real reports take 65, generated ones, full of facts, 90."""
+MOST_CHARACTERS: Final = 6_000_000
 """More at once makes little faster: what a batch costs once (hundreds of patterns compiled) is then a tenth of it."""
 LEAST_CHARACTERS: Final = 50_000
 _CONTROL_GROUP: Final = Path("/sys/fs/cgroup/memory.max")
@@ -47,7 +46,7 @@ def share_out(limit: int, workers: int) -> Shares:
     """The shares of a limit in bytes among so many workers.
 
     >>> share_out(8 << 30, workers=2)
-    Shares(database_bytes=2147483648, alone_bytes=6442450944, characters=7500000)
+    Shares(database_bytes=2147483648, alone_bytes=6442450944, characters=6000000)
     """
     database = max(int(limit * _OF_THE_DATABASE), _LEAST_FOR_THE_DATABASE)
     of_worker = (limit - database - _PROCESS) // workers - _PROCESS
