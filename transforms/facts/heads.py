@@ -4,7 +4,6 @@
 distinct one is read once, in steps of one column each.
 """
 
-from functools import cache
 from typing import Final
 
 import polars as pl
@@ -19,26 +18,21 @@ from transforms.facts.phrases import (
     strip_trailing,
 )
 from transforms.language.patterns import TIMES, alternatives, pattern
-from transforms.language.searches import add, add_where, only, where
+from transforms.language.searches import add, add_where, groups, only, where
 
 #: Verbs that stand together right before a number are no longer than this: 加快推进改造提升.
 _LONGEST_VERBS: Final = 12
 
 
-@cache
-def _led_in() -> pl.Expr:
-    """What a preposition leads in, and what is done there, as groups."""
-    return pl.col("core").str.extract_groups(
-        rf"^(?P<how>{pattern('preposition')})(?P<whose>[^，。]{{2,30}}?)"
-        rf"(?P<action>{pattern('doing')})了?(?P<noun>[^，。的]{{2,}})$"
-    )
-
-
 def _drop_preposition(frame: pl.DataFrame) -> pl.DataFrame:
     """在全县河道及水库周边设立监控点: what a preposition leads in is no part of the phrase."""
     led = frame.filter(pl.col("core").str.contains(f"^{pattern('preposition')}"))
-    groups = _led_in()
-    field = groups.struct.field
+    parts = groups(
+        "core",
+        rf"^(?P<how>{pattern('preposition')})(?P<whose>[^，。]{{2,30}}?)"
+        rf"(?P<action>{pattern('doing')})了?(?P<noun>[^，。的]{{2,}})$",
+    )
+    field = parts.struct.field
     # 为中小微企业发放贷款: whom it is for is part of a noun that says too little
     whose = pl.when(field("how").is_in(["为", "向"]) & field("noun").str.contains(f"^{pattern('money_noun')}$"))
     # 为企业减负12亿元: what is done for them is the noun
@@ -63,65 +57,44 @@ def _split_subject(frame: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-@cache
-def _inside() -> tuple[tuple[pl.Expr, pl.Expr], ...]:
-    """Who does what to what inside of a core: where that is asked, and the groups that are found."""
+def _look_inside(frame: pl.DataFrame) -> pl.DataFrame:
+    """Adds who does what to what inside of a core, each reading asked where it can be."""
     adverb, verb, core = pattern("adverb_of_sum"), pattern("doing"), pl.col("core")
     when = rf"(?:已经?|累计|[^公]共|{TIMES}|在[^，。、]{{2,14}}[上中])"
     joins, taking = "(?:完成|实现|创|发放)", pattern("taking_inside")
-    return (
-        (
-            core.str.contains(f"{pattern('actor')}{adverb}*{verb}"),
-            core.str.extract_groups(
-                rf"^(?P<who>[^、，]{{0,12}}?{pattern('actor')}){adverb}*(?P<verb>{verb})了?(?P<what>[^，。]*)$"
-            ),
+    readings = {
+        f"{pattern('actor')}{adverb}*{verb}": (
+            rf"^(?P<who>[^、，]{{0,12}}?{pattern('actor')}){adverb}*(?P<verb>{verb})了?(?P<what>[^，。]*)$"
         ),
         # 养殖基地项目已建成|棚室, 公益性岗位累计安置|困难人员: what was done, by or in a thing
         # 艺术领域共获得|奖项, 纺织产业近三年引进|项目, 运动员在全运会上获得|金牌
-        (
-            core.str.contains(f"[已共在]|累计|{TIMES}"),
-            core.str.extract_groups(rf"^[^、，]{{2,20}}?{when}(?P<did>{verb})了?(?P<made>[^，。]{{2,}})$"),
-        ),
+        f"[已共在]|累计|{TIMES}": rf"^[^、，]{{2,20}}?{when}(?P<did>{verb})了?(?P<made>[^，。]{{2,}})$",
         # 运动员在亚运会上获得|金牌, 揽才计划引进|博士: a verb that is no noun has its object behind it
-        (
-            core.str.contains(f".{taking}."),
-            core.str.extract_groups(rf"^[^、，的]{{2,20}}?{adverb}*(?P<won>{taking})了?(?P<prize>[^，。的][^，。]+)$"),
-        ),
-        (
-            core.str.contains(joins),
-            core.str.extract_groups(
-                rf"^(?P<whose>[^，]{{2,30}}?){adverb}*(?P<done>{joins})了?(?P<generic>[^，。、]{{2,10}})$"
-            ),
-        ),
-    )
-
-
-def _look_inside(frame: pl.DataFrame) -> pl.DataFrame:
-    for holds, groups in _inside():
-        frame = add_where(frame, holds, found=groups).unnest("found")
+        f".{taking}.": rf"^[^、，的]{{2,20}}?{adverb}*(?P<won>{taking})了?(?P<prize>[^，。的][^，。]+)$",
+        joins: rf"^(?P<whose>[^，]{{2,30}}?){adverb}*(?P<done>{joins})了?(?P<generic>[^，。、]{{2,10}})$",
+    }
+    for cue, reading in readings.items():
+        frame = add_where(frame, core.str.contains(cue), found=groups("core", reading)).unnest("found")
     return frame
-
-
-@cache
-def _place_of_measure() -> pl.Expr:
-    """Of where a measure is told, 园区 | 产值, as groups."""
-    return pl.col("core").str.extract_groups(
-        rf"^(?P<where>[^、，]{{0,8}}?{pattern('place_of_measure')})"
-        rf"(?P<its>{alternatives(generic_nouns('measure'))})$"
-    )
 
 
 def _find_subject(frame: pl.DataFrame) -> pl.DataFrame:
     """Adds head_subject, head_action and head_noun to a core that no verb opens."""
     # nor has a name one, and 富水灌区续建工程等 | 22个项目: what 等 closes are examples
     alone = ~pl.col("is_name") & ~pl.col("core").str.ends_with("等")
-    found = frame.with_columns(place=_place_of_measure()).unnest("place").pipe(where, alone, _look_inside)
+    # 园区 | 产值: where a measure is told
+    place = groups(
+        "core",
+        rf"^(?P<where>[^、，]{{0,8}}?{pattern('place_of_measure')})"
+        rf"(?P<its>{alternatives(generic_nouns('measure'))})$",
+    )
+    found = frame.with_columns(place=place).unnest("place").pipe(where, alone, _look_inside)
     found = found.with_columns(did=pl.coalesce("did", "won"), made=pl.coalesce("made", "prize"))
     return _choose(found).select(*frame.columns, "head_subject", "head_action", "head_noun")
 
 
 def _choose(frame: pl.DataFrame) -> pl.DataFrame:
-    """Adds head_subject, head_action and head_noun to what `_inside` found.
+    """Adds head_subject, head_action and head_noun to what `_look_inside` found.
 
     In steps, since what an expression holds many times is worked out as often.
     """

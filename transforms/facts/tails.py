@@ -10,7 +10,7 @@ import polars as pl
 
 from transforms.language.lexicon import members
 from transforms.language.patterns import TIMES, alternatives, pattern
-from transforms.language.searches import add, add_where, only
+from transforms.language.searches import add, add_where, groups, only
 
 _SHORTEST_MOVEMENT: Final = 2
 #: A predicate no longer than this is said whole: 完成美丽乡村建设.
@@ -125,8 +125,10 @@ def read_tails(facts: pl.DataFrame) -> pl.DataFrame:
     # 160户拟改制企业中，有150户…
     among = noun.str.extract(f"^(.*{pattern('thing_noun')})(?:中|中?有)$")
     named = pl.coalesce(among, noun.str.replace("[、和及与也均]$", ""))
+    # 为1万人提供康复服务: what is done for as many
+    served = groups("text", f"^(?P<does>{pattern('doing')})了?(?P<what>[^，。、的了]{{2,}})$")
     read = (
-        add_where(frame.with_columns(bare=bare), pl.col("governed") == "served", served=_served())
+        add_where(frame.with_columns(bare=bare), pl.col("governed") == "served", served=served)
         .unnest("served")
         .select(
             "trail",
@@ -140,12 +142,6 @@ def read_tails(facts: pl.DataFrame) -> pl.DataFrame:
         )
     )
     return facts.join(read, on=["trail", "governed"], how="left", maintain_order="left").drop("governed")
-
-
-@cache
-def _served() -> pl.Expr:
-    """为1万人提供康复服务: what is done for as many, as groups."""
-    return pl.col("text").str.extract_groups(f"^(?P<does>{pattern('doing')})了?(?P<what>[^，。、的了]{{2,}})$")
 
 
 def _is_no_doer() -> pl.Expr:

@@ -62,6 +62,17 @@ def add_where(frame: pl.DataFrame, holds: pl.Expr, /, **columns: pl.Expr) -> pl.
     return frame.with_columns(found[place].get_columns())
 
 
+@cache
+def groups(column: str, found: str) -> pl.Expr:
+    """What the named groups of a pattern find in a column; Polars compiles the pattern here, too, so that is kept.
+
+    >>> parts = groups("core", "^(?P<verb>新建)(?P<noun>.+)$")
+    >>> pl.DataFrame({"core": ["新建酒店"]}).select(parts).unnest("core").row(0)
+    ('新建', '酒店')
+    """
+    return pl.col(column).str.extract_groups(found)
+
+
 def in_memory(plan: pl.LazyFrame) -> pl.DataFrame:
     """What a lazy frame gives: all of extraction is worked out by Polars' engine in memory.
 
