@@ -119,16 +119,11 @@ def _parted(con: duckdb.DuckDBPyConnection, reports: pl.DataFrame) -> Iterator[P
 def _write_all(frames: Iterator[pl.DataFrame], folder: Path, table: str) -> None:
     """Write each frame while the next one is fetched."""
     with ThreadPoolExecutor(1) as writer:
-        written = None
-        for number, rows in enumerate(frames):
-            if written is not None:
-                written.result()
-            written = writer.submit(_write_parts, rows, folder, table, number)
-        if written is not None:
-            written.result()
+        for _written in in_order(lambda each: writer.submit(_write_parts, *each, folder, table), enumerate(frames), 1):
+            pass
 
 
-def _write_parts(rows: pl.DataFrame, folder: Path, table: str, number: int) -> None:
+def _write_parts(number: int, rows: pl.DataFrame, folder: Path, table: str) -> None:
     for (portion,), part in rows.partition_by("portion", as_dict=True).items():
         place = _place(folder, table, portion)
         place.mkdir(parents=True, exist_ok=True)

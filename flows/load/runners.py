@@ -10,9 +10,9 @@ import signal
 import threading
 from abc import abstractmethod
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Future, ProcessPoolExecutor
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from threading import Lock
 from typing import Final, Protocol, Self, TypeVar
 
@@ -70,6 +70,10 @@ class InlineRunner(Runner):
         return future
 
 
+_KEEP_MEMORY: Final = {"_RJEM_MALLOC_CONF": "dirty_decay_ms:10000,muzzy_decay_ms:10000"}
+"""Polars gives memory back half a second after its use; to ask for it anew takes a twentieth of a worker's time."""
+
+
 class ProcessRunner(Runner):
     """A process a core. They are spawned: Polars has threads, and a forked copy of their locks hangs."""
 
@@ -79,13 +83,14 @@ class ProcessRunner(Runner):
         """Take `workers` processes, or as many as this process may use cores."""
         cores = own_cores()
         self.width = workers or cores
-        self._environment = _environment(POLARS_MAX_THREADS=str(max(1, cores // self.width)), **_KEEP_MEMORY)
+        self._environment = {"POLARS_MAX_THREADS": str(max(1, cores // self.width)), **_KEEP_MEMORY}
+        self._open = ExitStack()
         # made here, but it starts its processes with the first batches
         self._pool = ProcessPoolExecutor(self.width, multiprocessing.get_context("spawn"), initializer=_end_with_parent)
 
     def __enter__(self) -> Self:
         """Polars reads its settings when it is imported, and a worker begins by importing what the program imports."""
-        self._environment.__enter__()
+        self._open.enter_context(_environment(self._environment))
         return self
 
     def __exit__(self, *error: object) -> None:
@@ -94,23 +99,19 @@ class ProcessRunner(Runner):
         The pool is waited for in both cases: a process that ends while the pool still holds its semaphores has Python's
         resource tracker warn of a leak.
         """
-        if error[0] is not None:
-            for worker in multiprocessing.active_children():
-                worker.kill()
-        self._pool.shutdown(wait=True, cancel_futures=True)
-        self._environment.__exit__(None, None, None)
+        with self._open:
+            if error[0] is not None:
+                for worker in multiprocessing.active_children():
+                    worker.kill()
+            self._pool.shutdown(wait=True, cancel_futures=True)
 
     def submit(self, function: Callable[[A], R], argument: A, /) -> Future[R]:
         """Hand the batch to a worker."""
         return self._pool.submit(function, argument)
 
 
-_KEEP_MEMORY: Final = {"_RJEM_MALLOC_CONF": "dirty_decay_ms:10000,muzzy_decay_ms:10000"}
-"""Polars gives memory back half a second after its use; to ask for it anew takes a twentieth of a worker's time."""
-
-
 @contextmanager
-def _environment(**told: str) -> Iterator[None]:
+def _environment(told: Mapping[str, str]) -> Iterator[None]:
     """Inside, processes that start find these variables; they stand in place of any others."""
     before = {name: os.environ.get(name) for name in told}
     os.environ.update(told)
