@@ -44,7 +44,7 @@ def _ids(live: str) -> Iterator[str]:
             rows = f"{live}.{spec.name} semi join {spec.name} touched using ({', '.join(spec.key)})"
         yield (
             f"select '{spec.name}' as table_name, ({key})::varchar as id, count(*) as copies "  # noqa: S608 -- of models
-            f"from {rows} group by all having count(*) > 1"
+            f"from {rows} group by {', '.join(spec.key)} having count(*) > 1"
         )
 
 
@@ -67,6 +67,6 @@ def _references() -> Iterator[str]:
                 table, key = column.refers_to.split(".")
                 yield (
                     f"select '{spec.name}.{column.name}' as reference, r.{column.name} as missing "  # noqa: S608 -- of models
-                    f"from {spec.name} r where r.{column.name} is not null "
-                    f"and not exists (from {table} t where t.{key} = r.{column.name})"
+                    f"from {spec.name} r anti join {table} t on t.{key} = r.{column.name} "
+                    f"where r.{column.name} is not null"
                 )
