@@ -173,6 +173,17 @@ def registered(con: duckdb.DuckDBPyConnection, name: str, frame: pl.DataFrame) -
 
 
 @contextlib.contextmanager
+def on_all_cores(con: duckdb.DuckDBPyConnection) -> Iterator[None]:
+    """Inside, a database that was told to leave cores to others has all of them."""
+    ((threads,),) = con.execute("select current_setting('threads')").fetchall()
+    con.execute("reset threads")
+    try:
+        yield
+    finally:
+        con.execute(f"set threads = {threads}")
+
+
+@contextlib.contextmanager
 def _transaction(con: duckdb.DuckDBPyConnection) -> Iterator[None]:
     con.begin()
     try:

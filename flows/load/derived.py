@@ -14,9 +14,8 @@ from typing import Final
 import duckdb
 import polars as pl
 
-from flows.load.places import Places, code_of_today, compare
+from flows.load.places import TABLES_COMPARED, Places, code_of_today, compare
 from flows.load.runners import Runner, in_order
-from schemas.registry import TABLES
 from transforms.comparison.copies import find_copies
 from transforms.comparison.portions import FACTS_AT_ONCE
 from warehouse import load
@@ -25,8 +24,8 @@ NOWHERE = ""
 """Stands for the place of reports of no known place."""
 _CHARACTERS_OF_A_FACT = 75
 """Texts with fewer facts take as much room as if they had one for so many characters."""
-_COMPARED: Final = {"report_text": 1_000, "report_section": 100_000, "fact_quantity": 100_000}
-"""The tables that are compared, and how many rows of each are held at once, tens of megabytes."""
+_AT_ONCE: Final = {"report_text": 1_000, "report_section": 100_000, "fact_quantity": 200_000}
+"""So many rows of each table that is compared are held at once, tens of megabytes."""
 
 
 def held_reports(con: duckdb.DuckDBPyConnection) -> pl.DataFrame:
@@ -75,7 +74,7 @@ def _portions(con: duckdb.DuckDBPyConnection, codes: list[str]) -> Generator[Pla
     reports = _numbered(con, codes)
     with _parted(con, reports) as folder:
         for own in reports.partition_by("portion", maintain_order=True):
-            yield Places(own, *(_part(folder, table, own["portion"][0]) for table in _COMPARED))
+            yield Places(own, {table: _part(folder, table, own["portion"][0]) for table in TABLES_COMPARED})
 
 
 def _numbered(con: duckdb.DuckDBPyConnection, codes: list[str]) -> pl.DataFrame:
@@ -107,9 +106,9 @@ def _parted(con: duckdb.DuckDBPyConnection, reports: pl.DataFrame) -> Iterator[P
     """
     folder = Path(con.sql("select current_setting('temp_directory')").fetchall()[0][0]) / "portions"
     try:
-        with load.registered(con, "chosen", reports.select("report_id", "portion")):
-            for table, at_once in _COMPARED.items():
-                rows = con.sql(f'from chosen join main."{table}" t using (report_id)').to_arrow_reader(at_once)
+        with load.on_all_cores(con), load.registered(con, "chosen", reports.select("report_id", "portion")):
+            for table in TABLES_COMPARED:
+                rows = con.sql(f'from chosen join main."{table}" t using (report_id)').to_arrow_reader(_AT_ONCE[table])
                 _write_all(map(pl.DataFrame, rows), folder, table)
         yield folder
     finally:
@@ -134,10 +133,9 @@ def _place(folder: Path, table: str, portion: object) -> Path:
     return folder / f"{table}-{portion}"
 
 
-def _part(folder: Path, table: str, portion: int) -> pl.DataFrame:
-    """The rows of a table of one portion; there is no file where it has none."""
-    files = sorted(_place(folder, table, portion).glob("*.arrow"))
-    return pl.concat(map(pl.read_ipc, files)) if files else TABLES[table].dtypes.to_frame()
+def _part(folder: Path, table: str, portion: int) -> tuple[bytes, ...]:
+    """The files of a table of one portion; there is none where it has no rows."""
+    return tuple(file.read_bytes() for file in sorted(_place(folder, table, portion).glob("*.arrow")))
 
 
 def _copies_of_nowhere(con: duckdb.DuckDBPyConnection) -> pl.DataFrame:

@@ -4,24 +4,35 @@ A place that changed its code is one: what 徐水县 (130625) promised, 徐水�
 """
 
 from dataclasses import dataclass
+from typing import Final
 
 import polars as pl
 
 from flows.load.carried import Carried
+from schemas.registry import TABLES
 from transforms.audit import audit
 from transforms.comparison.copies import find_copies
 from transforms.outcomes import match_outcomes
 from warehouse import dimensions, load
 
+TABLES_COMPARED: Final = ("report_text", "report_section", "fact_quantity")
+"""What is known of a report beside its row in dim_report."""
+
 
 @dataclass(frozen=True)
 class Places(Carried):
-    """The reports of places that are whole here, with their texts, sections and facts: the tables' columns."""
+    """The reports of places that are whole here, and their rows of TABLES_COMPARED, each table as some Arrow files.
+
+    Files are handed on as they are: whoever sends them need not read what is in them.
+    """
 
     reports: pl.DataFrame
-    texts: pl.DataFrame
-    sections: pl.DataFrame
-    facts: pl.DataFrame
+    files: dict[str, tuple[bytes, ...]]
+
+    def rows(self, table: str) -> pl.DataFrame:
+        """The rows of a table, with its columns."""
+        files = self.files[table]
+        return pl.concat(map(pl.read_ipc, files)) if files else TABLES[table].dtypes.to_frame()
 
 
 @dataclass(frozen=True)
@@ -34,11 +45,12 @@ class Compared(Carried):
 
 def compare(places: Places) -> Compared:
     """Find copies, outcomes of targets, and contradictions between numbers. Raises InvalidRowsError."""
-    copies = find_copies(places.reports.join(places.texts, on="report_id"))
+    texts, sections, facts = map(places.rows, TABLES_COMPARED)
+    copies = find_copies(places.reports.join(texts, on="report_id"))
     counting = copies.filter("is_primary").select("report_id")
     reports, texts, sections, facts = (
         rows.join(counting, on="report_id", how="semi", maintain_order="left")
-        for rows in (places.reports, places.texts, places.sections, places.facts)
+        for rows in (places.reports, texts, sections, facts)
     )
     facts = facts.sort("report_id", "char_start")
     of_today = reports.with_columns(region_code=code_of_today(pl.col("region_code")))
