@@ -24,6 +24,7 @@ from transforms.numbers.ledger import keep_ledger
 from transforms.numbers.masks import mask_sentences, masked_runs
 from transforms.numbers.quantities import find_quantities
 from transforms.numbers.tokens import tokenise
+from transforms.places import report_order
 from transforms.text.artefacts import find_artefacts
 from transforms.text.clean import clean
 from transforms.text.sentences import add_stored_text
@@ -87,10 +88,10 @@ def extract(reports: pl.DataFrame) -> Extraction:
     ledger = pl.concat([keep_ledger(quantities, words, table, stored), find_artefacts(cleaned)], how="diagonal")
     facts = table.select(FACT_COLUMNS)
     # a row of a table is no sentence: what its figures say takes the place of what was read into it
-    of_tables = find_table_facts(cleaned, sections, facts)
+    of_tables, order = find_table_facts(cleaned, sections, facts), report_order(cleaned)
     return Extraction(
-        put_into(facts, of_tables).sort("report_id", "char_start"),
-        put_into(ledger, in_ledger(of_tables)).sort("report_id", "char_start"),
+        put_into(facts, of_tables, order),
+        put_into(ledger, in_ledger(of_tables), order),
         _null_empty(sections, "heading"),
         table.select("fact_id", "report_id", "char_start", "char_end", cs.ends_with(*TRACED))
         if is_traced()
@@ -127,5 +128,4 @@ def _fact_table(facts: pl.DataFrame, sentences: pl.DataFrame) -> pl.DataFrame:
         )
         .pipe(add_fact_ids)
         .pipe(_null_empty, "stated_unit", "basis", "scope", "indicator", "action", "subject")
-        .sort("report_id", "char_start")
     )

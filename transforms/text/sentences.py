@@ -78,15 +78,20 @@ def _cut_long(pieces: pl.DataFrame) -> pl.DataFrame:
 def add_stored_text(sentences: pl.DataFrame, reports: pl.DataFrame) -> pl.DataFrame:
     """Adds `stored`: each sentence in the characters of the stored text, before cleaning.
 
-    Takes all sentences of the reports in their order. As they add up to the texts, their lengths are all that is needed
+    Takes all sentences of the reports in their order. As they add up to the texts, their offsets are all that is needed
     to cut the bytes: a slice of a string by characters costs as much as what stands before it.
     """
     # the texts as they stand in memory, one behind the other
-    _, _, stored = reports["text"].to_arrow().cast(pa.large_string()).buffers()
-    begins_character = np.frombuffer(stored, np.int8) >= _FIRST_BYTE
-    places = np.append(np.flatnonzero(begins_character), stored.size)
-    cuts = places[np.append(0, sentences["length"].cast(pl.Int64).cum_sum())]
-    texts = pa.LargeStringArray.from_buffers(sentences.height, pa.py_buffer(cuts), stored)
+    _, ends, stored = reports["text"].to_arrow().cast(pa.large_string()).buffers()
+    edges, signs = np.frombuffer(ends, np.int64), np.frombuffer(stored, np.int8)
+    of_reports = np.split(sentences["start"].to_numpy(), np.flatnonzero(sentences["sentence_no"] == 0)[1:])
+    cuts = []
+    # one by one: to be given memory for the characters of all takes longer than to find them
+    for begin, end, starts_of_one in zip(edges, edges[1:], of_reports, strict=False):
+        characters = np.flatnonzero(signs[begin:end] >= _FIRST_BYTE)
+        cuts.append(begin + np.append(characters, end - begin)[starts_of_one])
+    offsets = np.concatenate([*cuts, [signs.size]])
+    texts = pa.LargeStringArray.from_buffers(sentences.height, pa.py_buffer(offsets), stored)
     return sentences.with_columns(stored=pl.Series(texts))
 
 

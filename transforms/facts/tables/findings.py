@@ -16,6 +16,7 @@ from transforms.facts.tables.heads import STATED_YEAR, find_figures
 from transforms.facts.tables.rows import find_rows, head_words
 from transforms.facts.tables.values import add_values
 from transforms.language.searches import in_memory
+from transforms.places import place
 
 WHY: Final = "a figure in a table"
 #: A unit of a head, a name or a caption: 产量（万吨）, 单位：亿元.
@@ -51,19 +52,16 @@ def find_table_facts(reports: pl.DataFrame, sections: pl.DataFrame, facts: pl.Da
     )
 
 
-def put_into(frame: pl.DataFrame, table_rows: pl.DataFrame) -> pl.DataFrame:
-    """Facts or ledger with the rows of tables in place of all that overlaps them, in no order."""
-    spans = table_rows.select("report_id", start="char_start", end="char_end")
-    if spans.is_empty():
-        return frame
-    inside = (
-        frame.with_row_index("place")
-        .select("place", "report_id", "char_start", "char_end")
-        .join(spans, on="report_id")
-        .filter((pl.col("char_start") < pl.col("end")) & (pl.col("char_end") > pl.col("start")))["place"]
-    )
-    kept = frame.with_row_index("place").filter(~pl.col("place").is_in(inside.implode())).drop("place")
-    return pl.concat([kept, table_rows], how="diagonal")
+def put_into(frame: pl.DataFrame, table_rows: pl.DataFrame, order: pl.Enum) -> pl.DataFrame:
+    """Facts or ledger with the rows of tables in place of all that overlaps them, in the order of reports and text."""
+    begins, ends = place(order, "char_start"), place(order, "char_end")
+    if not table_rows.is_empty():
+        spans = table_rows.select(begins=begins, last_end=ends).sort("begins").with_columns(pl.col("last_end").cum_max())
+        # the last place where one ends that begins before the row's end; that of another report is before the row
+        former = spans["begins"].search_sorted(frame.select(ends).to_series(), side="left")
+        reached = pl.concat([pl.Series([0]), spans["last_end"]])[former]
+        frame = pl.concat([frame.filter(begins >= reached), table_rows], how="diagonal")
+    return frame.sort(begins)
 
 
 def in_ledger(facts: pl.DataFrame) -> pl.DataFrame:
