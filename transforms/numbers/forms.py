@@ -42,5 +42,7 @@ NUMERAL: Final = rf"(?:{INDEFINITE}|{MIXED}|{ARABIC}|{FORMAL_NUMERAL}|{HANZI})"
 MULTIPLIER: Final = r"(?:[十百千]?[万亿]{1,2}|[百千])"
 
 _SIGN: Final = rf"[0-9{HANZI_DIGITS}壹贰叁柒捌玖拾]"
+#: Before a numeral that only a number may take; part of no text, and of no length.
+PROTECTED: Final = "\ue303"
 #: A numeral of two signs or more, however it is read: 三十一, 618, 2.5万, 百分之六.
 RUN: Final = rf"(?:{_SIGN}{{2,}}|{_SIGN}(?:[{POINTS}]|分之){_SIGN})(?:(?:[{POINTS}]|分之)?{_SIGN})*"

@@ -1,5 +1,6 @@
 """The grammar of numbers in reports, as regular expressions built from the seeds."""
 
+import re
 from functools import cache
 from typing import Final
 
@@ -70,6 +71,8 @@ _RATIO_PART: Final = r"[0-9](?: ?[0-9])*(?: ?\. ?[0-9](?: ?[0-9])*)?"
 _RATIO: Final = rf"(?:{_RATIO_PART}(?: ?: ?{_RATIO_PART}){{1,4}})"
 #: What a quotient in words may be per: 每立方米28微克; 每年, 每人 and 每户 say how often, or for whom.
 _PER: Final = ("area", "length", "volume", "mass", "energy", "time", "freight", "passenger_traffic")
+#: Taken out as texts are cleaned.
+_IN_NO_TEXT: Final = "\x7f"
 _TIMES_OF_CALENDAR: Final = ("年", "月", "个月", "周", "个星期", "天", "日", "工作日", "个工作日")
 
 
@@ -141,12 +144,13 @@ def quantity() -> str:
     # between a number and its unit
     torn = rf"(?:[0-9]{{1,3}}(?: [0-9]{{1,3}})+(?: ?\. ?[0-9](?: ?[0-9])*)? ?|{number}{_INSET})"
     cut = rf"{torn}{forms.MULTIPLIER}? ?{one}{quotient}"
+    start = f"{forms.PROTECTED}?"
     low = (
         rf"(?:{number} ?{MORE}?{forms.MULTIPLIER}?(?:[%‰℃度个家项人名户座处所件套条辆台场次位倍岁里亩斤吨米元天年]"
-        rf"|亿元|万元|亿?美元|公里|公斤|公顷|平方米|万吨|千瓦|小时|分钟|个月|个百分点|人次)?{DASH}(?:-|负|零下|零上)?\x04?)?"
+        rf"|亿元|万元|亿?美元|公里|公斤|公顷|平方米|万吨|千瓦|小时|分钟|个月|个百分点|人次)?{DASH}(?:-|负|零下|零上)?{start})?"
     )
     return (
-        rf"{bound('before')}? ?(?:\x04?{cut}|{SIGN}?\x04?{low}(?:[0-9]+ ?[×xX*] ?){{0,2}}{number}{tail}|{half})"
+        rf"{bound('before')}? ?(?:{start}{cut}|{SIGN}?{start}{low}(?:[0-9]+ ?[×xX*] ?){{0,2}}{number}{tail}|{half})"
         rf"(?:{_ASIDE}{bound('after')}|{BETWEEN})?"
     )
 
@@ -185,7 +189,7 @@ def slots() -> dict[str, str]:
         "idiom": from_seed("idiom"),
         "rank": _RANK,
         "time": pattern("relative_time"),
-        "part": rf"(?:{bound('before')} ?)?\x04?(?:{_RATIO}|{_FRACTION})(?:{bound('after')})?",
+        "part": rf"(?:{bound('before')} ?)?{forms.PROTECTED}?(?:{_RATIO}|{_FRACTION})(?:{bound('after')})?",
         "number": quantity(),
     }
 
@@ -194,3 +198,13 @@ def slots() -> dict[str, str]:
 def token(*left_out: str) -> str:
     """All number-like runs and times: the slots as one alternation, without those that are left out."""
     return "|".join(f"(?:{taken})" for slot, taken in slots().items() if slot not in left_out)
+
+
+@cache
+def token_without_letters(*left_out: str) -> str:
+    """The same for sentences without a Latin letter: each that stands in the pattern is a sign that no text has.
+
+    A state of an automaton has a place for each kind of byte that its pattern tells apart, in a power of two: letters
+    make those 256, and without them they are 128.
+    """
+    return re.sub(r"(?<!\\)[A-Za-z]", _IN_NO_TEXT, token(*left_out))

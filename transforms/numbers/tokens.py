@@ -9,9 +9,9 @@ from typing import Final
 import polars as pl
 
 from transforms.language.searches import in_memory
-from transforms.numbers import grammar
+from transforms.numbers import forms, grammar
 from transforms.numbers.masks import find_spans
-from transforms.numbers.wholes import PROTECTED, add_joints, find_cut, protect
+from transforms.numbers.wholes import add_joints, find_cut, protect
 from transforms.sequences import first, running
 
 #: How often a sentence is read again at most; each time protects one numeral more.
@@ -19,9 +19,7 @@ _MOST_READINGS: Final = 4
 #: What each token has but a time: 冠军, 上季度, 多年来, AAAA and http have no sign of number. One sentence of three, in
 #: which only words had any (进一步), has none, and states nothing.
 _SIGNS: Final = f"[{grammar.NUMBER_SIGNS}拾首番壹贰叁柒捌玖①-⑳㉑-㉟❶-❿⑴-⒇季军]|多年|AAAA|http"
-#: The pattern of all slots has too many states to be kept, and they are built over and over. Where sentences have no
-#: name and no date it takes a third of the time without their forms; few are read sooner than that is compiled.
-_LEFT_OUT: Final = ((), ("name",), ("name", "date"))
+#: Fewer sentences than these are read sooner than a second pattern is compiled.
 _FEW: Final = 1000
 
 
@@ -39,16 +37,22 @@ def _read_slots(texts: pl.Series) -> pl.DataFrame:
 
 
 def _readings(signed: pl.DataFrame) -> list[tuple[str, pl.DataFrame]]:
-    """The sentences by the smallest pattern that takes all that they can have."""
+    """The sentences by the smallest pattern that takes all that they can have.
+
+    The pattern of all slots has too many states to be kept, and they are built over and over. Where sentences have no
+    letter, name and date it takes a fifth of the time without the forms of those.
+    """
     if signed.height < _FEW:
         return [(grammar.token(), signed)]
+    patterns = grammar.token(), grammar.token_without_letters("name"), grammar.token_without_letters("name", "date")
     text = pl.col("masked")
     has_name, has_date = (text.str.contains(grammar.slots()[slot]) for slot in ("name", "date"))
-    reading = pl.when(has_name).then(0).when(has_date).then(1).otherwise(2)
+    has_letter = text.str.contains("[A-Za-z]")
+    reading = pl.when(has_name | has_letter).then(0).when(has_date).then(1).otherwise(2)
     # states are built as new texts are met: those of one kind follow each other
     kinds = (text.str.contains(signs) for signs in ("[一二三四五六七八九十]", "[0-9]"))
     alike = signed.sort(*kinds).with_columns(reading=reading).partition_by("reading")
-    return [(grammar.token(*_LEFT_OUT[sentences.item(0, "reading")]), sentences) for sentences in alike]
+    return [(patterns[sentences.item(0, "reading")], sentences) for sentences in alike]
 
 
 def _find(masked: pl.DataFrame) -> pl.DataFrame:
@@ -101,9 +105,9 @@ def _but(tokens: pl.DataFrame, sentences: pl.DataFrame) -> pl.DataFrame:
 def _without_signs(tokens: pl.DataFrame) -> pl.DataFrame:
     """The tokens without the signs of protection."""
     texts = ("before", "text", "after")
-    opening, here, behind = (pl.col(name).str.count_matches(PROTECTED).cast(pl.Int32) for name in texts)
+    opening, here, behind = (pl.col(name).str.count_matches(forms.PROTECTED).cast(pl.Int32) for name in texts)
     passed = running(here + behind, "row") - here - behind + first(opening, "row")
     plain = tokens.with_columns(
-        pl.col(texts).str.replace_all(PROTECTED, "", literal=True), char_start=pl.col("char_start") - passed
+        pl.col(texts).str.replace_all(forms.PROTECTED, "", literal=True), char_start=pl.col("char_start") - passed
     )
     return add_joints(plain.drop("at_begin", "at_end"))

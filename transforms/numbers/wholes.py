@@ -12,8 +12,6 @@ import polars as pl
 from transforms.language.patterns import alternatives
 from transforms.numbers import forms, grammar
 
-#: Before a numeral that only a number may take; part of no text, and of no length.
-PROTECTED: Final = "\x04"
 _CUT_AT: Final = "\x06"
 #: Signs that a numeral may end in, and begin with, where another one follows, or goes before it.
 _ENDS_NUMERAL: Final = f"[0-9.·,点分之{forms.HANZI_DIGITS}壹贰叁柒捌玖拾]$"
@@ -151,7 +149,6 @@ def protect(tokens: pl.DataFrame, cut: pl.DataFrame) -> pl.DataFrame:
         .with_columns(piece=opening + marked + _AFTER)
         .group_by("row", maintain_order=True)
         .agg(pl.col("piece").str.join(""))
-        .select(
-            "row", masked=pl.col("piece").str.replace_all(numeral, f"{PROTECTED}${{1}}").str.replace_all(_CUT_AT, "")
-        )
+        .select("row", masked=pl.col("piece").str.replace_all(numeral, f"{forms.PROTECTED}${{1}}"))
+        .with_columns(pl.col("masked").str.replace_all(_CUT_AT, ""))
     )
