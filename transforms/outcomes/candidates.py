@@ -191,13 +191,19 @@ def _sharing(wanted: pl.DataFrame, offered: pl.DataFrame) -> pl.DataFrame:
         side.filter(pl.col("core") != "").select("thing", "block", "core").unique("thing") for side in (wanted, offered)
     ]
     ours, theirs = (one.join(other, on="block", how="semi") for one, other in (sides, sides[::-1]))
-    grams = phrases.weighted_grams(pl.concat([ours["core"], theirs["core"]]))
-    of_theirs = theirs.join(grams, on="core").filter(pl.len().over("block", "gram") <= COMMON_IN_BLOCK)
+    cores, grams = phrases.weighted_grams(pl.concat([ours["core"], theirs["core"]]))
+    ours, theirs = (side.join(cores, on="core") for side in (ours, theirs))
+    # where a pair of characters stands in a block, as one number
+    place = pl.col("block") ^ pl.col("gram")
+    of_ours, of_theirs = (
+        side.join(grams, on="number").select("thing", "weight", place=place) for side in (ours, theirs)
+    )
     return (
-        ours.join(grams, on="core")
-        .join(of_theirs, on=["block", "gram"], suffix="_result")
+        of_ours.join(of_theirs.filter(pl.len().over("place") <= COMMON_IN_BLOCK), on="place", suffix="_result")
         .group_by(_PAIR)
-        .agg(pl.col("weight").sum().alias("shared"), pl.col("core", "core_result", "total", "total_result").first())
+        .agg(shared=pl.col("weight").sum())
+        .join(ours.select("thing", "core", "total"), on="thing")
+        .join(theirs.select("thing", "core", "total"), left_on="thing_result", right_on="thing", suffix="_result")
     )
 
 

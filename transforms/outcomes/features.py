@@ -80,12 +80,11 @@ def _timed(facts: pl.DataFrame) -> pl.DataFrame:
 
 def _named(facts: pl.DataFrame) -> pl.DataFrame:
     """The words of the thing and its levels, worked out once for each distinct phrase."""
-    subject = phrases.own_subject(pl.col("subject"))
-    indicator = pl.col("indicator").fill_null("")
+    subject, indicator = pl.col("subject").fill_null(""), pl.col("indicator").fill_null("")
     # 城镇 belongs to 就业; 琶洲试验区 stays apart
-    is_name = subject.str.len_chars().fill_null(0) <= PART_OF_NAME
-    phrase = pl.when(is_name).then(subject.fill_null("") + indicator).otherwise(indicator)
-    framed = facts.with_columns(subject=subject, phrase=phrase)
+    phrase = pl.when(subject.str.len_chars() <= PART_OF_NAME).then(subject + indicator).otherwise(indicator)
+    whose = searches.of_distinct(facts["subject"], phrases.own_subject)
+    framed = facts.with_columns(subject=whose).with_columns(phrase=phrase)
     named = pl.col("phrase")
     every = framed["phrase"].unique()
     words = searches.add(
@@ -96,8 +95,10 @@ def _named(facts: pl.DataFrame) -> pl.DataFrame:
         is_open=named.str.contains("[省市县]级?以上"),
     )
     worded = _add_topics(framed.join(words, on="phrase", how="left", maintain_order="left"))
+    doing = worded.select(pl.coalesce("action", "lead")).to_series()
+    worded = worded.with_columns(verb=searches.of_distinct(doing, phrases.verb_before))
     # 出让7宗地块 and 收储5宗地块: a short noun needs its verb to be told apart
-    verb = phrases.verb_before(pl.coalesce("action", "lead"))
+    verb = pl.col("verb")
     is_short = (pl.col("plain").str.len_chars() <= PART_OF_NAME) & (pl.col("plain") != verb)
     # 加快推进“两区”建设，完成投资60亿元: what the money is for stands beside it; else it is anybody's
     about, bare = pl.col("about"), phrases.bare_noun(searches.only(pl.col("is_bare"), pl.col("plain")))
@@ -105,7 +106,6 @@ def _named(facts: pl.DataFrame) -> pl.DataFrame:
     own = pl.when(is_short).then(pl.col("plain") + verb)
     return searches.add(
         worded,
-        verb=verb,
         # what a city calls 市级 is its own: 市重点项目 and 重点项目 are one list in its report
         levels=_without_own_level(),
         states_level=pl.col("levels") != "",

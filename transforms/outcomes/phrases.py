@@ -170,25 +170,27 @@ def levels(phrases: pl.Series) -> pl.Series:
 
 def level_bits(levels: pl.Expr, is_open: pl.Expr) -> pl.Expr:
     """The levels as bits, 县 1 to 国 8; those above, too, where the phrase says 以上."""
-    bits = [levels.str.contains(level).cast(pl.Int32) * 2**place for place, level in enumerate("县市省国")]
+    named_at = (levels.str.contains(level, literal=True) for level in "县市省国")
+    bits = [is_named.cast(pl.Int32) * 2**place for place, is_named in enumerate(named_at)]
     named = pl.sum_horizontal(bits)
     lowest = named & -named
     return pl.when(is_open & (named > 0)).then(16 - lowest).otherwise(named)
 
 
-def weighted_grams(cores: pl.Series) -> pl.DataFrame:
-    """The pairs of characters of each distinct core with their weights, and the core's total weight.
+def weighted_grams(cores: pl.Series) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """The distinct cores, and the pairs of characters of each with their weights.
 
-    Columns core, gram, weight, total. A core of one character is its own gram.
+    Cores have their `number` and the weight of all their pairs together, `total`; pairs the number of their core, gram
+    (a hash of both characters) and weight. A core of one character is its own pair.
     """
+    known = pl.DataFrame({"core": cores.unique()}).with_row_index("number")
     grams = (
-        pl.DataFrame({"core": cores.unique()})
-        .with_columns(at=pl.int_ranges(0, (pl.col("core").str.len_chars().cast(pl.Int64) - 1).clip(1)))
+        known.with_columns(at=pl.int_ranges(0, (pl.col("core").str.len_chars().cast(pl.Int64) - 1).clip(1)))
         .explode("at")
-        .select("core", gram=pl.col("core").str.slice(pl.col("at"), 2))
+        .select("number", gram=pl.col("core").str.slice(pl.col("at"), 2))
         .unique()
     )
     is_weak = pl.col("gram").is_in(pl.Series(_weak_grams()).implode())
-    return grams.with_columns(weight=pl.when(is_weak).then(0.35).otherwise(1.0)).with_columns(
-        total=pl.col("weight").sum().over("core")
-    )
+    weighted = grams.select("number", pl.col("gram").hash(), weight=pl.when(is_weak).then(0.35).otherwise(1.0))
+    totals = weighted.group_by("number").agg(total=pl.col("weight").sum())
+    return known.join(totals, on="number"), weighted
