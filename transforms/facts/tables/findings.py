@@ -56,12 +56,10 @@ def put_into(frame: pl.DataFrame, table_rows: pl.DataFrame, order: pl.Enum) -> p
     """Facts or ledger with the rows of tables in place of all that overlaps them, in the order of reports and text."""
     begins, ends = place(order, "char_start"), place(order, "char_end")
     if not table_rows.is_empty():
-        spans = (
-            table_rows.select(begins=begins, last_end=ends).sort("begins").with_columns(pl.col("last_end").cum_max())
-        )
+        spans = table_rows.select(begins=begins, ends=ends).sort("begins")
         # the last place where one ends that begins before the row's end; that of another report is before the row
         former = spans["begins"].search_sorted(frame.select(ends).to_series(), side="left")
-        reached = pl.concat([pl.Series([0]), spans["last_end"]])[former]
+        reached = pl.concat([pl.Series([0]), spans["ends"].cum_max()])[former]
         frame = pl.concat([frame.filter(begins >= reached), table_rows], how="diagonal")
     return frame.sort(begins)
 
