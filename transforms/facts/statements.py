@@ -69,7 +69,7 @@ def situate(facts: pl.DataFrame, sentences: pl.DataFrame) -> pl.DataFrame:
     said_of        the stem with the noun that it lacks: 占比由46.9% | 提高到 → 占比提高到
     """
     line_no = starts(*_LINE).cum_sum() - 1
-    sentence = sentences.select("row", "start", sentence_text="text", line_no=line_no)
+    sentence = sentences.select("start", sentence_text="text", line_no=line_no)[facts["row"]]
     topics = pl.lit(_line_topics(sentences).to_series())
     so_far = pl.col("sentence_text").str.slice(0, pl.col("char_start") - pl.col("start")).str.replace_all(" ", "")
     stem, lead = pl.col("stem"), pl.col("lead")
@@ -100,7 +100,7 @@ def situate(facts: pl.DataFrame, sentences: pl.DataFrame) -> pl.DataFrame:
     is_aim = only(pl.col("chain") > 1, said).str.contains(f"{pattern('aim_beside')}$")
     has_parts = said.str.contains("[；;。]")
     return (
-        facts.join(sentence, on="row", how="left", maintain_order="left")
+        facts.hstack(sentence)
         .with_columns(so_far=so_far)
         .pipe(add, stem=of_list, own_verb=own_verb, line_topic=topics.gather(pl.col("line_no")))
         .with_columns(

@@ -18,7 +18,7 @@ from transforms.language.rules import Condition, Decision, Rule, is_so, otherwis
 from transforms.language.searches import only
 from transforms.sequences import carried, first, running
 
-_TOKEN: Final = ("row", "token", "char_start")
+_IS_FACT: Final = pl.col("disposition") == "fact"
 #: What a time hands on to the facts that it governs.
 _HANDED: Final = ("said", "said_from", "said_to", "resets", "is_from", "time_words")
 _BASE: Final = ("base_from", "base_year", "base_words")
@@ -101,7 +101,7 @@ def _govern(tokens: pl.DataFrame, sentences: pl.DataFrame) -> pl.DataFrame:
     A year at the head of a sentence governs all of it; any other time up to the next ；, and 两年平均 or 2030年 in a
     review its own clause and those that only tell how its number moves. Takes lead of the facts, too.
     """
-    frame = tokens.join(sentences.select("row", "plan_year", *_SECTION), on="row", how="left", maintain_order="left")
+    frame = tokens.with_row_index("at").hstack(sentences.select("plan_year", *_SECTION)[tokens["row"]])
     stops = {
         "clause_no": pl.col("before").str.count_matches("[，,。；;:]"),
         "part_no": pl.col("before").str.count_matches("[；;]"),
@@ -109,17 +109,17 @@ def _govern(tokens: pl.DataFrame, sentences: pl.DataFrame) -> pl.DataFrame:
     frame = frame.with_columns(**stops).with_columns(running(pl.col(stop), "row").alias(stop) for stop in stops)
     times = _mark_times(frame)
     is_year = pl.col("said_from").is_not_null()
-    bases = times.filter("is_base").select(*_TOKEN, base=pl.struct(*_base_years(), pl.col("text").alias("base_words")))
-    origins = times.filter(pl.col("is_from") & is_year).select(*_TOKEN, origin="said_from")
+    bases = times.filter("is_base").select("at", base=pl.struct(*_base_years(), pl.col("text").alias("base_words")))
+    origins = times.filter(pl.col("is_from") & is_year).select("at", origin="said_from")
     says = pl.col("said").is_not_null() | is_year | pl.col("resets")
     governs = says & ~pl.col("is_base") & ~pl.col("is_restated") & ~pl.col("is_yardstick")
-    marks = times.filter(governs).select(*_TOKEN, mark=pl.struct(*_HANDED, *_HOLD))
+    marks = times.filter(governs).select("at", mark=pl.struct(*_HANDED, *_HOLD))
     for found in (marks, bases, origins):
-        frame = frame.join(found, on=_TOKEN, how="left", maintain_order="left")
+        frame = frame.join(found, on="at", how="left", maintain_order="left")
     local = pl.col("local").struct.field
     in_part, in_clause = (local(stop) == pl.col(stop) for stop in ("part_no", "clause_no"))
     goes_on = _goes_on() & (local("said_from") > pl.col("review_end"))
-    speaks_of_other = (pl.col("disposition") == "fact") & ~in_clause & ~goes_on
+    speaks_of_other = _IS_FACT & ~in_clause & ~goes_on
     is_left = running(speaks_of_other.fill_null(value=False).cast(pl.Int32), "row", "mark_no") > 0
     holds = pl.when(local("is_local")).then(in_clause | (in_part & ~is_left)).otherwise(in_part)
     return (
@@ -131,9 +131,8 @@ def _govern(tokens: pl.DataFrame, sentences: pl.DataFrame) -> pl.DataFrame:
             mark_no=running(pl.col("mark").is_not_null().cast(pl.Int32), "row"),
         )
         .with_columns(time=pl.when(holds.fill_null(value=False)).then("local").otherwise("head"))
-        .filter(pl.col("disposition") == "fact")
+        .filter(_IS_FACT)
         .select(
-            *_TOKEN,
             *_SECTION,
             "origin",
             *(pl.col(mark).struct.field(*handed) for mark, handed in (("base", _BASE), ("time", _HANDED))),
@@ -260,13 +259,13 @@ def _add_days(facts: pl.DataFrame) -> pl.DataFrame:
 def assign_periods(facts: pl.DataFrame, tokens: pl.DataFrame, sentences: pl.DataFrame) -> pl.DataFrame:
     """Adds period (2023, 2021/2025, 2023-H1, 2023-06), period_start and period_end (Date).
 
-    `facts` is the frame of `clauses.frame_facts`, `tokens` the tokens it came from, `sentences` has row and the default
-    years of the section. Adds is_baseline, has_said, year_from and year_to, too, base_year (of a comparison) and what
-    `assign_status` asks of the section. A stock reached at the end of a span is about its last year, what flowed about
-    the whole span.
+    `facts` is the frame of `clauses.frame_facts`, `tokens` the tokens it came from, in the same order; `sentences` are
+    all in their order, with the default years of the section. Adds is_baseline, has_said, year_from and year_to, too,
+    base_year (of a comparison) and what `assign_status` asks of the section. A stock reached at the end of a span is
+    about its last year, what flowed about the whole span.
     """
-    led = tokens.join(facts.select(*_TOKEN, "lead"), on=_TOKEN, how="left", maintain_order="left")
-    frame = facts.join(_govern(led, sentences), on=_TOKEN, how="left", maintain_order="left")
+    lead = pl.lit(facts["lead"]).gather(pl.when(_IS_FACT).then(_IS_FACT.cum_sum() - 1))
+    frame = facts.hstack(_govern(tokens.with_columns(lead=lead), sentences))
     # a stem is that of the list, from here on
     frame = frame.with_columns(stem=first(pl.col("lead"), "row", "chain")).with_columns(
         is_baseline=is_baseline(_STEM).fill_null(value=False), has_said=_has_said().fill_null(value=False)
