@@ -12,6 +12,7 @@ import polars as pl
 import seeds
 from transforms.audit import growth, series, statements
 from transforms.audit.prepared import prepared
+from transforms.audit.wholes import add_is_own
 from transforms.comparison.portions import by_place
 
 __all__ = ["audit"]
@@ -69,7 +70,7 @@ def kinds_shown() -> pl.DataFrame:
 
 
 def _find(facts: pl.DataFrame, reports: pl.DataFrame) -> pl.DataFrame:
-    known = prepared(facts, reports)
+    known = add_is_own(prepared(facts, reports))
     value = pl.Decimal(38, 9)
     found = [
         check(known).select(

@@ -6,7 +6,7 @@ import polars as pl
 
 import seeds
 from transforms.audit.prepared import graded
-from transforms.audit.wholes import is_power_of_ten, is_whole_level, is_yearly_growth, own_statements, with_level_beside
+from transforms.audit.wholes import is_power_of_ten, is_whole_level, is_yearly_growth, with_level_beside
 
 #: Base values are revised and prices change: so many percentage points beside the rounding are no contradiction.
 USUAL_TOLERANCE: Final = 5.0
@@ -17,7 +17,7 @@ def growth_against_levels(facts: pl.DataFrame) -> pl.DataFrame:
 
     Where earlier reports gave several, one that fits is enough (财政总收入29亿元, 地方财政总收入16亿元).
     """
-    own = own_statements(facts)
+    own = facts.filter("is_own")
     level = own.filter(is_whole_level() & (pl.col("number") > 0))
     growth = own.filter(is_yearly_growth() & (pl.col("unit") == "%"))
     beside = with_level_beside(growth, facts, level)

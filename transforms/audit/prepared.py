@@ -7,7 +7,7 @@ import polars as pl
 
 import seeds
 from transforms.comparison.passages import add_passages
-from transforms.language.searches import only
+from transforms.language.searches import add, only
 from transforms.outcomes import phrases
 
 #: Words of a wider place: a city's report that quotes 全省 speaks of another region.
@@ -64,7 +64,7 @@ def prepared(facts: pl.DataFrame, reports: pl.DataFrame) -> pl.DataFrame:
     indicators = results["indicator"].unique()
     cores = pl.DataFrame(
         {"indicator": indicators, "core": phrases.normalised(indicators), "levels": phrases.levels(indicators)}
-    )
+    ).with_columns(coverage=_coverage())
     known = (
         results.join(cores, on="indicator", how="left")
         .join(catalogue(), on="indicator_id", how="left")
@@ -77,18 +77,14 @@ def prepared(facts: pl.DataFrame, reports: pl.DataFrame) -> pl.DataFrame:
         .then(pl.col("indicator_id") + "|" + pl.col("core"))
         .otherwise("indicator_id")
     )
-    return (
-        known.with_columns(
-            thing=pl.concat_str(thing, "levels", _coverage(), separator="|"),
-            number=pl.col("value").cast(pl.Float64),
-            year=pl.when(pl.col("period").str.contains(_PLAIN_YEAR))
-            .then(pl.col("period_end").dt.year())
-            .cast(pl.Int32),
-            is_wider=_is_wider(),
-        )
-        .with_columns(half=_half_unit())
-        .sort("report_id", "char_start")
+    told = add(
+        known,
+        thing=pl.concat_str(thing, "levels", "coverage", separator="|"),
+        number=pl.col("value").cast(pl.Float64),
+        year=pl.when(pl.col("period").str.contains(_PLAIN_YEAR)).then(pl.col("period_end").dt.year()).cast(pl.Int32),
+        is_wider=_is_wider(),
     )
+    return add(told, half=_half_unit()).sort("report_id", "char_start")
 
 
 def graded(size: pl.Expr, *, medium: float, high: float) -> pl.Expr:

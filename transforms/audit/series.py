@@ -10,7 +10,6 @@ from transforms.audit.wholes import (
     is_power_of_ten,
     is_whole_level,
     is_yearly_growth,
-    own_statements,
     with_level_beside,
 )
 
@@ -26,7 +25,7 @@ _RUNNING: Final = "截至|截止|至今|迄今|目前|总数|总量|已累计|�
 
 def conflicting_values(facts: pl.DataFrame) -> pl.DataFrame:
     """One thing, place and year with values that no rounding explains, in one report or in two."""
-    own = own_statements(facts).filter(
+    own = facts.filter("is_own").filter(
         ~pl.col("is_broad") & ~pl.col("indicator").str.contains(exempt("conflicting_values"))
     )
     levels = own.filter(is_whole_level() & begins_plainly())
@@ -79,7 +78,7 @@ def conflicting_values(facts: pl.DataFrame) -> pl.DataFrame:
 
 def unit_slips(facts: pl.DataFrame) -> pl.DataFrame:
     """A level that differs from those of the years around it by a power of ten."""
-    own = own_statements(facts).filter(
+    own = facts.filter("is_own").filter(
         is_whole_level() & (pl.col("number") > 0) & ~pl.col("unit").is_in(["%", "‰"]) & ~pl.col("is_broad")
     )
     keys = ["region_code", "thing", "unit"]

@@ -34,7 +34,7 @@ def parts_against_total(facts: pl.DataFrame) -> pl.DataFrame:
     listed = pl.col("lead").str.contains("^其中")
     before = {f"whole_{name}": pl.when(opens).then(pl.col(name).shift(1).over(passage)) for name in columns}
     # few sentences have a list, and each column is looked up by sentence
-    in_lists = amounts.filter(listed.any().over(passage))
+    in_lists = amounts.join(amounts.filter(listed), on=passage, how="semi", maintain_order="left")
     held = in_lists.with_columns(**before, opens=opens).with_columns(
         pl.when(listed).then(pl.col(name).forward_fill().over(passage)).alias(name) for name in before
     )

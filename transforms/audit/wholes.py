@@ -5,6 +5,7 @@ from typing import Final
 import polars as pl
 
 from transforms.audit.prepared import exempt
+from transforms.language.searches import only
 
 #: A jump by 10, 100, 10000 … within so much of the power of ten.
 SLIP_LOG: Final = 0.12
@@ -20,20 +21,18 @@ _PLAIN_BEGINNING: Final = (
 )
 
 
-def own_statements(facts: pl.DataFrame) -> pl.DataFrame:
-    """Exact annual statements about the report's own region as a whole."""
-    exact = facts.filter(
+def add_is_own(facts: pl.DataFrame) -> pl.DataFrame:
+    """Adds is_own: an exact annual statement about the report's own region as a whole."""
+    exact = (
         pl.col("subject").is_null()
         & ~pl.col("is_wider")
         & (pl.col("bound") == "exact")
         & pl.col("year").is_not_null()
         & pl.col("name_zh").is_not_null()
     )
-    # words are asked of these alone
-    return exact.filter(
-        ~pl.col("sentence").str.contains(exempt("part_of_place"))
-        & ~pl.col("lead").str.contains("其中|前三季度|上半年|月|日均|人均")
-    )
+    sentence, lead = (only(exact, pl.col(name)) for name in ("sentence", "lead"))
+    is_of_part = sentence.str.contains(exempt("part_of_place"))
+    return facts.with_columns(is_own=exact & ~is_of_part & ~lead.str.contains("其中|前三季度|上半年|月|日均|人均"))
 
 
 def is_whole_level() -> pl.Expr:
