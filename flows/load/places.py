@@ -10,6 +10,7 @@ import polars as pl
 
 from flows.load.carried import Carried
 from schemas.registry import TABLES
+from schemas.whole import without
 from transforms.audit import audit
 from transforms.comparison.copies import find_copies
 from transforms.outcomes import match_outcomes
@@ -47,10 +48,9 @@ def compare(places: Places) -> Compared:
     """Find copies, outcomes of targets, and contradictions between numbers. Raises InvalidRowsError."""
     texts, sections, facts = map(places.rows, TABLES_COMPARED)
     copies = find_copies(places.reports.join(texts, on="report_id"))
-    counting = copies.filter("is_primary").select("report_id")
+    uncounted = copies.filter(~pl.col("is_primary"))
     reports, texts, sections, facts = (
-        rows.join(counting, on="report_id", how="semi", maintain_order="left")
-        for rows in (places.reports, texts, sections, facts)
+        without(rows, uncounted, on=["report_id"]) for rows in (places.reports, texts, sections, facts)
     )
     facts = facts.sort("report_id", "char_start")
     of_today = reports.with_columns(region_code=code_of_today(pl.col("region_code")))
