@@ -70,7 +70,7 @@ class Build:
         (region codes; "" is none known) where all that changed is theirs. Raises ChecksFailedError when a check finds
         rows. After this only what no check is about may be changed.
         """
-        every = checks.queries().keys()
+        every = set(checks.names())
         if self.is_untouched and not has_news:
             failures = checks.run(self.con, accept=every - {"counts_add_up"})
         elif (places := self._enough(places)) is None:
@@ -84,7 +84,7 @@ class Build:
         if failures:
             raise ChecksFailedError(failures)
         self._is_checked = True
-        return dict.fromkeys(checks.queries(), 0)
+        return dict.fromkeys(checks.names(), 0)
 
     def _enough(self, places: Sequence[str] | None) -> Sequence[str] | None:
         """Refresh the dimensions; the places that are enough to be looked at, or None for all."""

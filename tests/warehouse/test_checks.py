@@ -5,10 +5,12 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
+import duckdb
 import polars as pl
 import pytest
 
 from warehouse import checks, connect, load, publish
+from warehouse.checks import texts
 
 TEXTS = {"city/保定/2024.txt": "2023年新增企业12家。", "city/易县/2024.txt": "新增企业３家，力争2024年新增5家。\n"}
 
@@ -35,7 +37,7 @@ SABOTAGE = [
     ("mentions_are_text", "update fact_quantity set mention = '9家'"),
     ("mentions_are_text", "update fact_quantity set char_start = 5000, char_end = 5002"),
     ("mentions_are_text", "update number_ledger set text = '7' where disposition = 'unresolved'"),
-    ("mentions_are_text", "update fact_quantity set sentence_start = sentence_start + 1"),
+    ("mentions_in_sentences", "update fact_quantity set sentence_start = sentence_start + 1"),
     (
         "mentions_are_text",
         (
@@ -73,7 +75,19 @@ SABOTAGE = [
 
 
 def test_every_check_is_broken_once() -> None:
-    assert {check for check, _ in SABOTAGE} == set(checks.queries())
+    assert {check for check, _ in SABOTAGE} == set(checks.names())
+
+
+# a quotation that is not that of its place, and what stands there: ends of texts, and what lies beyond them
+MISQUOTED = [
+    ("mention = '13家'", ("13家", "12家")),
+    ("char_start = 500, char_end = 503", ("12家", "")),
+    ("char_start = -3, char_end = 0", ("12家", None)),
+    ("char_end = char_end + 1", ("12家", "12家。")),
+    ("char_end = char_start - 1", ("12家", None)),
+    # in the next text these stand there
+    ("char_start = 13, char_end = 17, mention = '新增企业'", ("新增企业", "")),
+]
 
 
 @pytest.fixture(scope="module")
@@ -107,6 +121,42 @@ def test_a_failed_check_leaves_the_live_file_as_it_was(
         assert check in [failure.check for failure in error.value.failures]
     assert digest(target) == before
     assert sorted(file.name for file in target.parent.glob("*.duckdb*")) == ["duixian.duckdb"]
+
+
+@pytest.mark.parametrize("characters", [1, 1000], ids=["text by text", "at once"])
+@pytest.mark.parametrize(("sabotage", "found"), MISQUOTED)
+def test_a_quotation_is_compared_with_the_characters_of_its_own_text(
+    target: Path, published: Path, sabotage: str, found: tuple[str, str | None], characters: int
+) -> None:
+    shutil.copyfile(published, target)
+    with duckdb.connect(target) as con:
+        con.execute(f"update fact_quantity set {sabotage} where mention = '12家'")
+        wrong = texts.find(con, characters=characters)["mentions_are_text"]
+    assert wrong.select("table_name", "quoted", "in_text").rows() == [("fact_quantity", *found)]
+
+
+def test_nothing_stands_in_an_empty_text(target: Path, published: Path) -> None:
+    shutil.copyfile(published, target)
+    with duckdb.connect(target) as con:
+        con.execute("update report_text set text = ''")
+        assert set(texts.find(con)["mentions_are_text"]["in_text"]) == {""}
+
+
+def test_a_text_without_numbers_is_quoted_by_nobody(target: Path, published: Path) -> None:
+    shutil.copyfile(published, target)
+    with duckdb.connect(target) as con:
+        con.execute("delete from fact_quantity")
+        con.execute("delete from number_ledger")
+        found = {name: frame.height for name, frame in texts.find(con).items()}
+    assert found == {"characters_counted": 0, "digits_accounted_for": 2, "mentions_are_text": 0}
+
+
+def test_what_quotes_a_text_that_is_not_there_is_misquoted(target: Path, published: Path) -> None:
+    shutil.copyfile(published, target)
+    with duckdb.connect(target) as con:
+        con.execute("delete from report_text where text like '2023%'")
+        wrong = texts.find(con)["mentions_are_text"]
+    assert sorted(wrong["quoted"]) == ["12家", "12家", "2023"]
 
 
 #: Numbers that stand in the text of TEXTS as the mention of the first fact does not: a digit or a sign beside it.

@@ -21,6 +21,7 @@ MODULES = [
     "schemas.registry",
     "schemas.validate",
     "warehouse.checks",
+    "warehouse.checks.texts",
     "warehouse.connect",
     "warehouse.ddl",
     "warehouse.dimensions",

@@ -220,7 +220,7 @@ def test_substr_counts_code_points(text: str, start: int, end: int, mention: str
 
 @pytest.mark.slow
 @pytest.mark.parametrize("before", [0, 1, 990, 997, 998, 999, 1000, 1001, 1999, 2000, 5500])
-def test_mentions_are_found_wherever_the_text_is_cut_into_pieces(
+def test_mentions_are_found_wherever_they_stand(
     con: duckdb.DuckDBPyConnection, frames_of: FramesOf, before: int
 ) -> None:
     text = "𠮷" * before + "123家" + "😀" * 700

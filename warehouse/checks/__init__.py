@@ -1,9 +1,9 @@
 """Questions to the whole warehouse whose answer must be empty, or it is not published.
 
 Each `*.sql` beside this module is one query; `generated` makes those that follow from the models. A query's first line
-is a comment that says what holds, and its result names the rows for which it does not hold. Facts of one row are for
-the models in schemas/; these are about rows together. A query whose first line ends in (severity: warn) keeps nothing
-from being published: `duixian doctor` shows what it finds.
+is a comment that says what holds, and its result names the rows for which it does not hold. `texts` has those that
+compare rows with the texts. Facts of one row are for the models in schemas/; these are about rows together. A query
+whose first line ends in (severity: warn) keeps nothing from being published: `duixian doctor` shows what it finds.
 
 >>> run(con)
 []
@@ -15,9 +15,10 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
+import polars as pl
 
 from warehouse import touched
-from warehouse.checks import generated
+from warehouse.checks import generated, texts
 
 FOLDER = Path(__file__).parent
 _SHOWN = 5
@@ -37,6 +38,11 @@ class Failure:
 
     def __str__(self) -> str:
         return f"{self.check}: {self.rows} row(s) against “{self.claim}”, the first: {self.sample[0]}"
+
+
+def names() -> list[str]:
+    """All checks that keep a build from being published where they find rows."""
+    return sorted([*queries(), *texts.CLAIMS])
 
 
 def queries(*, warn: bool = False) -> dict[str, str]:
@@ -65,22 +71,29 @@ def run(
         "(report_id varchar, run_id varchar, source_path varchar, source_sha256 varchar, facts bigint)"
     )
     asked = {name: query for name, query in queries(warn=warn).items() if name not in accept}
+    of_texts = [] if warn else [name for name in texts.CLAIMS if name not in accept]
     if places is None:
-        return _ask_each(con, asked)
+        return _ask_each(con, asked) + _ask_of_texts(con, of_texts)
     of_all = {name: query for name, query in asked.items() if name in OF_ALL}
     asked |= {name: query for name, query in generated.queries(touched.live(con)).items() if name in asked}
     with touched.only(con, places):
         found = _ask_each(con, {name: query for name, query in asked.items() if name not in of_all})
+        found += _ask_of_texts(con, of_texts)
     return _ask_each(con, of_all) + found
 
 
 def _ask_each(con: duckdb.DuckDBPyConnection, asked: Mapping[str, str]) -> list[Failure]:
-    return [failure for name, query in asked.items() if (failure := _ask(con, name, query)) is not None]
+    claims = {
+        name: query.partition("\n")[0].removeprefix("-- ").removesuffix(_WARN).rstrip() for name, query in asked.items()
+    }
+    return [failure for name, query in asked.items() for failure in _failures(name, claims[name], con.sql(query).pl())]
 
 
-def _ask(con: duckdb.DuckDBPyConnection, name: str, query: str) -> Failure | None:
-    found = con.sql(query).pl()
-    if found.is_empty():
-        return None
-    claim = query.partition("\n")[0].removeprefix("-- ").removesuffix(_WARN).rstrip()
-    return Failure(name, claim, found.height, found.head(_SHOWN).rows(named=True))
+def _ask_of_texts(con: duckdb.DuckDBPyConnection, asked: Sequence[str]) -> list[Failure]:
+    # a look at the texts takes seconds
+    found = texts.find(con) if asked else {}
+    return [failure for name in asked for failure in _failures(name, texts.CLAIMS[name], found[name])]
+
+
+def _failures(name: str, claim: str, found: pl.DataFrame) -> list[Failure]:
+    return [Failure(name, claim, found.height, found.head(_SHOWN).rows(named=True))] if found.height else []

@@ -61,7 +61,7 @@ class TestJson:
         assert event["files"] == {"seen": 2, "loaded": 1, "unchanged": 0, "quarantined": 1}
         assert (event["reports"], event["facts"], event["quarantined"], event["new_quarantine"]) == (1, 7, 1, 1)
         assert event["changed_reports"] == ["new in/a.txt: none -> 7 facts"]
-        assert event["checks"] == dict.fromkeys(checks.queries(), 0)
+        assert event["checks"] == dict.fromkeys(checks.names(), 0)
         ((found,),) = rows("select checks from load_run")
         assert json.loads(found) == event["checks"]
 
