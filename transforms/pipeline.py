@@ -67,12 +67,14 @@ def extract(reports: pl.DataFrame) -> Extraction:
 
     Takes report_id and text (String), and optionally review_start, review_end and plan_year (Int), which are found from
     the text where they are missing, and clean, the text as `clean` leaves it. Order and batching of the reports change
-    no row. Raises SeedError.
+    no row. Raises SeedError, and ValueError where two texts have one report_id.
 
     >>> extract(pl.DataFrame({"report_id": ["a"], "text": ["2022年建成碧道20.6公里。"]})).facts["indicator"].to_list()
     ['碧道']
     """
     check_seeds()
+    if repeated := reports["report_id"].filter(reports["report_id"].is_duplicated()).to_list():
+        raise ValueError(f"report_id {repeated[0]!r} stands more than once: give each text an id of its own")
     cleaned = _with_identity(reports if "clean" in reports.columns else clean(reports))
     sentences, sections = structure(cleaned)
     masked = run(mask_sentences, sentences)

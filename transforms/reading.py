@@ -25,7 +25,7 @@ def read(documents: pl.DataFrame) -> Reading:
     r"""Identify and extract documents, and put right by hand what `seeds/corrections.csv` knows of them.
 
     Takes report_id and text, and optionally source_path, source_sha256 and hints (JSON). `reports` has the columns of
-    the documents and those of `identity.SCHEMA`, which are told from the cleaned text. Raises SeedError.
+    the documents and those of `identity.SCHEMA`, which are told from the cleaned text. Raises what `extract` raises.
 
     >>> text = "易县人民政府工作报告\n（2020年1月10日）\n一、2019年工作回顾\n建成公园5个。"
     >>> reading = read(pl.DataFrame({"report_id": ["a"], "text": [text]}))

@@ -154,6 +154,12 @@ def test_no_report() -> None:
     assert found.facts.schema == extract(frame(["新增企业60家。"])).facts.schema
 
 
+def test_two_texts_of_one_id_are_refused() -> None:
+    texts = ["新增企业60家。", "新增企业70家。", "新建学校12所。"]
+    with pytest.raises(ValueError, match="report_id 'a' stands more than once: give each text an id of its own"):
+        extract(pl.DataFrame({"report_id": ["a", "b", "a"], "text": texts}))
+
+
 def test_columns_and_types() -> None:
     found = extract(frame(["2023年新增企业60家。"]))
     of_facts = "fact_id report_id mention unit stated_number stated_unit bound measure basis scope status period"
