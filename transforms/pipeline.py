@@ -24,7 +24,7 @@ from transforms.numbers.ledger import keep_ledger
 from transforms.numbers.masks import mask_sentences, masked_runs
 from transforms.numbers.quantities import find_quantities
 from transforms.numbers.tokens import tokenise
-from transforms.places import report_order
+from transforms.positions import report_order
 from transforms.text.artefacts import find_artefacts
 from transforms.text.clean import clean
 from transforms.text.sentences import add_stored_text

@@ -83,10 +83,12 @@ def run(
 
 
 def _ask_each(con: duckdb.DuckDBPyConnection, asked: Mapping[str, str]) -> list[Failure]:
-    claims = {
-        name: query.partition("\n")[0].removeprefix("-- ").removesuffix(_WARN).rstrip() for name, query in asked.items()
-    }
-    return [failure for name, query in asked.items() for failure in _failures(name, claims[name], con.sql(query).pl())]
+    return [failure for name, query in asked.items() for failure in _failures(name, _claim(query), con.sql(query).pl())]
+
+
+def _claim(query: str) -> str:
+    """What the first line of a query says."""
+    return query.partition("\n")[0].removeprefix("-- ").removesuffix(_WARN).rstrip()
 
 
 def _ask_of_texts(con: duckdb.DuckDBPyConnection, asked: Sequence[str]) -> list[Failure]:

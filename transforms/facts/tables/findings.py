@@ -16,7 +16,7 @@ from transforms.facts.tables.heads import STATED_YEAR, find_figures
 from transforms.facts.tables.rows import find_rows, head_words
 from transforms.facts.tables.values import add_values
 from transforms.language.searches import in_memory
-from transforms.places import place
+from transforms.positions import position
 
 WHY: Final = "a figure in a table"
 #: A unit of a head, a name or a caption: 产量（万吨）, 单位：亿元.
@@ -54,10 +54,10 @@ def find_table_facts(reports: pl.DataFrame, sections: pl.DataFrame, facts: pl.Da
 
 def put_into(frame: pl.DataFrame, table_rows: pl.DataFrame, order: pl.Enum) -> pl.DataFrame:
     """Facts or ledger with the rows of tables in place of all that overlaps them, in the order of reports and text."""
-    begins, ends = place(order, "char_start"), place(order, "char_end")
+    begins, ends = position(order, "char_start"), position(order, "char_end")
     if not table_rows.is_empty():
         spans = table_rows.select(begins=begins, ends=ends).sort("begins")
-        # the last place where one ends that begins before the row's end; that of another report is before the row
+        # the last position where one ends that begins before the row's end; that of another report is before the row
         former = spans["begins"].search_sorted(frame.select(ends).to_series(), side="left")
         reached = pl.concat([pl.Series([0]), spans["ends"].cum_max()])[former]
         frame = pl.concat([frame.filter(begins >= reached), table_rows], how="diagonal")
