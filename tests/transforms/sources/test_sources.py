@@ -32,12 +32,13 @@ def refusal(data: bytes) -> SourceError:
     return caught.value
 
 
-def read_or_refused(data: bytes) -> list[Document] | str:
+def read_or_refused(data: bytes) -> list[Document] | list[str]:
     """The documents, or the evidence why there is none; any other error than a SourceError ends the test."""
     try:
-        return read(data, "report").documents
+        reading = read(data, "report")
     except SourceError as error:
-        return error.evidence
+        return [error.evidence]
+    return reading.documents or [refused.evidence for refused in reading.refusals]
 
 
 # --- encodings ------------------------------------------------------------------------------------------------------
@@ -300,6 +301,16 @@ INTACT = word(paragraphs_and_table)
 def test_a_damaged_docx_is_read_or_refused(place: int, noise: bytes) -> None:
     start = place % len(INTACT)
     assert read_or_refused(INTACT[:start] + noise + INTACT[start + len(noise) :])
+
+
+def test_a_docx_that_lists_its_text_under_another_name_has_each_part_refused() -> None:
+    listed = INTACT.rindex(b"word/document.xml")
+    reading = read(INTACT[:listed] + b"wxrd/document.xml" + INTACT[listed + 17 :], "report")
+    assert reading.documents == []
+    refused = {refusal.part: refusal.evidence for refusal in reading.refusals}
+    assert "differ" in refused.pop("/wxrd/document.xml")
+    with zipfile.ZipFile(io.BytesIO(INTACT)) as intact:
+        assert {*refused, "/word/document.xml"} == {f"/{name}" for name in intact.namelist()}
 
 
 # --- web pages ------------------------------------------------------------------------------------------------------
