@@ -165,9 +165,21 @@ def _describe_document(content: Content, document: sources.Document) -> dict[str
 
 
 def _portions(reports: pl.DataFrame, characters: int) -> list[pl.DataFrame]:
-    """The reports in portions that the stages hold in memory together: a workbook may have hundreds."""
-    portion = (pl.col("text").str.len_chars().cum_sum() - 1) // characters
+    """The reports in portions of a size that the stages hold in memory together: a workbook may have hundreds."""
+    length = pl.col("text").str.len_chars()
+    whole = reports.select(length.sum()).item()
+    portion = (length.cum_sum() - 1) // _share(whole, characters)
     return reports.with_columns(portion=portion).partition_by("portion", maintain_order=True, include_key=False)
+
+
+def _share(whole: int, limit: int) -> int:
+    """The least size that as many portions have as it takes where none is larger than the limit.
+
+    >>> _share(100, 99), _share(100, 100)
+    (51, 101)
+    """
+    portions = -(-whole // limit) or 1
+    return whole // portions + 1
 
 
 def _extract(reports: pl.DataFrame, seconds: float) -> _Extracted:

@@ -152,7 +152,8 @@ class Run:
     def _batches(self, to_read: list[intake.Content], width: int, characters: int) -> list[Batch]:
         """What is to be read, in batches for so many workers, which have room for so many characters at once."""
         given = (self.settings.raw_folder, self.run_id, self.started_at, self.settings.limits, self.mapping, characters)
-        return [Batch(contents, *given) for contents in intake.batches(to_read, self.settings.batch_bytes, width)]
+        most = min(self.settings.batch_bytes, memory.batch_bytes(characters))
+        return [Batch(contents, *given) for contents in intake.batches(to_read, most, width)]
 
     def _read(self, con: duckdb.DuckDBPyConnection, work: list[Batch], runner: runners.Runner, submit: Submit) -> None:
         """Read batch by batch, where the runner says, into the build."""
