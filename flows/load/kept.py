@@ -106,7 +106,8 @@ def read_settled(path: Path) -> tuple[bytes, os.stat_result]:
             raise OSError(f"it is a {_KINDS.get(stat.S_IFMT(status.st_mode), 'special file')}, and no file to read")
         if status.st_size > FILE_BYTES:
             raise OSError(f"it has {status.st_size:,} bytes, more than the {FILE_BYTES:,} that a report may have")
-        data = file.read(FILE_BYTES + 1) or b""
+        # one more than it has: what grows meanwhile is told; room for any file takes longer than to read one
+        data = file.read(status.st_size + 1) or b""
         after = os.fstat(file.fileno())
     if (len(data), after.st_mtime_ns, after.st_ctime_ns) != (status.st_size, status.st_mtime_ns, status.st_ctime_ns):
         raise OSError("it changed while it was read: the next load reads it")
@@ -156,17 +157,23 @@ def read(sha256: str, raw_folder: Path, origin: Path | None) -> bytes:
 
 def _keep(data: bytes, place: Path) -> None:
     """Write once and whole: a run that is killed leaves no half file under a full name. Only the owner may read it."""
-    if place.exists() and place.stat().st_size == len(data):
-        return
+    with contextlib.suppress(FileNotFoundError):
+        if place.stat().st_size == len(data):
+            return
     # copies of a file are kept by several threads at once
     part = place.with_name(f"{place.name}.{os.getpid()}-{threading.get_ident()}.part")
     try:
-        with open(part, "wb", opener=_for_the_owner) as file:
-            file.write(data)
-        part.replace(place)
+        # the system lets one thread at a time make names in a folder, and has the others spin
+        with _NAMING:
+            with open(part, "wb", opener=_for_the_owner) as file:
+                file.write(data)
+            part.replace(place)
     except OSError as error:
         part.unlink(missing_ok=True)
         raise DuixianError(f"cannot keep raw bytes in {place.parent}: {error.strerror}") from error
+
+
+_NAMING = threading.Lock()
 
 
 def _for_the_owner(path: str, flags: int) -> int:
