@@ -118,7 +118,7 @@ def find_files(
 
     `told` has the hints of those roots that a list names.
     """
-    found: dict[Path, Found] = {}
+    found: dict[str, Found] = {}
     unread: list[Unread] = []
     for root in roots:
         base = root.absolute() if root.name not in ("", "..") else Path(os.path.realpath(root))
@@ -132,9 +132,10 @@ def find_files(
             within = len(path.parts) - len(base.parts)
             # a file given alone is named with its folder
             # under one root no file is found twice, and resolving takes the longest of all here
-            place = Path(os.path.realpath(path)) if len(roots) > 1 else path
+            place = os.path.realpath(path) if len(roots) > 1 else str(path)
             found.setdefault(place, Found(path, max(within + 1, 2), folder, (told or {}).get(root, "")))
-    return sorted(found.values(), key=lambda file: file.path), unread
+    # as paths sort, without comparing them as such: that takes longer than to find them
+    return sorted(found.values(), key=lambda file: file.path.parts), unread
 
 
 def name_files(found: Sequence[Found], known: Mapping[str, KnownFile]) -> list[tuple[Path, str]]:

@@ -59,7 +59,7 @@ def share_out(limit: int, workers: int) -> Shares:
 def batch_bytes(characters: int) -> int:
     """How many bytes of files a batch has, so that a worker reads it in one go.
 
-    A little more than what a worker works on at once is two goes, and each costs half a second before it reads anything.
+    A little more than a worker works on at once is two goes, and each costs half a second before it reads anything.
 
     >>> batch_bytes(10_000_000)
     28000000
