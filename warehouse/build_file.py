@@ -5,7 +5,9 @@ damaged or gone, the list of files beside it says which kept bytes to read anew.
 """
 
 import contextlib
+import os
 import shutil
+import threading
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -146,6 +148,20 @@ def detach(con: duckdb.DuckDBPyConnection, catalog: str) -> None:
     con.execute(f"detach {ddl.quoted_name(catalog)}")
 
 
+def sync(path: Path) -> None:
+    """Wait until what was written to a file, or to a folder, is on the disk."""
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _sync_if_there(path: Path) -> None:
+    with contextlib.suppress(OSError):
+        sync(path)
+
+
 def _copy(target: Path, path: Path) -> health.Look | None:
     """Copy the live file, with what another tool wrote to it and did not fold in yet."""
     try:
@@ -154,6 +170,9 @@ def _copy(target: Path, path: Path) -> health.Look | None:
         # a reader keeps writers out while the file is copied, and sees that it is a database at all
         with duckdb.connect(str(target), read_only=True):
             shutil.copyfile(target, path)
+            # the disk takes as long as the copy: it has it while the load finds out what is new, not at the publish
+            # (a file that is closed loses the lock that DuckDB has on it, which a build needs not: nobody opens it)
+            threading.Thread(target=_sync_if_there, args=(path,), daemon=True).start()
             return health.look(target)
     except duckdb.Error as error:
         if not health.is_locked(error):

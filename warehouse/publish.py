@@ -220,7 +220,7 @@ def _remove_leftovers(target: Path) -> None:
 
 def _swap(build: Path, target: Path, *, keep_previous: bool) -> None:
     """Move the build over the live file and keep the live one as previous. At every moment one whole file is live."""
-    _sync(build)
+    build_file.sync(build)
     if keep_previous and target.exists():
         kept = previous_path(target)
         spare = kept.with_suffix(".new")
@@ -232,12 +232,4 @@ def _swap(build: Path, target: Path, *, keep_previous: bool) -> None:
             shutil.copyfile(target, spare)
         spare.replace(kept)
     build.replace(target)
-    _sync(target.parent)
-
-
-def _sync(path: Path) -> None:
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+    build_file.sync(target.parent)
