@@ -23,6 +23,7 @@ with said as (
     join dim_report r on r.report_id = f.report_id
     join dim_indicator i on i.indicator_id = f.indicator_id
     left join mart_place p on p.region_code = r.region_code
+    -- the join says so, too, but only behind all others
     where f.indicator_id is not null
         and f.status in ('actual', 'estimate', 'baseline')
         and (f.measure in ('level', 'share') or (f.measure = 'growth' and f.unit = '%'))

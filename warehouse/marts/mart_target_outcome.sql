@@ -39,4 +39,5 @@ join fact_quantity t on t.fact_id = o.target_fact_id
 join dim_report r on r.report_id = t.report_id
 left join answering a on a.fact_id = o.actual_fact_id
 left join dim_report later on later.report_id = coalesce(a.report_id, o.words_report_id)
+-- nothing else has an outcome; said here, the sentences of all other facts are not read
 where t.status = 'target' and r.region_code is not null and t.period_end is not null
