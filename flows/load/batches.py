@@ -173,13 +173,13 @@ def _portions(reports: pl.DataFrame, characters: int) -> list[pl.DataFrame]:
 
 
 def _share(whole: int, limit: int) -> int:
-    """The least size that as many portions have as it takes where none is larger than the limit.
+    """The size of portions of one size, of which there are as few as may be where none is larger than the limit.
 
     >>> _share(100, 99), _share(100, 100)
-    (51, 101)
+    (50, 100)
     """
     portions = -(-whole // limit) or 1
-    return whole // portions + 1
+    return -(-whole // portions) or 1
 
 
 def _extract(reports: pl.DataFrame, seconds: float) -> _Extracted:
