@@ -15,7 +15,6 @@ _REPORTS: Final = "select * from {live}.dim_report where coalesce(region_code, '
 _OF_REPORT: Final = "select t.* from {live}.{table} t semi join temp.dim_report using (report_id)"
 _OF_FACT: Final = "select t.* from {live}.{table} t semi join temp.fact_quantity f on f.fact_id = t.{fact}"
 _TABLES: Final = {
-    "report_text": _OF_REPORT,
     "report_section": _OF_REPORT,
     "fact_quantity": _OF_REPORT,
     "number_ledger": _OF_REPORT,
@@ -24,6 +23,8 @@ _TABLES: Final = {
 }
 _FEW: Final = 4
 """One report in so many: where more of them are touched, all are asked."""
+_NEAR: Final = 2048
+"""DuckDB unpacks so many rows at a time."""
 
 
 def are_few(con: duckdb.DuckDBPyConnection, places: Sequence[str]) -> bool:
@@ -41,6 +42,25 @@ def live(con: duckdb.DuckDBPyConnection) -> str:
     return f"{ddl.quoted_name(catalog)}.main"
 
 
+def texts_of(con: duckdb.DuckDBPyConnection, chosen: str) -> str:
+    """What to select from for the texts of the reports of a table: it has those, and perhaps others near them.
+
+    Told the numbers of rows, DuckDB unpacks no other texts; asked for ids, it unpacks all of them, which takes seconds
+    in a large warehouse. Reports of a place stand together there, since their files were found together.
+    """
+    texts = f"{live(con)}.report_text"
+    query = f"select t.rowid as number from {texts} t semi join {chosen} using (report_id) order by number"  # noqa: S608
+    numbers = con.sql(query).pl()["number"]
+    begins = (numbers.diff() > _NEAR).fill_null(value=True)
+    first, last = numbers.filter(begins), numbers.filter(begins.shift(-1, fill_value=True))
+    ((every,),) = con.sql(f"select count(*) from {texts}").fetchall()  # noqa: S608 -- our own table
+    if (last - first + 1).sum() * _FEW > every:
+        # a scan of all is quicker without a condition
+        return texts
+    ranges = [f"rowid between {begin} and {end}" for begin, end in zip(first, last, strict=True)]
+    return f"(from {texts} where {' or '.join(ranges) or 'false'})"
+
+
 @contextlib.contextmanager
 def only(con: duckdb.DuckDBPyConnection, places: Sequence[str]) -> Iterator[None]:
     """Inside, the tables of reports and what is derived from them hold these places alone; all others are whole.
@@ -54,9 +74,11 @@ def only(con: duckdb.DuckDBPyConnection, places: Sequence[str]) -> Iterator[None
         return
     try:
         con.execute(f"create temp table dim_report as {_REPORTS.format(live=own)}", [list(places)])
+        texts = f"select t.* from {texts_of(con, 'temp.dim_report')} t semi join temp.dim_report using (report_id)"  # noqa: S608
+        con.execute(f"create temp table report_text as {texts}")
         for table, query in _TABLES.items():
             con.execute(f"create temp table {table} as {query.format(live=own, table=table)}")
         yield
     finally:
-        for table in ("dim_report", *_TABLES):
+        for table in ("dim_report", "report_text", *_TABLES):
             con.execute(f"drop table if exists temp.{table}")

@@ -18,7 +18,7 @@ from flows.load.places import TABLES_COMPARED, Places, code_of_today, compare
 from flows.load.runners import Runner, in_order
 from transforms.comparison.copies import find_copies
 from transforms.comparison.portions import FACTS_AT_ONCE
-from warehouse import load
+from warehouse import load, touched
 
 NOWHERE = ""
 """Stands for the place of reports of no known place."""
@@ -48,23 +48,24 @@ def refresh(con: duckdb.DuckDBPyConnection, before: pl.DataFrame, runner: Runner
             now.filter(pl.col("is_primary").is_null()),  # a version before wrote it
         ]
     )
-    touched = _all_codes(changed["region_code"].fill_null(NOWHERE), now["region_code"])
-    if touched:
-        load.forget_derived(con, touched)
-        copies = [_copies_of_nowhere(con)]
-        with closing(_portions(con, touched)) as portions:
-            for compared in in_order(lambda places: runner.submit(compare, places), portions, runner.width):
-                load.add_derived(con, compared.frames)
-                copies.append(compared.copies)
-        # a table is rewritten for some rows as for all
-        load.mark_copies(con, pl.concat(copies))
-    return touched
+    if changed.is_empty():
+        return []
+    codes = _all_codes(changed["region_code"].fill_null(NOWHERE), now["region_code"])
+    load.forget_derived(con, codes)
+    copies = [_copies_of_nowhere(con)]
+    with closing(_portions(con, codes)) as portions:
+        for compared in in_order(lambda places: runner.submit(compare, places), portions, runner.width):
+            load.add_derived(con, compared.frames)
+            copies.append(compared.copies)
+    # a table is rewritten for some rows as for all
+    load.mark_copies(con, pl.concat(copies))
+    return codes
 
 
-def _all_codes(touched: pl.Series, held: pl.Series) -> list[str]:
+def _all_codes(changed: pl.Series, held: pl.Series) -> list[str]:
     """The codes of these places, and the others that reports of the same places are filed under; sorted."""
-    codes = pl.DataFrame({"code": pl.concat([touched, held.drop_nulls()]).unique()}).with_columns(
-        today=code_of_today(pl.col("code")), is_touched=pl.col("code").is_in(touched.implode())
+    codes = pl.DataFrame({"code": pl.concat([changed, held.drop_nulls()]).unique()}).with_columns(
+        today=code_of_today(pl.col("code")), is_touched=pl.col("code").is_in(changed.implode())
     )
     return codes.filter(pl.col("is_touched").any().over("today"))["code"].sort().to_list()
 
@@ -108,7 +109,8 @@ def _parted(con: duckdb.DuckDBPyConnection, reports: pl.DataFrame) -> Iterator[P
     try:
         with load.on_all_cores(con), load.registered(con, "chosen", reports.select("report_id", "portion")):
             for table in TABLES_COMPARED:
-                rows = con.sql(f'from chosen join main."{table}" t using (report_id)').to_arrow_reader(_AT_ONCE[table])
+                all_rows = touched.texts_of(con, "chosen") if table == "report_text" else f'main."{table}"'
+                rows = con.sql(f"from chosen join {all_rows} t using (report_id)").to_arrow_reader(_AT_ONCE[table])
                 _write_all(map(pl.DataFrame, rows), folder, table)
         yield folder
     finally:

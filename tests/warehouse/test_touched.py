@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import duckdb
+import polars as pl
 import pytest
 
 from warehouse import checks, marts, touched
@@ -85,3 +86,23 @@ def test_after_a_look_the_tables_are_whole_again(con: duckdb.DuckDBPyConnection)
 def test_few_are_a_quarter_of_the_reports(con: duckdb.DuckDBPyConnection) -> None:
     assert touched.are_few(con, [])
     assert not touched.are_few(con, [HAIZHU])
+
+
+@pytest.mark.parametrize("chosen", [[3], [0, 1, 60, 61, 99], list(range(0, 100, 10))])
+def test_texts_of_few_reports_are_found_by_their_rows(monkeypatch: pytest.MonkeyPatch, chosen: list[int]) -> None:
+    monkeypatch.setattr(touched, "_NEAR", 3)
+    with duckdb.connect() as con:
+        con.execute("create table report_text as select range::varchar as report_id, 'text' as text from range(100)")
+        con.register("chosen", pl.DataFrame({"report_id": [str(number) for number in chosen]}).to_arrow())
+        read = con.sql(f"select report_id from {touched.texts_of(con, 'chosen')}").fetchall()
+    assert {str(number) for number in chosen} <= {report_id for (report_id,) in read}
+    assert len(read) <= 3 * len(chosen)
+
+
+def test_texts_of_many_reports_are_all_texts_and_of_none_none() -> None:
+    with duckdb.connect() as con:
+        con.execute("create table report_text as select range::varchar as report_id, 'text' as text from range(100)")
+        con.execute("create table chosen as select report_id from report_text where report_id <> '50'")
+        assert len(con.sql(f"from {touched.texts_of(con, 'chosen')}").fetchall()) == 100
+        con.execute("delete from chosen")
+        assert con.sql(f"from {touched.texts_of(con, 'chosen')}").fetchall() == []
