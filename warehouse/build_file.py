@@ -8,6 +8,8 @@ import contextlib
 import os
 import shutil
 import threading
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -29,10 +31,13 @@ class Recovery:
     moved_to: Path | None
 
 
+Meanwhile = Callable[[duckdb.DuckDBPyConnection], object]
+"""What to ask of the live file while it is copied, which takes seconds where it is large."""
 UNPACKED = "256MB"
 """So much is loaded before it is packed: each checkpoint packs the last, half-filled group of rows anew."""
 PACK_FROM_BLOCKS = 64
 """Files smaller than so many blocks (of 256 KiB) are not worth packing."""
+_PIECE = 64 << 20
 
 
 def build_path(target: Path) -> Path:
@@ -51,11 +56,11 @@ def rescue(target: Path, *, wanted: bool) -> Recovery | None:
     `wanted`: a rebuild was asked for, so that a live file that is gone is made anew from the kept bytes as well.
     Raises BuildError where the file is damaged and nothing beside it says what was in it.
     """
+    if target.exists() and health.is_sealed(target):
+        return None
     can_rebuild = _list_of_files(target) is not None
     if not target.exists():
         return Recovery(f"{target} is gone", None) if wanted and can_rebuild else None
-    if health.is_sealed(target):
-        return None
     problem = health.examine(target) if target.stat().st_size else f'The file "{target}" is empty'
     if problem is None or (target.stat().st_size == 0 and not can_rebuild):
         return None
@@ -67,10 +72,13 @@ def rescue(target: Path, *, wanted: bool) -> Recovery | None:
     return Recovery(problem, health.move_aside(target))
 
 
-def begin(target: Path, recovery: Recovery | None) -> tuple[duckdb.DuckDBPyConnection, health.Look | None]:
+def begin(
+    target: Path, recovery: Recovery | None, meanwhile: Meanwhile | None = None
+) -> tuple[duckdb.DuckDBPyConnection, health.Look | None]:
     """A connection to the build file, which holds what the live file holds; after damage, only files and runs.
 
-    With it, what the live file looked like when it was copied; None where there was nothing to copy.
+    With it, what the live file looked like when it was copied; None where there was nothing to copy. `meanwhile` is
+    given the live file to ask while it is copied, where it is of today's shape.
 
     Raises BuildError.
     """
@@ -79,7 +87,8 @@ def begin(target: Path, recovery: Recovery | None) -> tuple[duckdb.DuckDBPyConne
     is_sealed = recovery is None and health.is_sealed(target)
     con = duckdb.connect(config={"temp_directory": f"{path}.spill", "wal_autocheckpoint": UNPACKED})
     try:
-        look = _copy(target, path) if target.exists() and target.stat().st_size else health.look(target)
+        ask = meanwhile if is_sealed else None
+        look = _copy(target, path, ask) if target.exists() and target.stat().st_size else health.look(target)
         attach(con, path, target.stem)
         if recovery is not None:
             ddl.create_all(con)
@@ -162,14 +171,17 @@ def _sync_if_there(path: Path) -> None:
         sync(path)
 
 
-def _copy(target: Path, path: Path) -> health.Look | None:
+def _copy(target: Path, path: Path, meanwhile: Meanwhile | None) -> health.Look | None:
     """Copy the live file, with what another tool wrote to it and did not fold in yet."""
     try:
         if Path(f"{target}.wal").exists():
             duckdb.connect(str(target)).close()
         # a reader keeps writers out while the file is copied, and sees that it is a database at all
-        with duckdb.connect(str(target), read_only=True):
-            shutil.copyfile(target, path)
+        with duckdb.connect(str(target), read_only=True) as live, ThreadPoolExecutor(1) as copier:
+            copying = copier.submit(copy_bytes, target, path)
+            if meanwhile:
+                meanwhile(live)
+            copying.result()
             # the disk takes as long as the copy: it has it while the load finds out what is new, not at the publish
             # (a file that is closed loses the lock that DuckDB has on it, which a build needs not: nobody opens it)
             threading.Thread(target=_sync_if_there, args=(path,), daemon=True).start()
@@ -180,6 +192,16 @@ def _copy(target: Path, path: Path) -> health.Look | None:
         raise BuildError(
             f"{target} is being written by another tool: close it there and try again ({error})"
         ) from error
+
+
+def copy_bytes(source: Path, copy: Path) -> None:
+    """Copy a file within one file system, which may share its blocks (XFS, Btrfs) in place of copying them."""
+    with source.open("rb") as held, copy.open("wb") as made:
+        with contextlib.suppress(AttributeError, OSError):
+            while os.copy_file_range(held.fileno(), made.fileno(), _PIECE):
+                pass
+        # the rest, if there is any: where the system has no such call, it is all, and what hinders the copy is told
+        shutil.copyfileobj(held, made, _PIECE)
 
 
 def _carry_over(con: duckdb.DuckDBPyConnection, source: Path, tables: list[str]) -> None:

@@ -124,27 +124,30 @@ class Build:
 
 
 @contextlib.contextmanager
-def open_build(
+def open_build(  # noqa: PLR0913 -- how to wait for others, and what to do meanwhile
     target: Path,
     *,
     purpose: str = "publish",
     timeout: float = -1,
     rebuild: bool = False,
     on_wait: Callable[[lock.Holder | None], object] | None = None,
+    meanwhile: build_file.Meanwhile | None = None,
 ) -> Iterator[Build]:
     """A build that starts from the live file, or from nothing, under the lock.
 
     Waits for another publisher (`timeout` seconds; negative: for ever; `on_wait` is told who it is). Without
     `publish()` the build is thrown away. A live file of an older shape is carried over column by column. A damaged one
     is moved aside: the build then knows files and runs and no report (`build.recovery`); so it does where a `rebuild`
-    is asked for and the live file is gone. Raises lock.WarehouseLockedError, BuildError.
+    is asked for and the live file is gone. `meanwhile` is given a connection to the live file while that is copied, if
+    nobody but us ever wrote to it; where `build.recovery` is set, what it found there is void. Raises
+    lock.WarehouseLockedError, BuildError.
     """
     _refuse_names(target)
     with lock.hold(target, purpose=purpose, timeout=timeout, on_wait=on_wait) as me:
         _remove_leftovers(target)
         is_new, is_untouched = not target.exists(), health.is_sealed(target)
         try:
-            con, look, recovery = _begin(target, rebuild=rebuild)
+            con, look, recovery = _begin(target, rebuild, meanwhile)
             try:
                 yield Build(target, con, is_new, is_untouched, recovery, me.killed, look)
             except duckdb.Error as error:
@@ -158,10 +161,14 @@ def open_build(
             _remove_leftovers(target)
 
 
-def _begin(target: Path, *, rebuild: bool) -> tuple[duckdb.DuckDBPyConnection, health.Look | None, Recovery | None]:
+def _begin(
+    target: Path,
+    rebuild: bool,
+    meanwhile: build_file.Meanwhile | None,
+) -> tuple[duckdb.DuckDBPyConnection, health.Look | None, Recovery | None]:
     recovery = build_file.rescue(target, wanted=rebuild)
     try:
-        return *build_file.begin(target, recovery), recovery
+        return *build_file.begin(target, recovery, meanwhile), recovery
     except BuildError:
         if not health.is_sealed(target):
             raise

@@ -7,7 +7,7 @@ import os
 from concurrent.futures.process import BrokenProcessPool
 
 from flows.errors import DuixianError, LoadError
-from flows.load import afterwards, failures, intake, state
+from flows.load import afterwards, failures, state
 from flows.load.batches import BrokenRulesError, Submit, submit_directly
 from flows.load.request import Request
 from flows.load.runners import LostWorkerError
@@ -43,9 +43,9 @@ def run(
         this = Run(request, settings, reporter, prefect_flow_run_id)
     except SeedError as error:
         raise LoadError(f"{error}; nothing was published") from error
-    found = this.find([path for path in paths if path not in missing])
+    this.search.find([path for path in paths if path not in missing])
     try:
-        total = _load(this, found, submit)
+        total = _load(this, submit)
     except DuixianError as error:
         this.fail(error)
         raise
@@ -61,7 +61,7 @@ def run(
     return summary
 
 
-def _load(this: Run, found: list[intake.Found], submit: Submit) -> Tally:
+def _load(this: Run, submit: Submit) -> Tally:
     """Build, check and publish; what the warehouse then holds. Raises LoadError."""
     settings, say = this.settings, this.reporter.say
     try:
@@ -71,9 +71,10 @@ def _load(this: Run, found: list[intake.Found], submit: Submit) -> Tally:
             timeout=settings.lock_wait_seconds,
             rebuild=this.request.rebuild and this.request.only is None,
             on_wait=lambda holder: say(f"waiting: the warehouse is being written by {holder or 'another process'}"),
+            meanwhile=this.look_for_news,
         ) as build:
             this.recover(build)
-            this.load(build.con, found, submit)
+            this.load(build.con, submit)
             this.record(build)
             total = state.tally(build.con)
             this.check(build)

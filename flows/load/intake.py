@@ -173,19 +173,25 @@ def storable(path: str) -> str:
     >>> storable(os.fsdecode(b"in/\xff"))
     'in/\\xff'
     """
-    return "/".join(map(_storable_name, path.split("/")))
+    return path if _is_storable(path) else "/".join(map(_storable_name, path.split("/")))
 
 
-def _storable_name(name: str) -> str:
+def _is_storable(name: str) -> bool:
     try:
         name.encode()
     except UnicodeEncodeError:
-        raw = os.fsencode(name)
-        try:
-            return raw.decode("gb18030")
-        except UnicodeDecodeError:
-            return raw.decode("utf-8", "backslashreplace")
-    return name
+        return False
+    return True
+
+
+def _storable_name(name: str) -> str:
+    if _is_storable(name):
+        return name
+    raw = os.fsencode(name)
+    try:
+        return raw.decode("gb18030")
+    except UnicodeDecodeError:
+        return raw.decode("utf-8", "backslashreplace")
 
 
 def plan(  # noqa: PLR0913 (what is there, what is known, and what may not be taken for granted)

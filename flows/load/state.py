@@ -99,10 +99,10 @@ def file_frame(  # noqa: PLR0913 (what is written, and what is known of it)
     the start (ns) of the run, `lost` the contents that could not be read again.
     """
     run_id, started_ns = run
-    names = {
-        FileOutcome.UNCHANGED: {file.name for file in plan.unchanged},
-        FileOutcome.QUARANTINED: {file.name for file in (*plan.still_quarantined, *plan.unreadable)},
-    }
+    outcomes = dict.fromkeys((file.name for file in plan.unchanged), FileOutcome.UNCHANGED)
+    outcomes |= dict.fromkeys(
+        (file.name for file in (*plan.still_quarantined, *plan.unreadable)), FileOutcome.QUARANTINED
+    )
     vanished = set(plan.vanished)
     counts_before = {file.sha256: file.report_count for file in known.values()}
     rows = []
@@ -110,9 +110,7 @@ def file_frame(  # noqa: PLR0913 (what is written, and what is known of it)
         before = known.get(file.name)
         sha256 = file.sha256 or (before.sha256 if before else None)
         count_now = report_counts.get(sha256 or "", counts_before.get(sha256, 0))
-        outcome = next((outcome for outcome, members in names.items() if file.name in members), None)
-        if outcome is None:
-            outcome = FileOutcome.LOADED if count_now else FileOutcome.QUARANTINED
+        outcome = outcomes.get(file.name) or (FileOutcome.LOADED if count_now else FileOutcome.QUARANTINED)
         known_digest = before.digest if before else (None, None)
         # what cannot be read now was read with the known ones
         is_read = file.sha256 is not None and file.sha256 not in lost

@@ -1,20 +1,20 @@
-"""The steps of one load into an open build: find, plan, read batch by batch, compare, record, check, summarise."""
+"""The steps of one load into an open build: look for news, read batch by batch, compare, record, check, summarise."""
 
 import json
 import time
 import uuid
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import duckdb
 import polars as pl
 
-from flows.errors import DuixianError, NothingToDoError
-from flows.load import derived, failures, fingerprint, intake, kept, memory, remote, runners, shared, state, usual
+from flows.errors import DuixianError
+from flows.load import derived, failures, fingerprint, intake, memory, runners, shared, state, usual
 from flows.load.batches import Batch, BatchResult, Submit, by_way_of
-from flows.load.intake import Digest, KnownFile, Plan, SeenFile
+from flows.load.intake import Digest, Plan
+from flows.load.news import News, Search, folders, uncollected
 from flows.load.request import Request
 from flows.load.state import count
 from flows.settings import Settings
@@ -23,7 +23,6 @@ from flows.telling.progress import Reporter
 from flows.telling.summary import Summary, Tally
 from schemas.enums import FileOutcome, RunState, Stage, codes
 from schemas.validate import quarantine_rows
-from transforms import sources
 from warehouse import load, publish
 
 UNREADABLE_FILE = "unreadable_file"
@@ -33,11 +32,6 @@ FEW_FILES = 10
 """So many files may go without a word, whatever is left."""
 LINES_SHOWN = 20
 """So many lines say what was set aside; the rest is counted."""
-
-
-def _folders(found: Iterable[intake.Found]) -> set[str]:
-    """The prefixes of names that were searched whole."""
-    return {file.folder + "/" for file in found if file.folder}
 
 
 class Run:
@@ -57,8 +51,6 @@ class Run:
         self.tally = Tally()
         self.report_counts: dict[str, int] = {}
         self.lost: frozenset[str] = frozenset()
-        self.unread: list[intake.Unread] = []
-        self.listed: list[SeenFile] = []
         self.vanished: list[str] = []
         self.renamed: dict[str, str] = {}
         self.touched: list[str] = []
@@ -67,21 +59,13 @@ class Run:
         self.checks: dict[str, int] = {}
         self.warnings: list[str] = []
         self.lines_said = 0
+        self.search = Search(request, settings, reporter, self.digest)
+        self._news: News | None = None
 
     @property
     def finished_at(self) -> datetime:
         """Now, by a clock that nobody sets back while the run lasts."""
         return self.started_at + timedelta(seconds=time.monotonic() - self._started)
-
-    def find(self, paths: list[Path]) -> list[intake.Found]:
-        """The files under the paths. Raises NothingToDoError where there is none, and nothing to rebuild either."""
-        found, self.unread = intake.find_files(paths, sources.discover, self.request.listed)
-        if not found and not self.request.elsewhere and not self.request.rebuild:
-            if self.unread:
-                raise DuixianError(f"{self.unread[0].name}: {self.unread[0].problem}; nothing was read")
-            places = ", ".join(map(str, (*self.request.paths, *self.request.listed)))
-            raise NothingToDoError(f"nothing to do: no file in {places}")
-        return found
 
     def recover(self, build: publish.Build) -> None:
         """Say what befell the runs before and the live file, and make good for it."""
@@ -95,7 +79,7 @@ class Run:
         if rows:
             load.upsert(con, "load_run", pl.DataFrame(rows, infer_schema_length=None).unique("run_id", keep="last"))
         if build.recovery is not None:
-            self.rebuild, self.has_news = True, True
+            self.rebuild, self.has_news, self._news = True, True, None
             moved = build.recovery.moved_to
             if moved:
                 self.warnings.append(
@@ -103,14 +87,18 @@ class Run:
                 )
             self.reporter.say(f"{build.recovery.problem}: rebuilding from the kept bytes")
 
-    def load(self, con: duckdb.DuckDBPyConnection, found: list[intake.Found], submit: Submit) -> None:
-        """Find out what is new, read it, and put it into the build."""
-        known, before = state.read_known(con), derived.held_reports(con)
-        corrected = state.corrected_digests(con, self.digest)
-        plan = self._plan(found, known, corrected)
+    def look_for_news(self, con: duckdb.DuckDBPyConnection) -> News:
+        """Find out what is new for a build, or for the live file that it will be a copy of."""
+        self._news = self.search.compare(con, rebuild=self.rebuild)
+        return self._news
+
+    def load(self, con: duckdb.DuckDBPyConnection, submit: Submit) -> None:
+        """Read what is new, and put it into the build."""
+        news = self._news or self.look_for_news(con)
+        known, before, plan = news.known, news.before, news.plan
         self.has_news |= bool(plan.to_read or plan.superseded or plan.vanished)
         state.forget(con, plan.superseded)
-        self._set_aside_unreadable(con, plan, _folders(found))
+        self._set_aside_unreadable(con, plan, folders(self.search.found))
         settings, work_bytes = self.settings, intake.size(plan.to_read)
         wanted = (settings.runner, settings.workers, work_bytes, settings.cluster)
         with shared.opened(settings.shared, self.run_id, work_bytes) as storage, runners.open_runner(*wanted) as runner:
@@ -128,11 +116,12 @@ class Run:
         con.execute(f"set memory_limit = '{shares.alone_bytes}B'")
         con.execute("reset threads")
         # of reports that were not there before, too
-        corrected = state.told_digests(self.listed, state.corrected_digests(con, self.digest), self.digest)
+        corrected = state.told_digests(news.listed, state.corrected_digests(con, self.digest), self.digest)
         run = (self.run_id, int(self.started_at.timestamp() * 1e9))
-        files = state.file_frame(
-            plan, known, self.report_counts, digest=self.digest, corrected=corrected, run=run, lost=self.lost
-        )
+        with uncollected():
+            files = state.file_frame(
+                plan, known, self.report_counts, digest=self.digest, corrected=corrected, run=run, lost=self.lost
+            )
         state.record_files(con, files, plan.vanished)
         self.vanished, self.renamed = plan.vanished, state.renamed(plan, known)
         self.tally.files = dict.fromkeys(codes(FileOutcome), 0) | count(files, "outcome")
@@ -163,59 +152,21 @@ class Run:
                 self._load_batch(con, batch, result)
                 advance(len(batch.contents), note=f"{self.tally.fact_count:,} {language.say('facts', '条事实')}")
 
-    def _plan(self, found: list[intake.Found], known: dict[str, KnownFile], corrected: dict[str, Digest]) -> Plan:
-        files = intake.name_files(found, known)
-        with self.reporter.stage("hashed", len(files)) as advance:
-            # a rebuild trusts no times
-            seen = kept.hash_and_keep(files, self.settings.raw_folder, advance, {} if self.rebuild else known)
-        seen = [replace(file, told=by.told) if by.told else file for file, by in zip(seen, found, strict=True)]
-        # what a list said once is so until a list says otherwise
-        told = {name: file.told for name, file in known.items() if file.told}
-        seen = [
-            replace(file, told=file.told or told[file.name]) if file.name in told else file
-            for file in (*seen, *self._fetch())
-        ]
-        recalled: list[SeenFile] = []
-        if self.rebuild:
-            only, names = self.request.only, {file.name for file in seen}
-            wanted = [
-                file for name, file in known.items() if name not in names and (only is None or file.sha256 in only)
-            ]
-            recalled = kept.recall(wanted, self.settings.raw_folder, self.reporter.say)
-        self.listed = [file for file in (*seen, *recalled) if file.told]
-        return intake.plan(
-            [*seen, *recalled],
-            known,
-            self.digest,
-            folders=_folders(found),
-            unread=[f"{place.name}/" if place.is_folder else place.name for place in self.unread],
-            rebuild=self.rebuild,
-            from_kept={file.name for file in recalled},
-            corrected=state.told_digests(self.listed, corrected, self.digest),
-        )
-
-    def _fetch(self) -> list[SeenFile]:
-        """What lies elsewhere, fetched and kept."""
-        if not self.request.elsewhere:
-            return []
-        with self.reporter.stage("fetched", len(self.request.elsewhere)) as advance:
-            return remote.fetch(self.request.elsewhere, self.settings.raw_folder, advance)
-
-    def _set_aside_unreadable(self, con: duckdb.DuckDBPyConnection, plan: Plan, folders: Iterable[str]) -> None:
+    def _set_aside_unreadable(self, con: duckdb.DuckDBPyConnection, plan: Plan, searched: Iterable[str]) -> None:
         unread = [(file.name, UNREADABLE_FILE, file.problem) for file in plan.unreadable]
-        unread += [(place.name, UNREAD_PLACE, place.problem) for place in self.unread]
+        unread += [(place.name, UNREAD_PLACE, place.problem) for place in self.search.unread]
         rows = [
             {"stage": Stage.DISCOVER.value, "source_path": name, "reason": reason, "evidence": problem}
             for name, reason, problem in unread
         ]
         frame = quarantine_rows(rows, run_id=self.run_id, at=self.started_at)
         state.forget_unreadable(con, [file.name for file in plan.seen], UNREADABLE_FILE)
-        state.forget_under(con, folders, UNREAD_PLACE)
+        state.forget_under(con, searched, UNREAD_PLACE)
         load.replace_quarantine(con, [], frame)
         self._tell(frame)
         self.warnings += [
             f"the folder {place.name} could not be read ({place.problem}): what was loaded from it stays"
-            for place in self.unread
+            for place in self.search.unread
             if place.is_folder
         ]
 

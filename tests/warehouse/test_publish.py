@@ -1,5 +1,6 @@
 """The live file is replaced as a whole, only by a build that passed its checks, and one publisher at a time."""
 
+import errno
 import hashlib
 import json
 import os
@@ -17,7 +18,7 @@ import polars as pl
 import pytest
 
 from schemas.registry import TABLES
-from warehouse import connect, ddl, load, lock, publish
+from warehouse import build_file, connect, ddl, load, lock, publish
 
 pytestmark = pytest.mark.slow
 
@@ -103,6 +104,69 @@ def test_an_error_in_a_build_leaves_the_live_file_as_it_was(
         raise ZeroDivisionError
     assert digest(target) == before
     assert names(target.parent) == ["duixian.duckdb", "duixian.lock"]
+
+
+def test_the_live_file_is_asked_while_it_is_copied(target: Path, publish_texts: Callable[..., None]) -> None:
+    publish_texts(TEXTS)
+    told: list[int] = []
+
+    def ask(live: duckdb.DuckDBPyConnection) -> None:
+        told.append(len(live.sql("from main.fact_quantity").fetchall()))
+
+    with publish.open_build(target, meanwhile=ask) as build:
+        assert told == [3]
+        assert build.con.sql("select count(*) from main.fact_quantity").fetchall() == [(3,)]
+
+
+def test_a_file_that_another_tool_wrote_to_is_not_asked_before_it_is_looked_at(
+    target: Path, publish_texts: Callable[..., None]
+) -> None:
+    publish_texts(TEXTS)
+    with duckdb.connect(str(target)) as con:
+        con.execute("alter table main.source_file drop column told")
+    told: list[object] = []
+    with publish.open_build(target, meanwhile=told.append) as build:
+        assert told == []
+        assert build.con.sql("select count(told) from main.source_file").fetchall() == [(0,)]
+
+
+def test_an_error_of_who_asks_leaves_the_live_file_as_it_was(target: Path, publish_texts: Callable[..., None]) -> None:
+    publish_texts(TEXTS)
+    before, beside = digest(target), names(target.parent)
+
+    def ask(_live: duckdb.DuckDBPyConnection) -> None:
+        raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError), publish.open_build(target, meanwhile=ask):
+        pass
+    assert digest(target) == before
+    assert names(target.parent) == beside
+
+
+@pytest.mark.parametrize("copied", [0, 10, 100_000])
+def test_a_copy_is_whole_where_the_system_ends_its_own_early(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, copied: int
+) -> None:
+    source, copy = tmp_path / "a", tmp_path / "b"
+    source.write_bytes(os.urandom(200_000))
+    calls = []
+
+    def some(held: int, made: int, count: int) -> int:
+        if calls:
+            raise OSError(errno.EOPNOTSUPP, "Operation not supported")
+        calls.append(count)
+        return os.write(made, os.read(held, copied))
+
+    monkeypatch.setattr(os, "copy_file_range", some)
+    build_file.copy_bytes(source, copy)
+    assert copy.read_bytes() == source.read_bytes()
+
+
+def test_a_copy_on_a_full_disk_says_so(tmp_path: Path) -> None:
+    source = tmp_path / "a"
+    source.write_bytes(b"facts")
+    with pytest.raises(OSError, match="No space left"):
+        build_file.copy_bytes(source, Path("/dev/full"))
 
 
 KILLED = """
