@@ -65,7 +65,7 @@ bench: $(STAMP) .rivals/.installed  ## speed and memory of extraction and of who
 	@$(BIN)/python -m benchmarks.figures build/bench/bench.json --docs docs/benchmarks.md
 
 bench-extract: $(STAMP)  ## how many characters a second the extraction reads on one core, stage by stage, beside re
-	@POLARS_MAX_THREADS=1 $(BIN)/python -m benchmarks.extract $(wildcard $(REPORTS))
+	@$(BIN)/python -m benchmarks.extract $(wildcard $(REPORTS))
 
 bench-compare: $(STAMP)  ## two results of `make bench` side by side: BEFORE=one.json AFTER=other.json
 	@$(BIN)/python -m benchmarks.figures "$(BEFORE)" "$(AFTER)"
