@@ -84,7 +84,7 @@ def _run(module: str, *arguments: object, **environment: str) -> Any:
 
 
 def _extract(folder: Path) -> Any:
-    return _run("extract", folder, "--json", **_ONE_THREAD)
+    return _run("extract", folder, "--json")
 
 
 def _ask_rivals(environment: Path, folder: Path) -> Any:

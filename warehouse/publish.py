@@ -18,7 +18,6 @@ Readers in other processes keep the version they opened, because a replaced file
 
 import contextlib
 import os
-import shutil
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -147,7 +146,7 @@ def open_build(  # noqa: PLR0913 -- how to wait for others, and what to do meanw
         _remove_leftovers(target)
         is_new, is_untouched = not target.exists(), health.is_sealed(target)
         try:
-            con, look, recovery = _begin(target, rebuild, meanwhile)
+            con, look, recovery = _begin(target, rebuild=rebuild, meanwhile=meanwhile)
             try:
                 yield Build(target, con, is_new, is_untouched, recovery, me.killed, look)
             except duckdb.Error as error:
@@ -162,9 +161,7 @@ def open_build(  # noqa: PLR0913 -- how to wait for others, and what to do meanw
 
 
 def _begin(
-    target: Path,
-    rebuild: bool,
-    meanwhile: build_file.Meanwhile | None,
+    target: Path, *, rebuild: bool, meanwhile: build_file.Meanwhile | None
 ) -> tuple[duckdb.DuckDBPyConnection, health.Look | None, Recovery | None]:
     recovery = build_file.rescue(target, wanted=rebuild)
     try:
@@ -236,7 +233,7 @@ def _swap(build: Path, target: Path, *, keep_previous: bool) -> None:
             os.link(target, spare)
         except OSError:
             # no hard links on this file system
-            shutil.copyfile(target, spare)
+            build_file.copy_bytes(target, spare)
         spare.replace(kept)
     build.replace(target)
     build_file.sync(target.parent)

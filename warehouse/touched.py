@@ -15,6 +15,7 @@ _REPORTS: Final = "select * from {live}.dim_report where coalesce(region_code, '
 _OF_REPORT: Final = "select t.* from {live}.{table} t semi join temp.dim_report using (report_id)"
 _OF_FACT: Final = "select t.* from {live}.{table} t semi join temp.fact_quantity f on f.fact_id = t.{fact}"
 _TABLES: Final = {
+    "report_text": "select t.* from {texts} t semi join temp.dim_report using (report_id)",
     "report_section": _OF_REPORT,
     "fact_quantity": _OF_REPORT,
     "number_ledger": _OF_REPORT,
@@ -74,11 +75,10 @@ def only(con: duckdb.DuckDBPyConnection, places: Sequence[str]) -> Iterator[None
         return
     try:
         con.execute(f"create temp table dim_report as {_REPORTS.format(live=own)}", [list(places)])
-        texts = f"select t.* from {texts_of(con, 'temp.dim_report')} t semi join temp.dim_report using (report_id)"  # noqa: S608
-        con.execute(f"create temp table report_text as {texts}")
+        texts = texts_of(con, "temp.dim_report")
         for table, query in _TABLES.items():
-            con.execute(f"create temp table {table} as {query.format(live=own, table=table)}")
+            con.execute(f"create temp table {table} as {query.format(live=own, table=table, texts=texts)}")
         yield
     finally:
-        for table in ("dim_report", "report_text", *_TABLES):
+        for table in ("dim_report", *_TABLES):
             con.execute(f"drop table if exists temp.{table}")
