@@ -57,7 +57,7 @@ def _read_items(listed: pl.DataFrame) -> pl.DataFrame:
     # 汽车、索具两大产业分别产值: and the number of a list is no part of its last item
     noun = (
         pl.col("head_noun")
-        .str.replace("^(?:分别|各)", "")
+        .str.replace("^(?:分别|各([^项类级种]))", "${1}")
         .str.replace("(?:[两二三四五六七八九十]大[^、]{0,4}?[产行]业)?分别", "")
         .str.replace("等([^、等]+)$", "${1}")
     )

@@ -253,7 +253,6 @@ def indicator() -> Decision:
         source("a verb alone", pl.when(is_first).then(verb_noun), "立案{91起}。"),
         source("carried on from the number before", carried, "营业收入40亿元，增长{7.1%}。"),
         source("the noun behind, for want of another", pl.col("tail_noun"), "占{82%}的财政支出。"),
-        source("the clause before", pl.col("opening_noun"), "全市GDP总量居全省第11位，人均是全国的{54%}。"),
         source("its verb, for want of a noun", pl.col("head_action"), "建成{11万亩}。"),
         missing="增长{7.1%}。",
     )

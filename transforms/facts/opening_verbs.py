@@ -5,7 +5,7 @@ from typing import Final
 import polars as pl
 
 from transforms.facts.phrases import OWN_REGION, add_is_name, catalogue_names, generic_nouns, protected
-from transforms.language.patterns import pattern
+from transforms.language.patterns import TIMES, pattern
 from transforms.language.searches import add_where, only, where
 
 SHORTEST_NOUN: Final = 2
@@ -67,9 +67,10 @@ def split_action(frame: pl.DataFrame) -> pl.DataFrame:
 
 
 def _drop_region(frame: pl.DataFrame) -> pl.DataFrame:
-    """全市新建公园, 全市累计完成投资: the report's own region before a verb is said anyway."""
+    """全市新建公园, 全市累计完成投资, 全市预计完成投资: the report's own region before a verb is said anyway."""
     core = pl.col("core")
-    region = f"{OWN_REGION}(?:{pattern('total')}|{pattern('aux')}|{pattern('manner')})*"
+    between = "|".join([TIMES, *map(pattern, ("total", "aux", "manner", "strive", "expect"))])
+    region = f"{OWN_REGION}(?:{between})*"
     is_word = core.str.contains(f"{OWN_REGION}{pattern('protected')}") | pl.col("is_name")
     bare = core.str.replace(f"{region}({pattern('doing')})", "${1}")
     return add_is_name(frame, "core").with_columns(core=pl.when(is_word).then(core).otherwise(bare)).drop("is_name")

@@ -12,6 +12,7 @@ from transforms.language.searches import add, only, where
 
 #: The region that the report is of: no subject of its own.
 OWN_REGION: Final = r"^(?:全[市县省区州旗盟国疆]|[我本][市县省区州旗国])"
+_OF_OWN: Final = OWN_REGION.removeprefix("^")
 _LONGEST_LEAD: Final = 4
 #: 保障性租赁住房 is an object by itself, 就业 after 新增 is not.
 _SHORTEST_OBJECT: Final = 2
@@ -112,14 +113,14 @@ def strip_trailing(frame: pl.DataFrame, column: str) -> pl.DataFrame:
         rf"^([^，。比较]{{2,}}[^，。比较同环可])(?:比|较)[^例重，。][^，。]{{1,11}}?{pattern('compared_movement')}[^，。]{{0,4}}$"
     )
     # 农村居民收入增速快于城镇居民, 贷款增速比各项贷款平均增速高: the growth of one is set beside that of another
-    beside = text.str.extract(rf"^([^，。]{{2,}}?增速)(?:分别|均|都)?{pattern('beside')}[^，。]*$")
+    beside = text.str.extract(rf"^([^，。]*?增速)(?:分别|均|都)?{pattern('beside')}[^，。]*$")
     # 打造先导区、力争产业规模 | 突破万亿元: a goal behind 、 is a clause of its own
     goal = text.str.extract(f"、{pattern('strive')}([^、，。]{{2,}})$")
     goal = pl.when(~goal.str.contains(f"^{_end()}")).then(goal)
     # 道路力争年内贯通: what is striven for is no name
-    # and 年内力争建成公厕 has no name before it, nor has 用于“两个确保”的资金
+    # and 年内力争建成公厕 has no name before it, nor have 用于“两个确保”的资金 and 全县预计完成生产总值
     striven = text.str.extract(rf"^([^，。]{{2,}}?){pattern('striven')}(?:[^”，。][^，。]*)?$")
-    striven = pl.when(~striven.str.contains(f"^{pattern('leading')}+$")).then(striven)
+    striven = pl.when(~striven.str.contains(f"^(?:{pattern('leading')}|{_OF_OWN})+$")).then(striven)
     # 新登记企业增长, 接待游客数量达到: what is told of a doing makes a noun of it
     is_told = text.str.contains(rf"(?:{pattern('telling_verb')}|{pattern('goes_to')})[了约]?$")
     with_share = only(text.str.contains("占比", literal=True), text)

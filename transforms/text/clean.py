@@ -28,8 +28,10 @@ _ZERO_IN_YEAR: Final = r"([一二三四五六七八九〇])0([一二三四五六
 #: A number cut from its unit or its decimals by a line break: 36.\n5亿元; and digits cut from digits: 1,\n286亿元.
 _CUT_NUMBER: Final = r"([0-9]\.?)\n([%‰万亿]|\.[0-9])"
 _CUT_DIGITS: Final = r"([0-9],|[0-9]{2}\.)\n([0-9]+(?:[%‰万亿]|\.[0-9]))"
-#: What a page sets apart, and breaks the line for, inside a sentence: “\n十四五\n”时期, 推进治理现代化\n，强化基层.
+#: What a page sets apart, and breaks the line for, inside a sentence: “\n十四五\n”时期, 推进治理现代化\n，强化基层,
+#: 产量居\n全国第一\n，能耗下降.
 _CUT_QUOTE: Final = r"(“)\n([^\n])"
+_CUT_AROUND: Final = r"([^\n。！？!?:])\n([^\n。]{1,20})\n([，、；])"
 _CUT_BEFORE: Final = r"([^\n])\n([，、；。”])"
 #: Thousands set apart by a wide comma: 4，590亿元, 2，410，935亩; not 占15，100%达标, which are two numbers. And by
 #: the mark of lists in old reports: 一、六〇〇万斤, told from a heading by the word before it and the unit behind.
@@ -141,7 +143,9 @@ def _slips() -> list[tuple[str, str]]:
         (_DOT_FOR_STOP, "${1}。${2}"),
         (_LISTED_THOUSANDS % counted, "${1},${2}"),
         (_CUT_NUMBER, "${1} ${2}"),
-        *((cut, "${1} ${2}") for cut in (_CUT_DIGITS, _CUT_QUOTE, _CUT_BEFORE)),
+        *((cut, "${1} ${2}") for cut in (_CUT_DIGITS, _CUT_QUOTE)),
+        (_CUT_AROUND, "${1} ${2} ${3}"),
+        (_CUT_BEFORE, "${1} ${2}"),
     ]
 
 

@@ -564,6 +564,53 @@ EACH_AND_ITS_PREDICATE = [
     ),
 ]
 
+WORDS_KEPT_WHOLE = [
+    review("years that name a school are no time", "学前三年毛入园率达到{88%}。", "学前三年毛入园率"),
+    review("whose rank is said of the region's own", "全市经济总量居全省{第6位}。", "全市经济总量"),
+    review("a rank that is shared", "用地效率并列全省{第二}。", "用地效率"),
+    review("what is expected of the region", "全县预计实现养殖收入{6亿元}。", "养殖收入"),
+    review("what stands between region and verb", "全市全年实现旅游收入{6亿元}。", "旅游收入"),
+    review(
+        "each of a kind is no item of each",
+        "各类火情起数和死亡人数分别下降{9%}和{7%}。",
+        "各类火情起数",
+        "各类火情死亡人数",
+    ),
+    review(
+        "a rate is shared as a whole",
+        "玉米、小麦耕种收综合机械化率分别达{82%}和{93%}。",
+        "玉米耕种收综合机械化率",
+        "小麦耕种收综合机械化率",
+    ),
+    review(
+        "what stations make is shared",
+        "水力和潮汐发电量分别为{3亿千瓦时}和{2亿千瓦时}。",
+        "水力发电量",
+        "潮汐发电量",
+    ),
+    review(
+        "two bases of one growth",
+        "门店销售面积环比、同比分别增长{12%}、{3%}。",
+        "门店销售面积",
+        "门店销售面积",
+    ),
+    review(
+        "ahead of two wholes",
+        "工业投资增长{8%}，增速分别高于全国、全省{2.5个}和{1.5个百分点}。",
+        "工业投资",
+        "工业投资",
+        "工业投资",
+    ),
+    review("what is exported is a name", "出口商品交货值完成{7亿元}。", "出口商品交货值"),
+    review("what spending is for is its name", "救灾补助支出{3亿元}。", "救灾补助支出"),
+    review(
+        "both ends of a share",
+        "海洋产值占生产总值的比重从{6%}提高到{9%}。",
+        "海洋产值占生产总值的比重",
+        "海洋产值占生产总值的比重",
+    ),
+]
+
 PHRASES = [
     *HEAD,
     *TAIL,
@@ -582,6 +629,7 @@ PHRASES = [
     *ASIDES,
     *PARTS,
     *EACH_AND_ITS_PREDICATE,
+    *WORDS_KEPT_WHOLE,
 ]
 OPEN_DEFECTS: dict[str, str] = {
     "levels repeat the head": "got 3家: “小巨人”企业国家级 ‹新增›; 21家: 省级“小巨人”企业国家级",

@@ -42,6 +42,10 @@ def cleaned(*texts: str) -> list[str]:
         pytest.param("［8］入库项目", "[8]入库项目", id="full-width square brackets"),
         pytest.param("“\n十四五\n”时期建成3所", "“ 十四五 ”时期建成3所", id="a name in quotes on a line of its own"),
         pytest.param("推进改革\n，建成3所。\n接着", "推进改革 ，建成3所。\n接着", id="a stop that opens a line"),
+        pytest.param(
+            "产量居\n全省第一\n，能耗下降", "产量居 全省第一 ，能耗下降", id="what is set apart in a sentence"
+        ),
+        pytest.param("二、主要任务\n推进改革\n建成3所", "二、主要任务\n推进改革\n建成3所", id="headings stay lines"),
         pytest.param("建成3所、改建5所", "建成3所、改建5所", id="what is clean stays"),
     ],
 )
