@@ -150,11 +150,23 @@ def _read_items(listed: pl.DataFrame) -> pl.DataFrame:
 
 
 def deal_opening(frame: pl.DataFrame) -> pl.DataFrame:
-    """Adds opening_item: 排放量继续下降，削减6%和5% deals the list of the clause before over a list without nouns."""
+    """Adds opening_item: 排放量继续下降，削减6%和5% deals the list of the clause before over a list without nouns.
+
+    So does the list that one number was said of: 生产总值和财政收入年均递增9%，分别达到40亿元、3亿元.
+    """
     opening = sequences.first(pl.col("opening_noun"), "row", "chain")
     stem = only(opening.is_not_null(), pl.col("stem"))
     is_told = stem.str.contains(f"{pattern('telling_verb')}了?$") & ~opening.str.contains("[0-9]")
-    frame = frame.with_columns(opening_list=pl.when(pl.col("source_own").is_null() & is_told).then(opening))
+    full, measure = pl.col("full_noun"), pl.col("measure")
+    told = {"noun": full, "measure": pl.when(full.is_not_null()).then(measure)}
+    former = {name: sequences.before(sequences.carried(said, "row"), "row") for name, said in told.items()}
+    is_dealt = full.is_null() & sequences.first(pl.col("stem"), "row", "chain").str.contains("分别")
+    # 新建游园305个、绿道和步道235公里，总数分别达到912个、638公里: two of a kind are of the two before
+    of_former = sequences.first(pl.when(former["measure"] != measure).then(former["noun"]), "row", "chain")
+    of_former = pl.when(is_dealt).then(of_former)
+    frame = frame.with_columns(
+        opening_list=pl.coalesce(pl.when(pl.col("source_own").is_null() & is_told).then(opening), of_former)
+    )
     return frame.with_columns(opening_item=item_of(frame, "opening_list")).drop("opening_list")
 
 

@@ -601,6 +601,15 @@ WORDS_KEPT_WHOLE = [
         "工业投资",
         "工业投资",
     ),
+    review(
+        "the list that one number was said of",
+        "生产总值和财政收入年均递增{9%}，分别达到{40亿元}、{3亿元}。",
+        "生产总值和财政收入",
+        "生产总值",
+        "财政收入",
+    ),
+    review("what moves is the next one's", "提前投放{20%}号源、转诊量增长{90%}。", "号源 ‹投放›", "转诊量"),
+    review("two verbs of one predicate end its noun", "支持{8个}中心镇做大做强。", "中心镇 ‹支持›"),
     review("what is exported is a name", "出口商品交货值完成{7亿元}。", "出口商品交货值"),
     review("what spending is for is its name", "救灾补助支出{3亿元}。", "救灾补助支出"),
     review(
