@@ -42,7 +42,7 @@ class Settings(BaseSettings):
     workers: int = Field(0, ge=0, description="processes of the pool or of a local cluster; 0: one a core")
     cluster: str = Field("", description="address of the Dask scheduler or the Ray cluster; empty: one on this machine")
     shared: str = Field("", description="address of storage that all workers reach, of any filesystem of fsspec")
-    batch_bytes: int = Field(28_000_000, gt=0, description="how many bytes of files a batch has at most")
+    batch_bytes: int = Field(33_600_000, gt=0, description="how many bytes of files a batch has at most")
     memory_limit_mb: int = Field(0, ge=0, description="memory of all processes of a load; 0: half of the machine")
     sources: Path = Field(Path("sources.toml"), description="what is told of files: their columns, and hints")
     read_seconds: float = Field(300, gt=0, description="how long a file may take: a page, a member, a text, its facts")

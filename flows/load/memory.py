@@ -16,10 +16,10 @@ _OF_THE_DATABASE_ALONE: Final = 0.75
 _LEAST_FOR_THE_DATABASE: Final = 256 * _MEGABYTE
 _PROCESS: Final = 300 * _MEGABYTE
 """Modules and seeds, and the allocator's slack."""
-_CHARACTER: Final = 130
+_CHARACTER: Final = 100
 """Bytes that the stages hold for a character at the most: real reports take 65, generated ones, full of facts, 75."""
-MOST_CHARACTERS: Final = 10_000_000
-"""More at once makes little faster: what a batch costs once (hundreds of patterns compiled) is then a tenth of it."""
+MOST_CHARACTERS: Final = 12_000_000
+"""More at once makes little faster: what a batch costs once (hundreds of patterns compiled) is then a twelfth of it."""
 LEAST_CHARACTERS: Final = 50_000
 _BYTES_OF_A_CHARACTER: Final = 2.8
 """Of plain text in UTF-8: reports have 2.93 to 2.95, so that a batch of so many bytes has a little less than it may."""
@@ -48,7 +48,7 @@ def share_out(limit: int, workers: int) -> Shares:
     """The shares of a limit in bytes among so many workers.
 
     >>> share_out(8 << 30, workers=2)
-    Shares(database_bytes=2147483648, alone_bytes=6442450944, characters=10000000)
+    Shares(database_bytes=2147483648, alone_bytes=6442450944, characters=12000000)
     """
     database = max(int(limit * _OF_THE_DATABASE), _LEAST_FOR_THE_DATABASE)
     of_worker = (limit - database - _PROCESS) // workers - _PROCESS
@@ -61,7 +61,7 @@ def batch_bytes(characters: int) -> int:
 
     A little more than a worker works on at once is two goes, and each costs half a second before it reads anything.
 
-    >>> batch_bytes(10_000_000)
-    28000000
+    >>> batch_bytes(12_000_000)
+    33600000
     """
     return int(characters * _BYTES_OF_A_CHARACTER)

@@ -9,13 +9,13 @@ from flows.load.memory import MOST_CHARACTERS, batch_bytes, default_limit, share
 GB, MB = 1 << 30, 1 << 20
 
 
-# a process takes 300 MB, a character 130 bytes; 65.25 MB are (8 GB - 2 GB - 300 MB) / 16 - 300 MB
+# a process takes 300 MB, a character 100 bytes; 65.25 MB are (8 GB - 2 GB - 300 MB) / 16 - 300 MB
 @pytest.mark.parametrize(
     ("limit", "workers", "database", "alone", "characters"),
     [
-        pytest.param(8 * GB, 2, 2 * GB, 6 * GB, 10_000_000, id="no more than makes it faster"),
-        pytest.param(8 * GB, 16, 2 * GB, 6 * GB, int(65.25 * MB) // 130, id="many workers have little each"),
-        pytest.param(1 * GB, 1, 256 * MB, 768 * MB, (1024 - 256 - 300 - 300) * MB // 130, id="a small machine"),
+        pytest.param(8 * GB, 2, 2 * GB, 6 * GB, 12_000_000, id="no more than makes it faster"),
+        pytest.param(8 * GB, 16, 2 * GB, 6 * GB, int(65.25 * MB) // 100, id="many workers have little each"),
+        pytest.param(1 * GB, 1, 256 * MB, 768 * MB, (1024 - 256 - 300 - 300) * MB // 100, id="a small machine"),
         pytest.param(100 * MB, 1, 256 * MB, 256 * MB, 50_000, id="never less than some reports"),
     ],
 )
