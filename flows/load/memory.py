@@ -17,7 +17,7 @@ _LEAST_FOR_THE_DATABASE: Final = 256 * _MEGABYTE
 _PROCESS: Final = 300 * _MEGABYTE
 """Modules and seeds, and the allocator's slack."""
 _CHARACTER: Final = 100
-"""Bytes that the stages hold for a character at the most: real reports take 65, generated ones, full of facts, 75."""
+"""Bytes that the stages hold for a character at the most: generated reports, which are full of facts, take 65."""
 MOST_CHARACTERS: Final = 12_000_000
 """More at once makes little faster: what a batch costs once (hundreds of patterns compiled) is then a twelfth of it."""
 LEAST_CHARACTERS: Final = 50_000

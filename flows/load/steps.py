@@ -109,6 +109,10 @@ class Run:
             con.execute("set threads = 1")
             work = self._batches(plan.to_read, runner.width, shares.characters)
             self._read(con, work, runner, by_way_of(storage, submit) if storage else submit)
+            if len(work) > 1:
+                # later, each table that is put in has the database join half-filled groups of rows, on one core
+                with load.on_all_cores(con):
+                    con.execute("checkpoint")
             with self.reporter.stage("compared", 1) as advance:
                 self.touched = derived.refresh(con, before, runner)
                 places = len(set(self.touched) - {derived.NOWHERE})
