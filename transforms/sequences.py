@@ -36,6 +36,16 @@ def before(value: pl.Expr, *keys: str) -> pl.Expr:
     return _where_same(value.shift(1), keys, lambda key: key.shift(1))
 
 
+def former(value: pl.Expr, *keys: str) -> pl.Expr:
+    """The last value before this row that is not null.
+
+    >>> frame = pl.DataFrame({"row": [0, 0, 0], "noun": ["企业", None, None]})
+    >>> frame.select(former(pl.col("noun"), "row"))["noun"].to_list()
+    [None, '企业', '企业']
+    """
+    return before(carried(value, *keys), *keys)
+
+
 def behind(value: pl.Expr, *keys: str) -> pl.Expr:
     """The value of the next row, null for the last."""
     return _where_same(value.shift(-1), keys, lambda key: key.shift(-1))

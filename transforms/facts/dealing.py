@@ -5,7 +5,7 @@ from typing import Final
 import polars as pl
 
 from transforms import sequences
-from transforms.facts.phrases import names_something
+from transforms.facts.phrases import names_something, protected
 from transforms.language.patterns import pattern
 from transforms.language.searches import only
 
@@ -54,10 +54,13 @@ def _read_items(listed: pl.DataFrame) -> pl.DataFrame:
 
     In steps, since what an expression holds many times is worked out as often.
     """
+    # 各类事故起数 keeps its 各
     # 汽车、索具两大产业分别产值: and the number of a list is no part of its last item
+    head = pl.col("head_noun")
     noun = (
-        pl.col("head_noun")
-        .str.replace("^(?:分别|各([^项类级种]))", "${1}")
+        pl.when(head.str.contains(protected()))
+        .then(head)
+        .otherwise(head.str.replace("^(?:分别|各)", ""))
         .str.replace("(?:[两二三四五六七八九十]大[^、]{0,4}?[产行]业)?分别", "")
         .str.replace("等([^、等]+)$", "${1}")
     )
@@ -158,12 +161,11 @@ def deal_opening(frame: pl.DataFrame) -> pl.DataFrame:
     stem = only(opening.is_not_null(), pl.col("stem"))
     is_told = stem.str.contains(f"{pattern('telling_verb')}了?$") & ~opening.str.contains("[0-9]")
     full, measure = pl.col("full_noun"), pl.col("measure")
-    told = {"noun": full, "measure": pl.when(full.is_not_null()).then(measure)}
-    former = {name: sequences.before(sequences.carried(said, "row"), "row") for name, said in told.items()}
-    is_dealt = full.is_null() & sequences.first(pl.col("stem"), "row", "chain").str.contains("分别")
     # 新建游园305个、绿道和步道235公里，总数分别达到912个、638公里: two of a kind are of the two before
-    of_former = sequences.first(pl.when(former["measure"] != measure).then(former["noun"]), "row", "chain")
-    of_former = pl.when(is_dealt).then(of_former)
+    is_other = sequences.former(pl.when(full.is_not_null()).then(measure), "row") != measure
+    is_dealt = full.is_null() & sequences.first(pl.col("stem"), "row", "chain").str.contains("分别")
+    former = sequences.first(pl.when(is_other).then(sequences.former(full, "row")), "row", "chain")
+    of_former = pl.when(is_dealt).then(former)
     frame = frame.with_columns(
         opening_list=pl.coalesce(pl.when(pl.col("source_own").is_null() & is_told).then(opening), of_former)
     )

@@ -24,7 +24,7 @@ from transforms.facts.tails import read_tails
 from transforms.language.patterns import TIMES, pattern
 from transforms.language.rules import Decision, Rule, first_of, is_so, otherwise, says, source
 from transforms.language.searches import add, only
-from transforms.sequences import before, behind
+from transforms.sequences import before, behind, former
 
 _USES_TAIL: Final = is_so(pl.col("uses_tail"))
 _HAS_HEAD: Final = is_so(pl.col("has_head"))
@@ -89,17 +89,12 @@ _SCRATCH: Final = (
 )
 
 
-def _of_former(said: pl.Expr) -> pl.Expr:
-    """The last that is said of the numbers before in the sentence."""
-    return before(sequences.carried(said, "row"), "row")
-
-
 def _became() -> pl.Expr:
     """What became of the things counted before, or was done to them: 引进项目50个、竣工25个; 新建学校3所、改扩建2所."""
     goes_on = pl.col("next_to") | pl.col("listed") | pl.col("nested")
     is_count = pl.col("dimension").is_in(COUNTED)
     # 50个项目完成投资30亿元，已建成投用18个: of the things that were counted last
-    counted = before(sequences.carried(pl.when(is_count).then("unit"), "row"), "row")
+    counted = former(pl.when(is_count).then("unit"), "row")
     is_of_same = (pl.col("unit") == counted) & goes_on & (pl.col("measure") == "level")
     # 生猪存栏47万头、出栏63万头: one stage takes the place of the other
     verb, stage = pl.col("verb_noun"), pattern("stage")
@@ -208,7 +203,7 @@ def _carry(frame: pl.DataFrame) -> pl.DataFrame:
     is_stage = verb_noun.str.contains(f"^{pattern('stage')}+$")
     return (
         frame.with_columns(opening_told=pl.when(opens).then("opening_noun"))
-        .with_columns(carried=pl.when(grows).then(_of_former(told)).otherwise(_of_former(named)))
+        .with_columns(carried=pl.when(grows).then(former(told, "row")).otherwise(former(named, "row")))
         .with_columns(
             carried_count=sequences.carried(pl.when(pl.col("dimension").is_in(COUNTED)).then("full_noun"), "row"),
             carried_owner=pl.when(is_measure)

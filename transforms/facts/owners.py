@@ -27,9 +27,9 @@ def add_owners(frame: pl.DataFrame) -> pl.DataFrame:
     frame = frame.with_columns(is_level=_OWN.str.contains(f"^{pattern('level_word')}(?:以上)?$"))
     # 省市重点项目39个，其中市重点37个，总投资531亿元: a level of a thing owns nothing
     owns = ~is_generic & ~pl.col("is_level")
-    owner = sequences.before(carried(pl.when(owns).then(_OWN), "row"), "row")
+    owner = sequences.former(pl.when(owns).then(_OWN), "row")
     is_thing = pl.when(owns).then(pl.col("dimension").is_in(COUNTED))
-    owns_thing = sequences.before(carried(is_thing, "row"), "row")
+    owns_thing = sequences.former(is_thing, "row")
     frame = frame.with_columns(owner=pl.when(is_generic).then(owner), owns_thing=owns_thing)
     bare_owner = pl.col("owner").str.replace(generic, "")
     # 综合效益指数116.4%，实现利润增长39.3%: what has a figure of its own and is no thing owns nothing
@@ -71,7 +71,7 @@ def _add_levels(frame: pl.DataFrame) -> pl.DataFrame:
     )
     return (
         frame.with_columns(
-            former=sequences.before(carried(pl.when(~is_level).then(_OWN), "row"), "row"),
+            former=sequences.former(pl.when(~is_level).then(_OWN), "row"),
             following=pl.when(sequences.behind(pl.col("listed"), "row")).then(_OWN.shift(-1)),
         )
         .pipe(

@@ -62,14 +62,12 @@ def read_tails(facts: pl.DataFrame) -> pl.DataFrame:
     )
     text, trail, noun, predicate = (pl.col(name) for name in ("text", "trail", "noun", "predicate"))
     doing = f"^{pattern('doing')}"
-    moves = f"^[^、]{{2,}}、([^、]{{2,12}}{pattern('movement')})$"
+    moves = f"^([^、]{{2,}})、([^、]{{2,12}}{pattern('movement')})$"
     frame = (
         facts.select("trail", "governed")
         .unique(maintain_order=True)
         # 投放20%号源、 | 转诊量增长 | 90%: what moves is the next one's
-        .with_columns(text=trail.str.replace("^的", ""), of_next=trail.str.extract(moves))
-        .with_columns(moves_on=pl.col("of_next").is_not_null())
-        .with_columns(text=pl.when("moves_on").then(text.str.replace("、.*$", "")).otherwise("text"))
+        .with_columns(text=trail.str.replace(moves, "${1}").str.replace("^的", ""), of_next=trail.str.extract(moves, 2))
         .filter((trail != "") & text.str.contains("^[“《0-9A-Za-z一-鿿]") & ~text.str.contains(f"^{_long_movements()}"))
     )
     ends = f"(?:{pattern('predicative')}|{pattern('state_verb')})+"
@@ -140,10 +138,12 @@ def read_tails(facts: pl.DataFrame) -> pl.DataFrame:
             tail_noun=pl.coalesce("what", pl.when(pl.col("bare").is_null()).then(named)),
             tail_action=pl.coalesce("does", "bare", titled, "action"),
             tail_work=pl.when(is_work).then(noun + predicate),
-            tail_said=pl.when("moves_on")
-            .then("of_next")
-            .when(predicate.str.contains(doing) | predicate.str.contains("^(?:、|中[^有])"))
-            .then(predicate.str.replace("^[、中]", "")),
+            tail_said=pl.coalesce(
+                "of_next",
+                pl.when(predicate.str.contains(doing) | predicate.str.contains("^(?:、|中[^有])")).then(
+                    predicate.str.replace("^[、中]", "")
+                ),
+            ),
         )
     )
     return facts.join(read, on=["trail", "governed"], how="left", maintain_order="left").drop("governed")
