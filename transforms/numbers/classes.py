@@ -30,7 +30,8 @@ def is_condition() -> Condition:
     is_part = of_whole & says("before", "(?:^|[，。；;、]|全[国省市县区州旗]|[有使和])$", of_whole.holds)
     is_bounded = ~is_measured_in("count", "persons") & bounded & ~is_part
     things = f"^(?:的[^，。,;:、]{{0,16}}?|[^，。,;:、]{{0,8}}?){pattern('thing')}"
-    is_of_things = says("after", things, is_bounded.holds)
+    # 投入近亿元 | 用于农村改厕: what a sum is spent on is no class
+    is_of_things = says("after", things, is_bounded.holds) & ~says("after", "^用[于来以]", is_bounded.holds)
     return is_bounded & is_of_things & ~says("before", f"{pattern('fact_verb')}$", is_bounded.holds)
 
 

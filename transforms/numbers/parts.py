@@ -172,14 +172,25 @@ def _imply_units(frame: pl.DataFrame) -> pl.DataFrame:
     is_large = pl.col("multiplier").is_not_null() | only(is_bare, pl.col("number")).str.contains("[万亿]$")
     before, after = pl.col("before"), pl.col("after")
     clause = after.str.slice(0, _NOUN_WITHIN).str.extract("^[^，。;:、（(]*", 0)
-    reached = rf"({any_noun(ahead)})(?:(?:减少|增加|下降|上升|净增)了?|[由从达为至超有约是][^，。；]{{0,5}})?$"
+    moves = rf"(?:减少|增加|下降|上升|净增)了?|[由从达为至超有约是][^，。；]{{0,5}}|{pattern('achieve')}"
+    reached = f"({any_noun(ahead)})(?:{moves})?$"
+    # 产值超千亿、收入过百亿的县, 经济总量突破2万亿的城市: a bound of what is named behind
+    is_class = before.str.contains(f"{any_noun(ahead.filter(unit='元'))}$") & (
+        pl.col("number").str.contains("^[十百千万亿]+$") | after.str.starts_with("的")
+    )
     implied_unit = pl.coalesce(
         unit_of(clause.str.extract(any_noun(behind), 0), behind),
         pl.when(before.str.contains(f"{any_noun(people)}$")).then(pl.lit("人")),
-        unit_of(before.str.extract(reached), ahead),
+        pl.when(~is_class).then(unit_of(before.str.extract(reached), ahead)),
     )
-    return add_where(frame, is_bare & is_large, implied_unit=implied_unit).with_columns(
-        stated_unit=pl.coalesce("stated_unit", "implied_unit")
+    is_asked = is_bare & is_large
+    # 人口由48万增加到 | 70万: what a number goes to counts the same
+    goes_on = is_asked & only(is_asked, before).str.contains(_MOVE_GAP).fill_null(value=False)
+    moved_on = pl.when(goes_on).then(sequences.before(pl.col("implied_unit"), "row"))
+    return (
+        add_where(frame, is_asked, implied_unit=implied_unit)
+        .with_columns(implied_unit=pl.coalesce("implied_unit", moved_on))
+        .with_columns(stated_unit=pl.coalesce("stated_unit", "implied_unit"))
     )
 
 

@@ -7,6 +7,7 @@ from typing import Final
 
 import polars as pl
 
+from transforms import sequences
 from transforms.language.patterns import pattern
 from transforms.language.searches import add, only
 from transforms.numbers.dispositions import disposition
@@ -41,30 +42,43 @@ _COLUMNS: Final = (
 )
 #: Shares that are rounded, or misprinted in a digit, add up to about a hundred.
 _LEAST_WHOLE, _MOST_WHOLE = 97, 103
+_TWO: Final = 2
 
 
 def _length(text: pl.Expr) -> pl.Expr:
     return text.str.len_chars().cast(pl.Int32)
 
 
+def _are_shares(ratio: pl.Expr) -> pl.Expr:
+    """Whether three parts or more add up to a hundred, as those of a whole do, whatever it is called: 9.1:50.2:40.7."""
+    parts = ratio.str.extract_all("[0-9][0-9. ]*").list.eval(
+        pl.element().str.replace_all(" ", "", literal=True).cast(pl.Float64, strict=False)
+    )
+    return (parts.list.len() > _TWO) & parts.list.sum().is_between(_LEAST_WHOLE, _MOST_WHOLE)
+
+
 def _split_ratios(tokens: pl.DataFrame) -> pl.DataFrame:
     """三次产业结构为2.5:36.7:60.7 is three shares, 2.1:1左右 one multiple; 8:30 is none."""
     text, before, after = pl.col("text"), pl.col("before"), pl.col("after")
     has_colon = (pl.col("slot") == "part") & text.str.contains(":", literal=True)
+    # 结构由 | 2020年 | 的9.1:50.2:40.7: what stands before a time stands before the ratio
+    of_time = pl.when(pl.col("slot").is_in(["date", "time"])).then(before)
+    led = sequences.before(of_time, "row").fill_null("") + before
     numbered = tokens.with_row_index("place")
-    found = numbered.filter(has_colon)
+    found = numbered.with_columns(led=led).filter(has_colon)
     if found.is_empty():
         return tokens
     # 城乡居民收入比从2.50:1缩小至2.27:1: a number to one is one multiple
     is_to_one = text.str.contains(r"^[^0-9]*[0-9.]+ ?: ?1(?:[^0-9.:][^:]*)?$")
-    has_noun = ~is_to_one & before.str.contains(f"{pattern('ratio_noun')}[^，。;]{{0,16}}$")
+    has_noun = ~is_to_one & pl.col("led").str.contains(f"{pattern('ratio_noun')}[^，。;]{{0,16}}$")
     # 结构由9.1:50.2:40.7调整为 | 8.3:48.9:42.8: the noun of the first is that of the next
     goes_on = before.str.contains("^[^，。；;]{0,8}[为至到]$") & (pl.col("row") == pl.col("row").shift(1))
+    is_ratio = has_noun | _are_shares(text)
     found = found.with_columns(
-        is_ratio=has_noun | (~is_to_one & goes_on & has_noun.shift(1)).fill_null(value=False),
+        is_ratio=is_ratio | (~is_to_one & goes_on & is_ratio.shift(1)).fill_null(value=False),
         slot=pl.when(is_to_one).then(pl.lit("multiple")).otherwise(pl.lit("name")),
     )
-    rest = pl.concat([numbered.filter(~has_colon), found.filter(~pl.col("is_ratio")).drop("is_ratio")])
+    rest = pl.concat([numbered.filter(~has_colon), found.filter(~pl.col("is_ratio")).select(numbered.columns)])
     end = _length(text).cum_sum().over("ratio") + pl.col("colons")
     lead = _length(text) - _length(text.str.strip_chars_start())
     share = text.str.replace_all("[^0-9.]", "").cast(pl.Decimal(38, 9), strict=False)

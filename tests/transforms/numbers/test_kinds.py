@@ -119,6 +119,30 @@ PHRASES = [
         "三次产业结构由{9.1}:{50.2}:{40.7}调整为{8.3}:{48.9}:{42.8}。",
         *(f"{share} % exact" for share in ("9.1", "50.2", "40.7", "8.3", "48.9", "42.8")),
     ),
+    *(
+        review(
+            name,
+            sentence,
+            *(f"{share} % exact" for share in ("9.1", "50.2", "40.7", "8.3", "48.9", "42.8")),
+        )
+        for name, sentence in {
+            "shares behind a time": "三次产业结构由上年的{9.1}:{50.2}:{40.7}调整为{8.3}:{48.9}:{42.8}。",
+            "shares behind a stop": "三次产业结构不断优化，由{9.1}：{50.2}:{40.7}调整到{8.3}：{48.9}:{42.8}。",
+            "shares of whatever it is called": "一二三产比由2020年的{9.1}:{50.2}:{40.7}变为{8.3}:{48.9}:{42.8}。",
+        }.items()
+    ),
+    review(
+        "shares of two behind a time",
+        "城乡人口比由上年的{45}:{55}变为{48}:{52}。",
+        *(f"{share} % exact" for share in ("45", "55", "48", "52")),
+    ),
+    # sums without 元
+    review("a sum whose noun tells its unit", "财政收入完成{3.2亿}，增长{8%}。", "320000000 元 exact", "8 % exact"),
+    review("a sum that was passed", "地区生产总值{突破500亿}。", "50000000000 元 above"),
+    review("a sum behind its noun", "完成年度投资{5800万}，占计划{82%}。", "58000000 元 exact", "82 % exact"),
+    review("from people to people", "人口由{48万}增加到{近70万}。", "480000 人 exact", "700000 人 below"),
+    review("a class of sums is no sum", "建成产值3亿以上的园区{2个}。", "2 个 exact"),
+    review("what a sum is spent on is no class", "投入{近亿元}用于农村改厕。", "100000000 元 below"),
     # bounds
     review("not less", "达标率{≥96%}。", "96 % at_least"),
     review("less or equal", "涨幅{小于或等于3%}。", "3 % at_most"),
