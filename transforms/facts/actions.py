@@ -144,6 +144,8 @@ def run_lists(frame: pl.DataFrame) -> pl.DataFrame:
         & is_like
         & (pl.col("measure") == "level")
         & ~pl.col("is_told")
+        # 压减开采量1.6亿立方米，力争生态补水20亿立方米: nor one that is only wanted
+        & ~only(pl.col("next_to"), pl.col("lead")).str.contains(f"^{pattern('strive')}")
         # 新开工标准厂房70万平方米，园区储备不低于500亩: a bound that the item before has not is told of what is there
         & ~(
             pl.col("text").str.starts_with("不")

@@ -62,6 +62,8 @@ def _read_items(listed: pl.DataFrame) -> pl.DataFrame:
         .then(head)
         .otherwise(head.str.replace("^(?:分别|各)", ""))
         .str.replace("(?:[两二三四五六七八九十]大[^、]{0,4}?[产行]业)?分别", "")
+        # 食品、医药六大行业主营业务收入
+        .str.replace("[两二三四五六七八九十]大([产行]业)", "${1}")
         .str.replace("等([^、等]+)$", "${1}")
     )
     count, position = pl.col("chain_length"), pl.col("position")

@@ -26,7 +26,10 @@ _LONGEST_VERBS: Final = 12
 
 def _drop_preposition(frame: pl.DataFrame) -> pl.DataFrame:
     """在全县河道及水库周边设立监控点: what a preposition leads in is no part of the phrase."""
-    led = frame.filter(pl.col("core").str.contains(f"^{pattern('preposition')}"))
+    # 组织 | 开展推介活动: what another verb follows leads nothing in
+    leads = f"^{pattern('preposition')}"
+    is_verb = pl.col("core").str.contains(f"^(?:{pattern('doing')}){{2}}")
+    led = frame.filter(pl.col("core").str.contains(leads) & ~is_verb)
     parts = groups(
         "core",
         rf"^(?P<how>{pattern('preposition')})(?P<whose>[^，。]{{2,30}}?)"
@@ -37,7 +40,8 @@ def _drop_preposition(frame: pl.DataFrame) -> pl.DataFrame:
     whose = pl.when(field("how").is_in(["为", "向"]) & field("noun").str.contains(f"^{pattern('money_noun')}$"))
     # 为企业减负12亿元: what is done for them is the noun
     relieved = pl.col("core").str.extract(rf"^为([^，。]{{2,12}}{pattern('relief')}[^，。]{{0,4}})$")
-    is_split = ~field("noun").str.contains(f"^{pattern('word_end')}")
+    # 支持科技 | 创新 | 和制造业发展: what goes on with 和 is no noun
+    is_split = ~field("noun").str.contains(f"^(?:{pattern('word_end')}|[和与及、并])")
     acted = pl.when(is_split).then(field("action")) + whose.then(field("whose")).otherwise(pl.lit("")) + field("noun")
     led = led.select("stem", "moves", bare=pl.coalesce(acted, relieved))
     return (
@@ -102,7 +106,7 @@ def _choose(frame: pl.DataFrame) -> pl.DataFrame:
     named = f"^{pattern('naming_verb')}{pattern('named_thing')}$"
     has_subject = (
         verb.is_not_null()
-        & ~who.str.contains(pattern("no_actor"))
+        & ((who == "市区") | ~who.str.contains(pattern("no_actor")))
         & (~who.str.contains(f"^{pattern('doing')}") | who.str.starts_with("开发区"))
         & (~who.is_in(["农村", "城镇"]) | verb.str.contains(f"^{pattern('verb_of_area')}$"))
         & ~verb.str.contains(f"^{pattern('verbal_noun')}$")

@@ -17,6 +17,7 @@ from transforms.facts.builders import find_builders
 from transforms.facts.dealing import deal_former, deal_opening, deal_out
 from transforms.facts.heads import read_heads
 from transforms.facts.owners import add_bounds, add_owners, full_noun, join_all
+from transforms.facts.ranked import name_what_is_ranked
 from transforms.facts.shares import add_wholes
 from transforms.facts.sides import COUNTED, cut_predicates, weigh_sides
 from transforms.facts.subjects import add_named, add_places, add_topic, add_whose, set_places, subject
@@ -61,6 +62,7 @@ _SCRATCH: Final = (
     "is_level",
     "level_of_former",
     "level_of_next",
+    "measure_of_other",
     "owner",
     "owns_thing",
     "bare_owner",
@@ -272,7 +274,7 @@ def assign_indicators(facts: pl.DataFrame) -> pl.DataFrame:
     frame = join_all(deal_former(frame))
     frame = run_lists(frame).pipe(_add_opening_noun).pipe(deal_opening).pipe(_carry)
     frame = add(frame, **indicator().columns(), **action().columns())
-    frame = add_wholes(frame)
+    frame = name_what_is_ranked(add_wholes(frame))
     named = pl.col("indicator").str.replace_all(rf"{TIMES}|\[[0-9]+\]", "").str.strip_chars("、，的 ")
     # 24个国控断面水质达标率100%: the sections are counted, and not their water
     named = (

@@ -20,7 +20,7 @@ _OWN: Final = pl.col("own_noun")
 def add_owners(frame: pl.DataFrame) -> pl.DataFrame:
     """Adds is_level, owner (the last noun before that may own one), bare_owner (without its measure) and is_owned.
 
-    And the columns of `_add_levels`.
+    And the columns of `_add_levels` and `_add_measures_of_others`.
     """
     is_generic = _OWN.is_in(phrases.generic_nouns("measure"))
     generic = f"(?:{alternatives(phrases.generic_nouns('measure'))}|率|总值|播种面积|种植面积|[户人次个]数|数量)$"
@@ -30,8 +30,10 @@ def add_owners(frame: pl.DataFrame) -> pl.DataFrame:
     owner = sequences.former(pl.when(owns).then(_OWN), "row")
     is_thing = pl.when(owns).then(pl.col("dimension").is_in(COUNTED))
     owns_thing = sequences.former(is_thing, "row")
-    frame = frame.with_columns(owner=pl.when(is_generic).then(owner), owns_thing=owns_thing)
-    bare_owner = pl.col("owner").str.replace(generic, "")
+    frame = _join_items(frame.with_columns(owner=pl.when(is_generic).then(owner), owns_thing=owns_thing), owns)
+    # 项目开工率100%，完成投资5亿元: a rate hands its noun on to another rate only
+    keeps_rate = pl.col("owner").str.ends_with("率") & ~_OWN.str.ends_with("率")
+    bare_owner = pl.when(~keeps_rate).then(pl.col("owner").str.replace(generic, "")).otherwise("owner")
     # 综合效益指数116.4%，实现利润增长39.3%: what has a figure of its own and is no thing owns nothing
     has_own_measure = pl.col("bare_owner") != pl.col("owner")
     can_own = (pl.col("bare_owner").str.len_chars() >= _SHORTEST_OWNER) & (pl.col("owns_thing") | has_own_measure)
@@ -40,7 +42,11 @@ def add_owners(frame: pl.DataFrame) -> pl.DataFrame:
         _OWN.str.contains(f"^{pattern('money_noun')}$")
         & pl.col("head_action").str.contains(f"^{pattern('verb_of_money')}$")
     ).fill_null(value=False)
-    is_alone = is_generic & pl.col("head_subject").is_null()
+    # 公共预算收入20亿元，其中税收15亿元: what is taken in owns no taxes
+    is_taken = (_OWN.str.starts_with("税") & pl.col("owner").str.contains("(?:财政|预算).*收入$")).fill_null(
+        value=False
+    )
+    is_alone = is_generic & ~is_taken & pl.col("head_subject").is_null()
     # 国有工业企业，实现利润增长30.3%: what opens the sentence and does nothing owns its first measure
     opener = pl.col("clause_before")
     has_opener = is_alone & (pl.col("fact_no") == 1) & opener.is_not_null()
@@ -57,7 +63,38 @@ def add_owners(frame: pl.DataFrame) -> pl.DataFrame:
         )
         .drop("is_opened")
         .pipe(_add_levels)
+        .pipe(_add_measures_of_others)
     )
+
+
+def _join_items(frame: pl.DataFrame, owns: pl.Expr) -> pl.DataFrame:
+    """Makes owner all items of the list before it: 建成重点项目12个、支撑项目51个，完成投资15亿元."""
+    nouns = (
+        frame.filter(owns & pl.col("dimension").is_in(COUNTED) & _OWN.is_not_null())
+        .group_by("row", "part_no", "list_no", maintain_order=True)
+        .agg(items=_OWN.unique(maintain_order=True).str.join("、"), count=_OWN.n_unique())
+        .filter(pl.col("count") > 1)
+        .select("row", "part_no", owning_list="list_no", items="items")
+    )
+    last_list = sequences.former(pl.when(owns).then("list_no"), "row")
+    return (
+        frame.with_columns(owning_list=pl.when(pl.col("owner").is_not_null() & pl.col("next_to")).then(last_list))
+        .join(nouns, on=["row", "part_no", "owning_list"], how="left", maintain_order="left")
+        .with_columns(owner=pl.coalesce("items", "owner"))
+        .drop("owning_list", "items")
+    )
+
+
+def _add_measures_of_others(frame: pl.DataFrame) -> pl.DataFrame:
+    """Adds measure_of_other: 食品行业主营业务收入达60亿元，建材行业达30亿元, where money is told of a trade alone."""
+    trade = f"(?:{pattern('owning_end')}|业)"
+    is_money = (pl.col("dimension") == "money") & ~pl.col("uses_tail")
+    noun = only(is_money, _OWN)
+    # a trade alone hands on what was told of the one before it, and any other noun ends it
+    told = noun.str.extract(f"{trade}({pattern('measure_noun')})$")
+    is_trade = is_money & noun.str.contains(f"{trade}$").fill_null(value=False)
+    handed_on = carried(pl.when(~is_trade & _OWN.is_not_null()).then(told.fill_null("")), "row")
+    return frame.with_columns(measure_of_other=pl.when(is_trade & (handed_on != "")).then(handed_on))
 
 
 def _add_levels(frame: pl.DataFrame) -> pl.DataFrame:
@@ -121,6 +158,12 @@ def full_noun() -> Decision:
             is_so(pl.col("bounded").is_not_null()),
             pl.col("bounded") + _OWN + pl.col("kind"),
             "培育营收超10亿元企业9家、超50亿元企业{2家}。",
+        ),
+        Rule(
+            "the measure of another before it",
+            is_so(pl.col("measure_of_other").is_not_null()),
+            _OWN + pl.col("measure_of_other"),
+            "食品行业主营业务收入达60亿元，建材行业达{30亿元}。",
         ),
         Rule(
             "a level repeats the head before it",

@@ -126,7 +126,9 @@ def read_tails(facts: pl.DataFrame) -> pl.DataFrame:
     is_work = predicate.str.contains(f"^{pattern('work')}+(?:(?:规划)?(?:编制)?(?:任务|工程|项目|工作))?$")
     # 160户拟改制企业中，有150户…
     among = noun.str.extract(f"^(.*{pattern('thing_noun')})(?:中|中?有)$")
-    named = pl.coalesce(among, noun.str.replace("[、和及与也均]$", ""))
+    # 38项创建指标 | 有18项达标, 7项评价指标增速 | 居全省第一
+    named = pl.coalesce(among, noun.str.replace(f"([^对])(?:[、和及与也均]|{pattern('placed')})$", "${1}"))
+    named = named.str.replace("([^国所私公现占没到])有$", "${1}")
     # 为1万人提供康复服务: what is done for as many
     served = groups("text", f"^(?P<does>{pattern('doing')})了?(?P<what>[^，。、的了]{{2,}})$")
     read = (

@@ -620,6 +620,60 @@ WORDS_KEPT_WHOLE = [
     ),
 ]
 
+PLACES = [
+    review("a place of growth", "工业增加值增长{8%}，增速居全省{第三}。", "工业增加值", "工业增加值增速"),
+    review("a place of a total", "新入选科技人才{61人}，总量居全省{第一}。", "科技人才 ‹新入选›", "科技人才总量"),
+    review("an amount is its own total", "存款余额{300亿元}，总量居全省{第二}。", "存款余额", "存款余额"),
+    review("a place of how far it moved", "水质改善幅度居全省{第2}。", "水质改善幅度"),
+    review(
+        "places of both",
+        "零售额增长{8%}，总量和增速分别居全省{第5}、{第3}。",
+        "零售额",
+        "零售额",
+        "零售额增速",
+    ),
+    review("a place is no part of what has it", "{7项}评价指标全省{第一}。", "评价指标", "评价指标"),
+    review("nor is what has it", "{7项}评价指标增速居全省{第一}。", "评价指标", "评价指标增速"),
+    review("nor is having", "{38项}评价指标有{18项}达标。", "评价指标", "评价指标 ‹达标›"),
+]
+
+WHOSE_MEASURES = [
+    review(
+        "a measure is handed on from trade to trade",
+        "食品行业主营业务收入达{60亿元}，建材行业达{30亿元}，纺织业{9亿元}。",
+        "食品行业主营业务收入",
+        "建材行业主营业务收入",
+        "纺织业主营业务收入",
+    ),
+    review(
+        "a measure of all that a list names",
+        "建成重点项目{12个}、支撑项目{51个}，完成投资{15亿元}。",
+        "重点项目 ‹建成›",
+        "支撑项目 ‹建成›",
+        "重点项目、支撑项目投资 ‹完成›",
+    ),
+    review("a rate owns no sum", "项目开工率{92%}，完成投资{5亿元}。", "项目开工率", "投资 ‹完成›"),
+    review("a budget owns no taxes", "公共预算收入{20亿元}，其中税收{15亿元}。", "公共预算收入", "税收"),
+    review(
+        "trades that a list counts", "食品、医药两大行业产值分别为{6亿元}、{3亿元}。", "食品行业产值", "医药行业产值"
+    ),
+]
+
+VERBS_THAT_LEAD = [
+    review("one verb behind another", "组织开展民间投资推介{12场}。", "民间投资推介 ‹组织开展›"),
+    review(
+        "a noun that goes on is not split",
+        "支持科技创新和制造业发展资金{6亿元}。",
+        "科技创新和制造业发展资金 ‹支持›",
+    ),
+    review("by itself", "自行下放审批事项{16项}。", "审批事项 ‹下放›"),
+    review("what a city does", "市区新增绿地{230万平方米}。", "绿地 ‹新增› @市区"),
+    review(
+        "what is wanted begins anew", "压减取水量{6亿立方米}，力争生态补水{2亿立方米}。", "取水量 ‹压减›", "生态补水"
+    ),
+    review("how it developed is no name", "三次产业结构进一步优化，由{8}:{40}:{52}起步。", *["三次产业结构"] * 3),
+]
+
 PHRASES = [
     *HEAD,
     *TAIL,
@@ -639,10 +693,12 @@ PHRASES = [
     *PARTS,
     *EACH_AND_ITS_PREDICATE,
     *WORDS_KEPT_WHOLE,
+    *PLACES,
+    *WHOSE_MEASURES,
+    *VERBS_THAT_LEAD,
 ]
 OPEN_DEFECTS: dict[str, str] = {
     "levels repeat the head": "got 3家: “小巨人”企业国家级 ‹新增›; 21家: 省级“小巨人”企业国家级",
-    "one rank said of two": "got 第一: 工业投资、财政收入",
 }
 
 

@@ -75,7 +75,7 @@ OWNED = [
     ),
     review("a class of the thing", "新增白塔寺、鹿鸣湖{2家}5A级景区。", "5A级景区 ‹新增›"),
     review("the first batch names nothing", "发布首批{40家}近零碳工厂名单。", "近零碳工厂名单 ‹发布›"),
-    review("what increased", "新增国家级孵化器{12家}、增量居全国{第3位}。", "国家级孵化器 ‹新增›", "国家级孵化器"),
+    review("what increased", "新增国家级孵化器{12家}、增量居全国{第3位}。", "国家级孵化器 ‹新增›", "国家级孵化器增量"),
     review("kind of an area", "培育{10个}和美乡村建设先导区。", "和美乡村建设先导区 ‹培育›"),
 ]
 
