@@ -123,7 +123,9 @@ def run_lists(frame: pl.DataFrame) -> pl.DataFrame:
     )
     may_go_on = pl.col("listed") | pl.col("next_to")
     lead, noun = only(may_go_on, pl.col("lead")), only(may_go_on, pl.col("own_noun"))
-    is_told = lead.str.contains(f"{pattern('telling_verb')}[了约]?$") | noun.is_in(phrases.generic_nouns("measure"))
+    is_told = lead.str.contains(f"(?:{pattern('telling_verb')}|{pattern('goes_to')})[了约]?$") | noun.is_in(
+        phrases.generic_nouns("measure")
+    )
     # 5家企业上榜，“四上”单位突破3万家
     is_told |= pl.col("text").str.contains("^(?:突破|达)")
     # 举办活动13场、促进签约230亿元: nor is what was brought about

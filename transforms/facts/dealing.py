@@ -9,7 +9,8 @@ from transforms.facts.phrases import names_something, protected
 from transforms.language.patterns import pattern
 from transforms.language.searches import only
 
-_URBAN_RURAL: Final = "城乡"
+#: Words of two, and each of them: 城乡居民收入分别增长…, 存贷款余额分别达到….
+_OF_TWO: Final = {"城乡": ("城镇", "农村"), "存贷款": ("存款", "贷款")}
 _AND: Final = "(?:以及|和|与|及)"
 _TWO: Final = 2
 _OF_LIST: Final = ("head_noun", "chain_length", "position")
@@ -61,6 +62,8 @@ def _read_items(listed: pl.DataFrame) -> pl.DataFrame:
         pl.when(head.str.contains(protected()))
         .then(head)
         .otherwise(head.str.replace("^(?:分别|各)", ""))
+        .str.replace("^城[、和]乡", "城乡")
+        .str.replace("存[、和]贷款", "存贷款")
         .str.replace("(?:[两二三四五六七八九十]大[^、]{0,4}?[产行]业)?分别", "")
         # 食品、医药六大行业主营业务收入
         .str.replace("[两二三四五六七八九十]大([产行]业)", "${1}")
@@ -142,16 +145,21 @@ def _read_items(listed: pl.DataFrame) -> pl.DataFrame:
     is_quoted = item.str.contains("^“[^”]+”$") & behind_quote.is_not_null()
     shared = pl.when(is_quoted).then(item + behind_quote).otherwise(shared)
     # 城乡居民养老、医疗保险参保人数 deals out its two insurances
-    noun = pl.col("noun")
-    urban_rural = noun.str.contains(_URBAN_RURAL) & (count == _TWO) & (length != count)
-    rest = noun.str.extract(f"{_URBAN_RURAL}(.*)$")
-    dealt = (
-        pl.when(urban_rural)
-        .then(pl.when(position == 0).then(pl.lit("城镇")).otherwise(pl.lit("农村")) + rest)
-        .when((length == count) & (count > 1))
-        .then(shared)
-    )
+    dealt = pl.when((length == count) & (count > 1)).then(shared).when(count == _TWO).then(_one_of_two())
     return split.select(*_OF_LIST, dealt=dealt)
+
+
+def _one_of_two() -> pl.Expr:
+    """The noun with the one of a word of two that stands at the position; null for a noun without such a word."""
+    noun, position = pl.col("noun"), pl.col("position")
+    return pl.coalesce(
+        pl.when(noun.str.contains(word, literal=True)).then(
+            pl.when(position == 0)
+            .then(noun.str.replace(word, one, literal=True))
+            .otherwise(noun.str.replace(word, other, literal=True))
+        )
+        for word, (one, other) in _OF_TWO.items()
+    )
 
 
 def deal_opening(frame: pl.DataFrame) -> pl.DataFrame:

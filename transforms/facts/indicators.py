@@ -194,7 +194,9 @@ def _carry(frame: pl.DataFrame) -> pl.DataFrame:
     )
     opens_part |= tells.fill_null(value=False)
     opens = ((pl.col("fact_no") == 1) | opens_part) & verb_noun.is_null() & pl.col("tail_noun").is_null()
-    named = pl.coalesce("full_noun", "opening_told")
+    # 脱贫324户 | 743人: numbers that touch are of one noun, be it a verb
+    touches = (pl.col("lead") == "") & ~pl.col("next_to") & ~pl.col("listed")
+    named = pl.coalesce("full_noun", "opening_told", pl.when(behind(touches, "row")).then("verb_noun"))
     # 新增企业120家、增长7%: what grows is the new ones
     is_doing = pl.col("own_action").str.contains(f"^{pattern('nominal_verb')}$").fill_null(value=False)
     told = pl.when(is_doing & full.is_not_null()).then(pl.col("own_action") + full).otherwise(named)
@@ -222,6 +224,10 @@ def indicator() -> Decision:
     """Where a number's indicator comes from, after every number has chosen its own noun."""
     full, verb_noun, opening, carried = (pl.col(name) for name in ("full_noun", "verb_noun", "opening_told", "carried"))
     is_first = pl.col("position") == 0
+    # 完成小区改造269个、回迁安置2万户: a verb that another governs is the noun of a work
+    is_governed = pl.col("listed") & pl.col("carried_action").str.contains(f"^{pattern('governing_verb')}$").fill_null(
+        value=False
+    )
     return first_of(
         "indicator",
         source("its own noun", full, "规上企业达到{412家}。"),
@@ -244,7 +250,10 @@ def indicator() -> Decision:
         ),
         source(
             "the owner before and a verb",
-            pl.when(is_first).then(pl.col("carried_owner") + verb_noun),
+            # 投入扶贫资金3380万元，脱贫324户: money does nothing
+            pl.when(is_first & ~is_governed & ~pl.col("carried_owner").str.contains(f"{pattern('money_noun')}$")).then(
+                pl.col("carried_owner") + verb_noun
+            ),
             "中欧班列开行1200列、发送{19万标准箱}。",
         ),
         source("a verb alone", pl.when(is_first).then(verb_noun), "立案{91起}。"),
@@ -276,11 +285,11 @@ def assign_indicators(facts: pl.DataFrame) -> pl.DataFrame:
     frame = add(frame, **indicator().columns(), **action().columns())
     frame = name_what_is_ranked(add_wholes(frame))
     named = pl.col("indicator").str.replace_all(rf"{TIMES}|\[[0-9]+\]", "").str.strip_chars("、，的 ")
-    # 24个国控断面水质达标率100%: the sections are counted, and not their water
+    # 24个国控断面水质达标率100%: the sections are counted, and not their water; nor is what 16条产业链产值增长9% tells
+    is_count, is_led_on = pl.col("dimension") == "count", behind(pl.col("nested"), "row").fill_null(value=False)
+    told = pl.when(is_led_on).then(named.str.replace(f"(.{{3,}}?){pattern('measure_told')}$", "${1}")).otherwise(named)
     named = (
-        pl.when(pl.col("dimension") == "count")
-        .then(named.str.replace(f"{pattern('measured_property')}$", ""))
-        .otherwise(named)
+        pl.when(is_count).then(told.str.replace(f"(.{{2,}}?){pattern('measured_property')}$", "${1}")).otherwise(named)
     )
     # 滨江新区经济总量: what stands in the indicator is said once
     is_said = pl.col("indicator").str.starts_with(pl.col("subject")).fill_null(value=False)

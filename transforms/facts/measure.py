@@ -84,7 +84,7 @@ def _of_ratio() -> Decision:
         ),
         Rule(
             "so much of what follows",
-            says("trail", "^(?:以上)?的") & ~says("stem", "率"),
+            says("trail", "^(?:以上)?(?:的|用于)") & ~says("stem", "率"),
             "share",
             "{93%}的村庄通了公交。",
         ),

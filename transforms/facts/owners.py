@@ -69,19 +69,23 @@ def add_owners(frame: pl.DataFrame) -> pl.DataFrame:
 
 def _join_items(frame: pl.DataFrame, owns: pl.Expr) -> pl.DataFrame:
     """Makes owner all items of the list before it: 建成重点项目12个、支撑项目51个，完成投资15亿元."""
-    nouns = (
-        frame.filter(owns & pl.col("dimension").is_in(COUNTED) & _OWN.is_not_null())
-        .group_by("row", "part_no", "list_no", maintain_order=True)
-        .agg(items=_OWN.unique(maintain_order=True).str.join("、"), count=_OWN.n_unique())
-        .filter(pl.col("count") > 1)
-        .select("row", "part_no", owning_list="list_no", items="items")
-    )
+    asks = pl.col("owner").is_not_null() & pl.col("next_to")
     last_list = sequences.former(pl.when(owns).then("list_no"), "row")
+    frame = frame.with_columns(owning_list=pl.when(asks).then(last_list))
+    place = ["row", "part_no", "owning_list"]
+    items = (
+        frame.filter(owns & pl.col("dimension").is_in(COUNTED) & _OWN.is_not_null())
+        .select("row", "part_no", owning_list="list_no", item=_OWN)
+        .join(frame.filter(pl.col("owning_list").is_not_null()).select(place), on=place, how="semi")
+        .unique(maintain_order=True)
+        .group_by(place, maintain_order=True)
+        .agg(items=pl.col("item").str.join("、"), count=pl.len())
+        .filter(pl.col("count") > 1)
+    )
     return (
-        frame.with_columns(owning_list=pl.when(pl.col("owner").is_not_null() & pl.col("next_to")).then(last_list))
-        .join(nouns, on=["row", "part_no", "owning_list"], how="left", maintain_order="left")
+        frame.join(items, on=place, how="left", maintain_order="left")
         .with_columns(owner=pl.coalesce("items", "owner"))
-        .drop("owning_list", "items")
+        .drop("owning_list", "items", "count")
     )
 
 

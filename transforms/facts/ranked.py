@@ -5,7 +5,7 @@ from typing import Final
 import polars as pl
 
 from transforms.language.patterns import pattern
-from transforms.language.searches import add_where, where
+from transforms.language.searches import add_where
 
 _AND: Final = "[、和及与]"
 _BEHIND: Final = "[^，。、；]{0,14}$"
@@ -19,15 +19,13 @@ def name_what_is_ranked(frame: pl.DataFrame) -> pl.DataFrame:
     noun, stem = pattern("ranked_noun"), pl.col("stem")
     listed = stem.str.extract(f"({noun}(?:{_AND}{noun})+){_BEHIND}")
     single = stem.str.extract(f"^.*({noun}){_BEHIND}")
-    return (
-        add_where(frame, pl.col("measure") == "rank", ranked=pl.coalesce(listed, single))
-        .pipe(where, pl.col("ranked").is_not_null(), _add_to_indicator)
-        .drop("ranked")
-    )
+    frame = add_where(frame, pl.col("measure") == "rank", ranked=pl.coalesce(listed, single))
+    named = add_where(frame, pl.col("ranked").is_not_null(), named=_with_what_is_ranked())
+    return named.with_columns(indicator=pl.coalesce("named", "indicator")).drop("ranked", "named")
 
 
-def _add_to_indicator(frame: pl.DataFrame) -> pl.DataFrame:
-    """Adds ranked, or its item, to the indicator, unless that says so itself."""
+def _with_what_is_ranked() -> pl.Expr:
+    """The indicator with ranked, or its item, unless it says so itself."""
     named, length, position = pl.col("indicator").str.strip_suffix("、"), pl.col("chain_length"), pl.col("position")
     items = pl.col("ranked").str.replace_all(_AND, "、").str.split("、")
     is_dealt = (items.list.len() == length) & (length > 1)
@@ -39,4 +37,4 @@ def _add_to_indicator(frame: pl.DataFrame) -> pl.DataFrame:
     says_so = named.str.contains(ranked, literal=True) | is_amount | is_of_next
     # 水质改善 | 改善幅度, 零售业总量 | 总量、增速: what both say is said once
     bare = named.str.strip_suffix(ranked.str.slice(0, 2))
-    return frame.with_columns(indicator=pl.when(says_so).then(named).otherwise(bare + ranked))
+    return pl.when(says_so).then(named).otherwise(bare + ranked)

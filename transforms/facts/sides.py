@@ -31,7 +31,9 @@ def cut_predicates(frame: pl.DataFrame) -> pl.DataFrame:
         rf"^[^，。]{{2,8}}(?:中|排名|[排居列位])?(?:{pattern('rank_verb')}|[居列排]|[升降进][至到入])*$"
     )
     ranked = pl.when(is_among).then(former.str.replace(among, "居"))
-    said = pl.when(is_said).then(pl.col("tail_said").shift(1))
+    # 20个贫困村退出、 | 11000人脱贫: nor what is said before a 、
+    is_other = pl.col("lead").str.contains("^[^、]{2,}、$")
+    said = pl.when(is_said).then(pl.when(is_other).then(pl.lit("")).otherwise(pl.col("tail_said").shift(1)))
     return (
         frame.with_columns(former=pl.col("stem").shift(1), former_trail=pl.col("trail").shift(1), said=said)
         .pipe(add_where, is_rank, ranked=ranked)
@@ -74,6 +76,8 @@ def weigh_sides(frame: pl.DataFrame) -> pl.DataFrame:
     leads_on = (continues_in_next() & ~pl.col("listed").shift(-1) & ~pl.col("trail").str.contains("、")).fill_null(
         value=False
     )
+    # 为300户低收入农户发放 | 补贴20万元: what is done for them is said of both
+    leads_on &= ~pl.col("lead").str.contains(f"{pattern('done_for')}$")
     said = pl.when(~leads_on & ~(is_governed & pl.col("tail_work").is_not_null())).then("tail_action")
     tail_action = pl.coalesce(said, shared_action)
     is_count = pl.col("dimension").is_in(COUNTED) | pl.col("implied_unit").is_not_null()
@@ -90,7 +94,9 @@ def weigh_sides(frame: pl.DataFrame) -> pl.DataFrame:
     is_sum = at_end.is_not_null() | sum_noun.is_in(phrases.generic_nouns("measure"))
     after_verb = is_measured & ~is_sum & pl.col("last_verb").is_not_null()
     has_head = pl.col("has_head")
-    after_place = ~is_count & has_head & _is_place().holds & pl.col("dimension").is_in(_EXTENTS)
+    # 推进变电站及20公里线路建设, 全国最大的60万吨装置投产: what goes on to the number is not what it measures
+    goes_on = pl.col("dimension").is_in(_EXTENTS) & pl.col("stem").str.contains("(?:[及和与]|[大小高长]的)$")
+    after_place = goes_on | ~is_count & has_head & _is_place().holds & pl.col("dimension").is_in(_EXTENTS)
     # 9个乡镇29个行政村: a noun counted before is no place; where nothing is between them, the numbers touch
     nested = continues_former() & ((pl.col("lead") != "") | (before(pl.col("after"), "row") == ""))
     nested = nested.fill_null(value=False)

@@ -15,6 +15,7 @@ from transforms.sequences import before, carried
 #: 园区 and 开发区 are kinds of places, 滨江新区 is one.
 _LONGEST_KIND: Final = 3
 _SHORTEST_NAME: Final = 2
+_KINDS_OF_AREA: Final = ["市区", "城区", "农村", "城镇"]
 
 
 def set_places(frame: pl.DataFrame) -> pl.DataFrame:
@@ -124,6 +125,8 @@ def subject() -> Decision:
         | pl.col("own_noun").is_null()
         | pl.col("lead").str.contains(f"^{pattern('place')}?[内中]")
     ).fill_null(value=False)
+    # 城区栽种树木30万株，林地造林12万亩: a kind of area is not where all that follows is done
+    goes_on &= ~named.is_in(_KINDS_OF_AREA) | pl.col("own_noun").is_null()
     # 海口新港新开航线7条，货物、集装箱吞吐量居全省第五、第六: an item is said of what its list is said of
     goes_on |= pl.col("listed") & carried(pl.when(~pl.col("listed")).then(goes_on), "row")
     return Decision(

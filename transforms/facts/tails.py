@@ -128,7 +128,14 @@ def read_tails(facts: pl.DataFrame) -> pl.DataFrame:
     among = noun.str.extract(f"^(.*{pattern('thing_noun')})(?:中|中?有)$")
     # 38项创建指标 | 有18项达标, 7项评价指标增速 | 居全省第一
     named = pl.coalesce(among, noun.str.replace(f"([^对])(?:[、和及与也均]|{pattern('placed')})$", "${1}"))
-    named = named.str.replace("([^国所私公现占没到])有$", "${1}")
+    # 88个水利设施等一批项目, 投资2亿元的集装箱等项目: what 等 closes
+    named = named.str.replace("([^国所私公现占没到])有$", "${1}").str.replace("(..)等一批.*$", "${1}")
+    of_sum = pl.col("governed") == "spent"
+    named = (
+        pl.when(of_sum)
+        .then(only(of_sum, named).str.replace("^([^、]{2,})等[^、]*(?:项目|工程)$", "${1}"))
+        .otherwise(named)
+    )
     # 为1万人提供康复服务: what is done for as many
     served = groups("text", f"^(?P<does>{pattern('doing')})了?(?P<what>[^，。、的了]{{2,}})$")
     read = (
@@ -180,7 +187,8 @@ def _add_action(frame: pl.DataFrame) -> pl.DataFrame:
         .with_columns(
             verb=pl.coalesce(
                 said.str.extract(f"^(?:{pattern('doing')}|{pattern('predicative')}){{2,}}$", 0),
-                said.str.extract(f"^{pattern('doing')}+", 0),
+                # 分配 | 保障性住房
+                said.str.replace("保障性", "", literal=True).str.extract(f"^{pattern('doing')}+", 0),
             ),
             whole=said.str.extract(rf"^[^，。、：]{{2,{_LONGEST_PREDICATE}}}$", 0),
         )

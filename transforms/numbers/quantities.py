@@ -60,7 +60,9 @@ def _are_shares(ratio: pl.Expr) -> pl.Expr:
 def _split_ratios(tokens: pl.DataFrame) -> pl.DataFrame:
     """三次产业结构为2.5:36.7:60.7 is three shares, 2.1:1左右 one multiple; 8:30 is none."""
     text, before, after = pl.col("text"), pl.col("before"), pl.col("after")
-    has_colon = (pl.col("slot") == "part") & text.str.contains(":", literal=True)
+    # 结构由21:50:29调整为11:65:24: a time of day, but for its noun
+    is_clock = (pl.col("slot") == "date") & text.str.contains("^[0-9]{2}:[0-9]{2}:[0-9]{2}$")
+    has_colon = ((pl.col("slot") == "part") & text.str.contains(":", literal=True)) | is_clock
     # 结构由 | 2020年 | 的9.1:50.2:40.7: what stands before a time stands before the ratio
     of_time = pl.when(pl.col("slot").is_in(["date", "time"])).then(before)
     led = sequences.before(of_time, "row").fill_null("") + before
@@ -73,10 +75,10 @@ def _split_ratios(tokens: pl.DataFrame) -> pl.DataFrame:
     has_noun = ~is_to_one & pl.col("led").str.contains(f"{pattern('ratio_noun')}[^，。;]{{0,16}}$")
     # 结构由9.1:50.2:40.7调整为 | 8.3:48.9:42.8: the noun of the first is that of the next
     goes_on = before.str.contains("^[^，。；;]{0,8}[为至到]$") & (pl.col("row") == pl.col("row").shift(1))
-    is_ratio = has_noun | _are_shares(text)
+    is_ratio = has_noun | (_are_shares(text) & ~is_clock)
     found = found.with_columns(
         is_ratio=is_ratio | (~is_to_one & goes_on & is_ratio.shift(1)).fill_null(value=False),
-        slot=pl.when(is_to_one).then(pl.lit("multiple")).otherwise(pl.lit("name")),
+        slot=pl.when(is_to_one).then(pl.lit("multiple")).when(is_clock).then("slot").otherwise(pl.lit("name")),
     )
     rest = pl.concat([numbered.filter(~has_colon), found.filter(~pl.col("is_ratio")).select(numbered.columns)])
     end = _length(text).cum_sum().over("ratio") + pl.col("colons")

@@ -15,6 +15,8 @@ from transforms.language.patterns import alternatives
 _COLUMN: Final = pl.col("clean")
 #: A digit mistyped as a letter between digits: 4l.38 (41.38), 二O一四年 (二〇一四年), 2O15年.
 _LETTER_L_IN_NUMBER: Final = r"([0-9])[lI]([0-9.][0-9])"
+#: 改造2l万亩: a letter for the last digit.
+_LETTER_L_LAST: Final = r"([0-9])[lI]([万亿％%])"
 _LETTER_O_IN_NUMBER: Final = r"([0-9一二三四五六七八九〇])[Oo]([0-9一二三四五六七八九〇Oo年])"
 #: 增长l3.6％, 增长lO.5%: a letter for the first digit, behind a word.
 _LETTER_FIRST = r"([一-鿿])[lI]([0-9]{1,2}[.．%％]|[0-9]{2})"
@@ -127,6 +129,7 @@ def _slips() -> list[tuple[str, str]]:
         (_LETTERS_TEN, "10"),
         (_LETTER_FIRST, "1"),
         (_LETTER_L_IN_NUMBER, "1"),
+        (_LETTER_L_LAST, "1"),
         (_LETTER_O_IN_NUMBER, "〇"),
         (_LETTER_O_IN_SIGNS, "〇"),
         (_LETTER_O_LAST, "0"),

@@ -674,6 +674,105 @@ VERBS_THAT_LEAD = [
     review("how it developed is no name", "三次产业结构进一步优化，由{8}:{40}:{52}起步。", *["三次产业结构"] * 3),
 ]
 
+NOUNS_BESIDE = [
+    review("what goes on to the number is no noun of it", "推进变电站及{20公里}线路建设。", "线路 ‹推进›"),
+    review("nor is what says how great it is", "全国最大的{60万吨}乙醇装置投产。", "乙醇装置 ‹投产›"),
+    review("what closes examples", "推进国债支持的{88个}水利设施等一批补短板项目。", "水利设施 ‹推进›"),
+    review(
+        "an adverb is no part of it", "{130辆}公交车高效运转，从{4个}方面统筹发力。", "公交车 ‹运转›", "方面 ‹发力›"
+    ),
+    review("a rate of what is counted", "{203个}国考断面水质优良率达{98%}。", "国考断面", "国考断面水质优良率"),
+    review("whom something reaches", "助学工程惠及学生{1300名}。", "学生 ‹惠及›"),
+    review("what a need adds to growth", "投资需求拉动了{4.6个百分点}。", "投资需求"),
+    review(
+        "what is done for whom",
+        "为{3729户}低收入农户发放冬煤补贴{223万元}。",
+        "低收入农户 ‹发放›",
+        "冬煤补贴 ‹发放›",
+    ),
+    review("a house is of its own kind", "向{3万名}困难群众分配保障性住房。", "困难群众 ‹分配›"),
+    review("two verbs open it", "新建完善农田林网{9万亩}。", "农田林网 ‹新建完善›"),
+    review("what is averted", "避免因灾伤亡{49人}。", "因灾伤亡 ‹避免›"),
+    review("what is not done", "实事{58件}，由于客观原因有{8件}没有完成。", "实事", "实事 ‹没有完成›"),
+    review("earnings have one owner", "旅游业创汇、创收分别增长{16%}和{11%}。", "旅游业创汇", "旅游业创收"),
+    review(
+        "a bound of each of a list",
+        "新增产值超10亿元企业{2家}、产值超30亿元园区{1家}。",
+        "产值超10亿元企业 ‹新增›",
+        "产值超30亿元园区 ‹新增›",
+    ),
+    review("what grew is not done", "新增园区{2个}，入园企业增至{64家}。", "园区 ‹新增›", "入园企业"),
+    review(
+        "a kind of area is where its own is done",
+        "城区栽种树木{30万株}，绿化村屯{12个}。",
+        "树木 ‹栽种› @城区",
+        "村屯 ‹绿化›",
+    ),
+    review("a subsidy by name", "残疾人两项补贴资金{4亿元}。", "残疾人两项补贴资金"),
+]
+
+OF_OTHER_REPORTS = [
+    review(
+        "deposits and loans",
+        "金融机构存贷款余额分别达到{158亿元}和{65亿元}，增长{21.1%}和{15.6%}。",
+        "金融机构存款余额",
+        "金融机构贷款余额",
+        "金融机构存款余额",
+        "金融机构贷款余额",
+    ),
+    review(
+        "town and country, parted",
+        "城、乡居民人均可支配收入分别为{22694元}、{9527元}。",
+        "城镇居民人均可支配收入",
+        "农村居民人均可支配收入",
+    ),
+    review(
+        "town and pasture",
+        "城镇、牧区常住居民收入分别达到{24683元}和{19649元}。",
+        "城镇常住居民收入",
+        "牧区常住居民收入",
+    ),
+    review(
+        "no part of a word is shared",
+        "优质学校和普惠性幼儿园覆盖率分别达{75%}、{83%}。",
+        "优质学校覆盖率",
+        "普惠性幼儿园覆盖率",
+    ),
+    review("numbers of bodies are whole", "借贷户数和借贷余额分别下降{70%}和{69%}。", "借贷户数", "借贷余额"),
+    review("capital by name", "注册资本达{28.6亿元}，合作社总数达{55家}。", "注册资本", "合作社总数"),
+    review("a metal", "平板玻璃{570万重量箱}，镁{4.5万吨}。", "平板玻璃", "镁"),
+    review("numbers that touch, of a verb", "全年脱贫{324户}{743人}。", "脱贫", "脱贫"),
+    review(
+        "money does nothing",
+        "投入扶贫资金{3380万元}，全年脱贫{324户}。",
+        "扶贫资金 ‹投入›",
+        "脱贫",
+    ),
+    review(
+        "what is told of what is counted",
+        "{16条}产业链产值增长{9%}，{236个}村集体经济收入达标。",
+        "产业链",
+        "产业链产值",
+        "村集体经济收入 ‹达标›",
+    ),
+    review("how much more each has", "建成基地{22个}，人均增收{7600元}。", "基地 ‹建成›", "人均增收"),
+    review("a rank among so many", "生产总值{288亿元}，总量六区{第一}。", "生产总值", "生产总值"),
+    review("a step on the way", "财政收入迈过千亿大关，达{1330亿元}。", "财政收入"),
+    review("a step is no number", "工业总产值迈上千亿台阶，{接近1300亿元}。", "工业总产值"),
+    review("all of it", "镇级财政收入全部{超过1000万元}。", "镇级财政收入"),
+    review("measures that lower something", "出台降低实体经济成本{35条}措施。", "措施 ‹出台›"),
+    review("what a sum is spent on, wholly", "投入{1.6亿元}，全面实施流域治理。", "流域治理 ‹投入›"),
+    review(
+        "what became of others",
+        "实现{20个}贫困村退出、{11000人}脱贫。",
+        "贫困村 ‹退出›",
+        "贫困村 ‹脱贫›",
+    ),
+    review("who pairs with whom", "{1100名}干部结对帮扶。", "干部 ‹结对帮扶›"),
+    review("a word of reaching", "投资增速高达{9.5%}，医保参保率到达{98%}。", "投资", "医保参保率"),
+    review("a cost by name", "科技三项费用支出{2.35亿元}。", "科技三项费用支出"),
+]
+
 PHRASES = [
     *HEAD,
     *TAIL,
@@ -696,6 +795,8 @@ PHRASES = [
     *PLACES,
     *WHOSE_MEASURES,
     *VERBS_THAT_LEAD,
+    *NOUNS_BESIDE,
+    *OF_OTHER_REPORTS,
 ]
 OPEN_DEFECTS: dict[str, str] = {
     "levels repeat the head": "got 3家: “小巨人”企业国家级 ‹新增›; 21家: 省级“小巨人”企业国家级",

@@ -132,6 +132,11 @@ PHRASES = [
         }.items()
     ),
     review(
+        "shares that look like a time of day",
+        "三次产业结构由2012年的{21}:{50}:{29}演进为{11}:{65}:{24}。",
+        *(f"{share} % exact" for share in ("21", "50", "29", "11", "65", "24")),
+    ),
+    review(
         "shares of two behind a time",
         "城乡人口比由上年的{45}:{55}变为{48}:{52}。",
         *(f"{share} % exact" for share in ("45", "55", "48", "52")),

@@ -34,6 +34,7 @@ def cleaned(*texts: str) -> list[str]:
         pytest.param("累计&nbsp;12所", "累计      12所", id="entity of a blank"),
         pytest.param("累计<U+00A0>12所", "累计        12所", id="escape of a no-break space"),
         pytest.param("完成投资4l.38亿元", "完成投资41.38亿元", id="letter l for one"),
+        pytest.param("改造鱼塘2l万亩", "改造鱼塘21万亩", id="letter l for a last one"),
         pytest.param("二O一四年", "二〇一四年", id="letter O in a year"),
         pytest.param("国内生产总值增长1O％", "国内生产总值增长10%", id="letter O for the last zero"),
         pytest.param("“405O”人员就业", "“4050”人员就业", id="letter O before a quotation mark"),
