@@ -17,6 +17,10 @@ BARE_UNITS = {"指数": "index"}
 """Units that no text states, hence without alias in seeds/units.csv, and their dimension: 居民消费价格指数为103."""
 
 
+SUMS_BELOW = ("万元", "亿元", "百亿元")
+"""Sums below the line of a quotient, which stay as they are said: 0.06人/亿元 has no nine decimal places in 人/元."""
+
+
 OWN_WORD = "^[一-鿿]$"
 """A measure word that is in no seed: 蜂蜜600瓮 counts in what the text says."""
 
@@ -139,10 +143,11 @@ class FactQuantity(pa.DataFrameModel):
         """A canonical unit of seeds/units.csv, a quotient of two such as 元/平方米, or the text's own measure word."""
         sides = pl.col("unit").str.split("/")
         known = pl.Series(sorted(known_units()), dtype=pl.String).implode()
+        below = pl.Series(sorted({*known_units(), *SUMS_BELOW}), dtype=pl.String).implode()
         is_own_word = pl.col("unit").str.contains(OWN_WORD) & (pl.col("unit") == pl.col("stated_unit"))
         return data.lazyframe.select(
             pl.col("unit").is_in(known)
-            | sides.list.eval(pl.element().is_in(known)).list.all()
+            | (sides.list.first().is_in(known) & sides.list.eval(pl.element().is_in(below)).list.all())
             | is_own_word.fill_null(value=False)
         )
 

@@ -11,7 +11,7 @@ import polars as pl
 import seeds
 from schemas.contract import CONTRACT_VERSION
 from schemas.enums import CODE_LISTS
-from schemas.facts import BARE_UNITS, OWN_WORD
+from schemas.facts import BARE_UNITS, OWN_WORD, SUMS_BELOW
 from schemas.registry import TABLES
 
 
@@ -60,11 +60,12 @@ def units(used: Sequence[str] = ()) -> pl.DataFrame:
         example_phrase=pl.col("example").drop_nulls().first(),
     )
     dimension = dict(canonical.select("unit", "dimension").iter_rows())
+    sides = dimension | dict.fromkeys(SUMS_BELOW, "money")
     # a quotient with a side that is no unit is left out: the check units_known will name it
     made = [
-        {"unit": unit, "dimension": "/".join(dimension[side] for side in unit.split("/")), "kind": "quotient"}
+        {"unit": unit, "dimension": "/".join(sides[side] for side in unit.split("/")), "kind": "quotient"}
         for unit in sorted({*used, *_units_of_indicators()})
-        if unit not in dimension and dimension.keys() >= set(unit.split("/"))
+        if unit not in dimension and sides.keys() >= set(unit.split("/"))
     ]
     words = [
         {"unit": unit, "dimension": "count", "kind": "count"}

@@ -224,7 +224,7 @@ def read_heads(facts: pl.DataFrame) -> pl.DataFrame:
     # 在全省营商环境评价中 | 名列第三: what the place is won in
     won_in = stem.str.extract(f"^(?:{TIMES})?在([^，。]{{2,}}?{pattern('appraisal')}[^，。中]{{0,4}})中[^，。]{{0,4}}$")
     # 强度达到2.9%，是全省平均的 | 两倍: what it is a multiple of is not what is told
-    of_other = only(pl.col("measure") == "multiple", stem).str.contains("^(?:是|相当于|等于)[^，。]*的$")
+    of_other = only(pl.col("measure") == "multiple", stem).str.contains("^(?:分别)?(?:是|为|相当于|等于)[^，。]*的$")
     bare = pl.when(of_other).then(pl.lit("")).otherwise(pl.coalesce("ranked", stem))
     facts = add_where(
         facts, is_rank, ranked=pl.coalesce(listed, won_in, among), lister=pl.when(listed.is_not_null()).then(lister)

@@ -140,7 +140,7 @@ def _split_opened(frame: pl.DataFrame) -> pl.DataFrame:
         # 脱贫地区居民收入增长7%, 实施垃圾分类村庄占比42%: what grows, has a place or is a rate is named, verb and all
         | (
             pl.col("names_measured")
-            & (pl.col("noun").str.len_chars() >= SHORTEST_NOUN)
+            & (pl.col("rest").str.len_chars() >= SHORTEST_NOUN)
             & ~pl.col("first").str.contains(f"^{pattern('effecting_verb')}+$")
         )
         | (

@@ -53,7 +53,10 @@ def weigh_sides(frame: pl.DataFrame) -> pl.DataFrame:
     # 新建103个、修缮 | 60个幸福院: and those that have a verb each
     goes_on = continues_in_next() & ~pl.col("names_head") & (pl.col("unit") == behind(pl.col("unit"), "row"))
     touches |= only(goes_on, pl.col("trail")).str.contains(f"^、{pattern('doing')}+$")
-    tail = pl.when(touches).then(shared).otherwise("tail_noun")
+    # 解决13.7万人和 | 8.5万头牲畜的饮水困难: what is done for both
+    with_next = pl.col("after").is_in(["和", "与", "及"]) & ~pl.col("names_head") & pl.col("last_verb").is_not_null()
+    done_for_both = pl.when(with_next).then(behind(pl.col("tail_noun"), "row").str.extract("^[^的]{1,6}的([^的]{2,})$"))
+    tail = pl.when(touches).then(shared).otherwise(pl.coalesce("tail_noun", done_for_both))
     # 完成98个傍水村污水治理: what is completed is the work
     is_governed = pl.col("last_verb").str.contains(f"^{pattern('governing_verb')}$").fill_null(value=False)
     # 实施3个小区改造，4个社区建设: so is the next one, which has no verb of its own

@@ -8,6 +8,7 @@ from typing import Final
 
 import polars as pl
 
+from schemas.facts import SUMS_BELOW
 from transforms.numbers import grammar
 
 _TENS: Final = {"": 0, "十": 1, "百": 2, "千": 3}
@@ -20,14 +21,20 @@ _MULTIPLIERS: Final = (
     | {f"{ten}万万": power + 8 for ten, power in _TENS.items()}
     | {f"{ten}亿亿": power + 16 for ten, power in _TENS.items()}
 )
-#: Sides of quotients that no text states alone, and their factors: 5公里/h, 12辆/万人, 3.5/10万.
+#: Sides of quotients that no text states alone, and their factors: 5公里/h, 12辆/万人, 3.5/10万, 0.6吨标准煤/万元.
 _RATES: Final = (
     ("h", "小时", 1, 1),
     ("d", "天", 1, 1),
     ("s", "秒", 1, 1),
     ("万人", "人", 10_000, 1),
+    ("10万人", "人", 100_000, 1),
     ("10万", "人", 100_000, 1),
+    ("百人", "人", 100, 1),
 )
+#: What stands below the line only.
+_BELOW: Final = {"万吨": ("吨", 10_000, 1), "万平方米": ("平方米", 10_000, 1)} | {
+    amount: (amount, 1, 1) for amount in SUMS_BELOW
+}
 #: 吨标准煤/万元/年 has three sides, and none more.
 _MOST_SIDES: Final = 3
 
@@ -54,16 +61,19 @@ def canonical(stated: str) -> tuple[str | None, int | None, int | None]:
 
     >>> canonical("元/亩")
     ('元/平方米', 3, 2000)
+    >>> canonical("吨标准煤/万元")
+    ('吨标准煤/万元', 1, 1)
     """
     tight, known = stated.replace(" ", ""), _factors()
     # 分/千瓦时 stands in the seed as a whole: 分 alone is a score
     if tight in known:
         return known[tight]
-    sides = tight.split("/")[:_MOST_SIDES]
-    if not known.keys() >= set(sides):
+    above, *rest = tight.split("/")[:_MOST_SIDES]
+    lower = known | _BELOW
+    if above not in known or not lower.keys() >= set(rest):
         return None, None, None
-    unit, up, down = known[sides[0]]
-    for below, below_up, below_down in map(known.__getitem__, sides[1:]):
+    unit, up, down = known[above]
+    for below, below_up, below_down in map(lower.__getitem__, rest):
         unit, up, down = f"{unit}/{below}", up * below_down, down * below_up
     return unit, up, down
 

@@ -771,6 +771,36 @@ OF_OTHER_REPORTS = [
     review("who pairs with whom", "{1100名}干部结对帮扶。", "干部 ‹结对帮扶›"),
     review("a word of reaching", "投资增速高达{9.5%}，医保参保率到达{98%}。", "投资", "医保参保率"),
     review("a cost by name", "科技三项费用支出{2.35亿元}。", "科技三项费用支出"),
+    review(
+        "times of what was there before",
+        "零售总额达{6.17亿元}，存款余额达{6.45亿元}，分别是“九五”期末的{1.83倍}和{1.92倍}。",
+        "零售总额",
+        "存款余额",
+        "零售总额",
+        "存款余额",
+    ),
+    review(
+        "what is done for both",
+        "累计解决{13.7万人}和{8.5万头}牲畜的饮水困难。",
+        "饮水困难 ‹解决›",
+        "牲畜的饮水困难 ‹解决›",
+    ),
+    review("interest on loans", "争取贷款贴息{1100万元}。", "贷款贴息"),
+    review(
+        "each of the sectors",
+        "一、二、三次产业分别增长{3%}、{4%}、{5%}。",
+        "一次产业",
+        "二次产业",
+        "三次产业",
+    ),
+    review("at prices of the day", "生产总值可比增长{2.5%}、现价增长{3.5%}。", "生产总值", "生产总值"),
+    review("beyond the goal", "能耗下降{10.7%}，超额完成省考核目标{2.7个百分点}。", "能耗", "能耗"),
+    review("at the same time", "新增车位{2500个}，同步建成充电桩{450个}。", "车位 ‹新增›", "充电桩 ‹建成›"),
+    review("for free", "为{6.1万名}妇女免费做筛查。", "妇女 ‹免费做筛查›"),
+    review("as a whole", "整体提升{100所}学校、{50家}医院。", "学校 ‹提升›", "医院 ‹提升›"),
+    review("a rate of verbs", "开工转化率达{35%}。", "开工转化率"),
+    review("what did not move", "价格指数同比持平，涨幅收窄{3.7个百分点}。", "价格指数"),
+    review("until when", "止年底、存款余额{300亿元}。", "存款余额"),
 ]
 
 PHRASES = [
