@@ -98,7 +98,7 @@ def weigh_sides(frame: pl.DataFrame) -> pl.DataFrame:
     after_verb = is_measured & ~is_sum & pl.col("last_verb").is_not_null()
     has_head = pl.col("has_head")
     # 推进变电站及20公里线路建设, 全国最大的60万吨装置投产: what goes on to the number is not what it measures
-    goes_on = pl.col("dimension").is_in(_EXTENTS) & pl.col("stem").str.contains("(?:[及和与]|[大小高长]的)$")
+    goes_on = pl.col("dimension").is_in(_EXTENTS) & pl.col("stem").str.contains("(?:[及和与等]|[大小高长]的)$")
     after_place = goes_on | ~is_count & has_head & _is_place().holds & pl.col("dimension").is_in(_EXTENTS)
     # 9个乡镇29个行政村: a noun counted before is no place; where nothing is between them, the numbers touch
     nested = continues_former() & ((pl.col("lead") != "") | (before(pl.col("after"), "row") == ""))

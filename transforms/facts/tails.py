@@ -110,6 +110,9 @@ def read_tails(facts: pl.DataFrame) -> pl.DataFrame:
     as_title = text.str.extract(rf"^[^，。]{{1,8}}?被?{pattern('title_verb')}([^，。]{{3,20}})$")
     led = pl.col("led")
     plain = text.str.slice(0, text.str.len_chars() - led.str.len_chars()) + pl.col("plain")
+    # 13个重点项目 | 开工率100%: a rate is told of what is counted, whatever its verb
+    is_rate = led.str.slice(pl.col("plain").str.len_chars()).str.contains("^[一-鿿]{2,3}率$")
+    plain = pl.when(is_rate).then(text).otherwise(plain)
     # 支持20所学校改善办学条件: who is driven is named before what they do, but in 支持5个产业发展项目 nobody is
     driven = only(pl.col("governed") == "driven", text).str.extract(
         f"^([^、，。的]*?{pattern('driven_one')}){pattern('doing')}[^、，。的]{{2,}}(?:、{pattern('doing')}[^，。]*)?$"

@@ -46,7 +46,7 @@ def opens_conditions() -> Condition:
 def is_condition_of_count() -> Condition:
     """投资超5亿元的项目已达4个: a bound of money, and the number of the things that it bounds."""
     counts = pl.col("dimension_of_next").is_in(["count", "persons"])
-    leads_on = f"^的?[^，。；、]{{0,8}}?{pattern('thing')}(?:已|共|累计|总数|数量)*(?:达到?|有|为)?$"
+    leads_on = f"^(?:的?[^，。；、]{{0,8}}?{pattern('thing')}(?:已|共|累计|总数|数量)*(?:达到?|有|为)?)?$"
     bounded = pl.col("bound_before").is_not_null() | pl.col("bound_after").is_not_null()
     is_bound = is_measured_in("money") & is_so((bounded & counts).fill_null(value=False))
     return is_bound & says("after", leads_on, is_bound.holds)

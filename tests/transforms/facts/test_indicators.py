@@ -801,6 +801,20 @@ OF_OTHER_REPORTS = [
     review("a rate of verbs", "开工转化率达{35%}。", "开工转化率"),
     review("what did not move", "价格指数同比持平，涨幅收窄{3.7个百分点}。", "价格指数"),
     review("until when", "止年底、存款余额{300亿元}。", "存款余额"),
+    review(
+        "a rate is told of what is counted",
+        "{13个}重点项目开工率{100%}，投资进度达到{37.7%}。",
+        "重点项目",
+        "重点项目开工率",
+        "投资进度",
+    ),
+    review(
+        "bounds without the thing",
+        "新签约过亿元项目{57个}，过10亿元{7个}。",
+        "过亿元项目 ‹新签约›",
+        "过10亿元项目 ‹新签约›",
+    ),
+    review("what examples go on to", "建成南湾大道等{20公里}快速路。", "快速路 ‹建成›"),
 ]
 
 PHRASES = [
