@@ -7,6 +7,7 @@ import polars as pl
 
 from transforms import sequences
 from transforms.facts import phrases
+from transforms.facts.dealing import item_of
 from transforms.facts.sides import COUNTED
 from transforms.language.patterns import TIMES, alternatives, pattern
 from transforms.language.rules import Decision, Rule, is_so, otherwise, says
@@ -62,9 +63,15 @@ def add_owners(frame: pl.DataFrame) -> pl.DataFrame:
             is_measured_owner=has_own_measure & ~is_opened,
         )
         .drop("is_opened")
+        .pipe(_deal_owners)
         .pipe(_add_levels)
         .pipe(_add_measures_of_others)
     )
+
+
+def _deal_owners(frame: pl.DataFrame) -> pl.DataFrame:
+    """办理建议148件、提案134件，满意率分别达98.6%和99.2%: a list of owners is dealt out over a list of numbers."""
+    return frame.with_columns(bare_owner=pl.coalesce(item_of(frame, "bare_owner"), "bare_owner"))
 
 
 def _join_items(frame: pl.DataFrame, owns: pl.Expr) -> pl.DataFrame:
