@@ -187,6 +187,10 @@ class Stage(Code):
     PUBLISH = "publish", "发布", "checks before the swap"
 
 
+SUMS_BELOW = ("万元", "亿元", "百亿元")
+"""Sums below the line of a quotient, which stay as they are said: 0.06人/亿元 has no nine decimal places in 人/元."""
+
+
 CODE_LISTS: dict[str, type[Code]] = {
     "basis": Basis,
     "better": Better,

@@ -7,7 +7,7 @@ import polars as pl
 
 import seeds
 from schemas.base import CODE_POINTS, HASH, BaseConfig, Value, column, disjoint, first_of
-from schemas.enums import Basis, Bound, Disposition, Measure, Status, codes
+from schemas.enums import SUMS_BELOW, Basis, Bound, Disposition, Measure, Status, codes
 from schemas.periods import PERIOD, is_period, with_days
 
 BASIS = rf"^(?:{'|'.join(codes(Basis))}|since:{PERIOD})$"
@@ -15,10 +15,6 @@ BASIS = rf"^(?:{'|'.join(codes(Basis))}|since:{PERIOD})$"
 
 BARE_UNITS = {"指数": "index"}
 """Units that no text states, hence without alias in seeds/units.csv, and their dimension: 居民消费价格指数为103."""
-
-
-SUMS_BELOW = ("万元", "亿元", "百亿元")
-"""Sums below the line of a quotient, which stay as they are said: 0.06人/亿元 has no nine decimal places in 人/元."""
 
 
 OWN_WORD = "^[一-鿿]$"

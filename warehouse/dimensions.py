@@ -10,8 +10,8 @@ import polars as pl
 
 import seeds
 from schemas.contract import CONTRACT_VERSION
-from schemas.enums import CODE_LISTS
-from schemas.facts import BARE_UNITS, OWN_WORD, SUMS_BELOW
+from schemas.enums import CODE_LISTS, SUMS_BELOW
+from schemas.facts import BARE_UNITS, OWN_WORD
 from schemas.registry import TABLES
 
 

@@ -8,7 +8,7 @@ from typing import Final
 
 import polars as pl
 
-from schemas.facts import SUMS_BELOW
+from schemas.enums import SUMS_BELOW
 from transforms.numbers import grammar
 
 _TENS: Final = {"": 0, "十": 1, "百": 2, "千": 3}
