@@ -8,6 +8,7 @@ from typing import Final
 
 import polars as pl
 
+from transforms import sequences
 from transforms.facts.opening_verbs import SHORTEST_NOUN, split_action
 from transforms.facts.phrases import (
     OWN_REGION,
@@ -221,14 +222,24 @@ def read_heads(facts: pl.DataFrame) -> pl.DataFrame:
     listed = stem.str.extract(f"^[^，。]*{pattern('in_list')}$")
     lister = stem.str.extract(f"^([^，。、]{{2,12}}?)(?:{pattern('doing')}[^区，。][^，。]*)?(?:{pattern('in_list')})$")
     among = stem.str.replace(f"{pattern('ranked_among')}$", "")
+    # 税收居全省30个县 | 第三位: whom the place is among, counted, and what has it stands before their number
+    is_peers = only(is_rank, stem).str.contains(
+        f"^(?:{pattern('rank_peers')}|[省市州县区旗])(?:[（(][^）)]*[）)])?中?$"
+    )
+    counted = f"(?:{pattern('rank_verb')}|[居列排])[^，。、居列]{{0,8}}$"
+    over = pl.col("over")
+    among = pl.when(is_peers & over.str.contains(counted)).then(over.str.replace(counted, "")).otherwise(among)
     # 在全省营商环境评价中 | 名列第三: what the place is won in
     won_in = stem.str.extract(f"^(?:{TIMES})?在([^，。]{{2,}}?{pattern('appraisal')}[^，。中]{{0,4}})中[^，。]{{0,4}}$")
     # 强度达到2.9%，是全省平均的 | 两倍: what it is a multiple of is not what is told
     of_other = only(pl.col("measure") == "multiple", stem).str.contains("^(?:分别)?(?:是|为|相当于|等于)[^，。]*的$")
     bare = pl.when(of_other).then(pl.lit("")).otherwise(pl.coalesce("ranked", stem))
     facts = add_where(
-        facts, is_rank, ranked=pl.coalesce(listed, won_in, among), lister=pl.when(listed.is_not_null()).then(lister)
-    )
+        facts.with_columns(over=sequences.before(stem, "row")),
+        is_rank,
+        ranked=pl.coalesce(listed, won_in, among),
+        lister=pl.when(listed.is_not_null()).then(lister),
+    ).drop("over")
     bracket = "[（(]"
     opened = only(stem.str.contains(bracket), stem)
     keyed = facts.with_columns(moves=is_rank | (pl.col("measure") == "growth"), bare=bare).with_columns(

@@ -256,7 +256,7 @@ def indicator() -> Decision:
             ),
             "中欧班列开行1200列、发送{19万标准箱}。",
         ),
-        source("a verb alone", pl.when(is_first).then(verb_noun), "立案{91起}。"),
+        source("a verb alone", pl.when(is_first).then(verb_noun), "完成整改{8万亩}。"),
         source("carried on from the number before", carried, "营业收入40亿元，增长{7.1%}。"),
         source("the noun behind, for want of another", pl.col("tail_noun"), "占{82%}的财政支出。"),
         source("its verb, for want of a noun", pl.col("head_action"), "建成{11万亩}。"),

@@ -46,7 +46,6 @@ def _of_ratio() -> Decision:
     )
     return Decision(
         "measure of a ratio",
-        Rule("a share of a ratio", equals("slot", "share"), "share", "三次产业结构由2020年的{8}:40:52调整。"),
         Rule("a gap to another", _MOVES & says("stem", pattern("gap")), "change", "增速比全省平均水平高{3.2%}。"),
         Rule("a verb of movement", _MOVES, "growth", "地区生产总值增长{6.1%}。"),
         Rule("set against another time", says("stem", "(?:同比|环比)$"), "growth", "进出口总额同比{-3.5%}。"),

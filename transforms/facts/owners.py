@@ -9,6 +9,7 @@ from transforms import sequences
 from transforms.facts import phrases
 from transforms.facts.dealing import item_of
 from transforms.facts.sides import COUNTED
+from transforms.language.lexicon import members
 from transforms.language.patterns import TIMES, alternatives, pattern
 from transforms.language.rules import Decision, Rule, is_so, otherwise, says
 from transforms.language.searches import add_where, only
@@ -24,13 +25,19 @@ def add_owners(frame: pl.DataFrame) -> pl.DataFrame:
     And the columns of `_add_levels` and `_add_measures_of_others`.
     """
     is_generic = _OWN.is_in(phrases.generic_nouns("measure"))
-    generic = f"(?:{alternatives(phrases.generic_nouns('measure'))}|率|总值|播种面积|种植面积|[户人次个]数|数量)$"
+    # 建议办复率100%，满意率98%: the deed goes with its rate
+    rate = f"(?:{alternatives(members('action'))})?率"
+    generic = f"(?:{rate}|{alternatives(phrases.generic_nouns('measure'))}|总值|播种面积|种植面积|[户人次个]数|数量)$"
     frame = frame.with_columns(is_level=_OWN.str.contains(f"^{pattern('level_word')}(?:以上)?$"))
     # 省市重点项目39个，其中市重点37个，总投资531亿元: a level of a thing owns nothing
     owns = ~is_generic & ~pl.col("is_level")
     owner = sequences.former(pl.when(owns).then(_OWN), "row")
     is_thing = pl.when(owns).then(pl.col("dimension").is_in(COUNTED))
-    owns_thing = sequences.former(is_thing, "row")
+    # 种植柠檬4000亩，产量4820吨: what is grown on an area owns what it yields
+    is_grown = pl.col("head_action").str.contains("[种栽]").fill_null(value=False)
+    is_area = pl.when(owns).then((pl.col("dimension") == "area") & is_grown)
+    is_yield = _OWN.str.contains("^[年总]?产[量值]?$")
+    owns_thing = sequences.former(is_thing, "row") | (is_yield & sequences.former(is_area, "row"))
     frame = _join_items(frame.with_columns(owner=pl.when(is_generic).then(owner), owns_thing=owns_thing), owns)
     # 项目开工率100%，完成投资5亿元: a rate hands its noun on to another rate only
     keeps_rate = pl.col("owner").str.ends_with("率") & ~_OWN.str.ends_with("率")
@@ -144,15 +151,22 @@ def add_bounds(frame: pl.DataFrame) -> pl.DataFrame:
     bounded = carried(pl.when(~of_bound.str.contains(f"^{pattern('doing')}+$")).then(of_bound), "row")
     # 亿元以上项目9个，5亿元以上4个: nothing behind the bound is what stood behind the one before
     of_kind = carried(pl.when(~is_bare).then(money.str.extract(f"^.*{bound}([^0-9]+)$")), "row")
-    goes_on = pl.col("opens") & (pl.col("listed") | pl.col("next_to")) & pl.col("head_action").is_null()
+    is_beside = pl.col("listed") | pl.col("next_to")
+    goes_on = pl.col("opens") & is_beside & pl.col("head_action").is_null()
     is_next = goes_on & (pl.col("bounded").is_not_null() | (pl.col("kind") != ""))
+    # 在建项目10个，其中投资超亿元的2个: a bound of nothing is one of what was counted before it
+    counts = pl.col("dimension").is_in(COUNTED)
+    of_counted = carried(pl.when(counts & ~_OWN.str.contains("元", literal=True)).then(_OWN), "row")
+    is_lone = ~is_next.fill_null(value=False) & counts & is_beside & pl.col("head_action").is_null()
+    is_lone = is_lone & money.str.contains(f"^[^0-9]{{0,4}}?{bound}$").fill_null(value=False)
     return (
         frame.with_columns(money=only(_OWN.str.contains("元", literal=True), _OWN))
         .with_columns(opens=money.str.contains(f"^{bound}"), is_bare=money.str.contains(f"^{bound}$"))
         .with_columns(of_bound=pl.when(~pl.col("opens")).then(money.str.extract(f"^(.{{2,}}?){bound}")))
         .with_columns(bounded=bounded, kind=pl.when(is_bare).then(of_kind).fill_null(""))
         .with_columns(
-            bounded=pl.when(is_next).then(pl.col("bounded").fill_null("")), kind=pl.when(is_next).then("kind")
+            bounded=pl.when(is_next).then(pl.col("bounded").fill_null("")).when(is_lone).then(pl.lit("")),
+            kind=pl.when(is_next).then("kind").when(is_lone).then(of_counted),
         )
         .drop("money", "opens", "is_bare", "of_bound")
     )
@@ -174,7 +188,7 @@ def full_noun() -> Decision:
             "the measure of another before it",
             is_so(pl.col("measure_of_other").is_not_null()),
             _OWN + pl.col("measure_of_other"),
-            "食品行业主营业务收入达60亿元，建材行业达{30亿元}。",
+            "钢铁行业主营业务收入达60亿元，纺织、机械行业均达30亿元，建材行业达{25亿元}。",
         ),
         Rule(
             "a level repeats the head before it",

@@ -13,9 +13,9 @@ def is_measured_in(*dimensions: str) -> Condition:
 
 
 def is_grade() -> Condition:
-    """千万吨级, 百亿大关: what names a class by its size."""
+    """千万吨级, 百亿大关: what names a class by its size; but 分别突破2万元、1万元大关 bounds both."""
     return says("after", r"^(?:级|元级|级别|吨级)") | (
-        says("after", "^大关") & ~is_so(pl.col("bound_before").is_not_null())
+        says("after", "^大关") & ~is_so(pl.col("bound_before").is_not_null()) & ~says("before", "[、和与]$")
     )
 
 
@@ -44,9 +44,20 @@ def opens_conditions() -> Condition:
 
 
 def is_condition_of_count() -> Condition:
-    """投资超5亿元的项目已达4个: a bound of money, and the number of the things that it bounds."""
-    counts = pl.col("dimension_of_next").is_in(["count", "persons"])
-    leads_on = f"^(?:的?[^，。；、]{{0,8}}?{pattern('thing')}(?:已|共|累计|总数|数量)*(?:达到?|有|为)?)?$"
-    bounded = pl.col("bound_before").is_not_null() | pl.col("bound_after").is_not_null()
-    is_bound = is_measured_in("money") & is_so((bounded & counts).fill_null(value=False))
-    return is_bound & says("after", leads_on, is_bound.holds)
+    """投资超5亿元的项目已达4个: a bound of money, and the number of the things that it bounds.
+
+    So is 存栏10万只以上的村4个 of a count that has its bound behind it.
+    """
+    counts = pl.col("dimension_of_next").is_in(["count", "persons"]).fill_null(value=False)
+    thing = f"的?[^，。；、,;:]{{0,8}}?{pattern('thing')}"
+    bounded_after = pl.col("bound_after").is_not_null()
+    is_money = is_measured_in("money") & is_so((pl.col("bound_before").is_not_null() | bounded_after) & counts)
+    leads_on = says("after", f"^(?:{thing}(?:已|共|累计|总数|数量)*(?:达到?|有|为)?)?$", is_money.holds)
+    # 其中投资超亿元的2个，…; but 总投资超千亿元的880个项目 tells what they cost together
+    is_lone = (
+        is_money & says("after", "^的$", is_money.holds) & says("after_next", "^(?:$|[，。；、,;])", is_money.holds)
+    )
+    # 存栏10万只以上的村4个; 2个以上规划人口不少于1万人的社区 are two
+    is_count = is_measured_in("count", "persons") & is_so(bounded_after & counts & ~pl.col("bounds_next"))
+    is_of_count = is_count & says("after", f"^{thing}$", is_count.holds) & ~says("after", "人口$", is_count.holds)
+    return (is_money & leads_on) | is_lone | is_of_count
