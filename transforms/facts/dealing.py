@@ -112,7 +112,9 @@ def _read_items(listed: pl.DataFrame) -> pl.DataFrame:
     # 民营经济增加值和上缴税金, 生产安全事故起数、死亡人数: whose the first item is, the others are, too
     # and so is 引进省外资金、技术
     measure = f"(?:亩均|人均)?{pattern('shared_owner_of')}"
-    whose = first.str.extract(f"^(.{{2,}}?){measure}$")
+    # 销售收入和利税: what an income is from owns no taxes
+    owner = first.str.extract(f"^(.{{2,}}?){measure}$")
+    whose = pl.when(~owner.is_in(["销售", "营业", "主营业务"])).then(owner)
     is_measure = item.str.contains(f"^{pattern('paid_in')}?{measure}$")
     taken = first.str.extract(f"^({pattern('taking_verb')}.*)[^、]{{2}}$")
     is_short = item.str.len_chars() == _TWO

@@ -205,11 +205,18 @@ def _carry(frame: pl.DataFrame) -> pl.DataFrame:
     is_measure = verb_noun.is_in(phrases.generic_nouns("measure"))
     # 生猪存栏47万头、出栏63万头: so does one stage
     is_stage = verb_noun.str.contains(f"^{pattern('stage')}+$")
+    # 20个村出列、11000人脱贫: people do something of their own, and are no villages
+    is_people = (pl.col("dimension") == "persons") & pl.col("tail_action").is_not_null()
+    is_other = is_people & (before(pl.col("dimension"), "row") == "count") & pl.col("listed")
+    counts, things = pl.col("dimension").is_in(COUNTED), pl.col("carried_count")
+    # 引进10个总投资15亿元的项目，建成3个: things are counted, and no sum of them
+    is_of_sum = counts & only(counts, carried).str.contains(f"{pattern('project_sum')}$")
+    handed_on = pl.when(grows).then(former(told, "row")).when(~is_other).then(former(named, "row"))
     return (
         frame.with_columns(opening_told=pl.when(opens).then("opening_noun"))
-        .with_columns(carried=pl.when(grows).then(former(told, "row")).otherwise(former(named, "row")))
+        .with_columns(carried=handed_on, carried_count=sequences.carried(pl.when(counts).then(full), "row"))
+        .with_columns(carried=pl.when(is_of_sum).then(pl.coalesce(things, carried)).otherwise(carried))
         .with_columns(
-            carried_count=sequences.carried(pl.when(pl.col("dimension").is_in(COUNTED)).then("full_noun"), "row"),
             carried_owner=pl.when(is_measure)
             .then(only(is_measure, carried).str.replace(f"{pattern('measure_noun')}$", ""))
             .when(is_stage)

@@ -45,6 +45,8 @@ def add_owners(frame: pl.DataFrame) -> pl.DataFrame:
     # 综合效益指数116.4%，实现利润增长39.3%: what has a figure of its own and is no thing owns nothing
     has_own_measure = pl.col("bare_owner") != pl.col("owner")
     can_own = (pl.col("bare_owner").str.len_chars() >= _SHORTEST_OWNER) & (pl.col("owns_thing") | has_own_measure)
+    # 向国家交纳税金60亿元，实现利润468亿元: to whom it goes is not whose it is
+    can_own &= ~pl.col("bare_owner").str.contains("^[向对给]").fill_null(value=False)
     # 解决了27.8万群众的饮水问题；筹措资金2亿元: money that is dealt with is nobody's
     is_dealt_with = (
         _OWN.str.contains(f"^{pattern('money_noun')}$")

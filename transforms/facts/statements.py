@@ -6,7 +6,7 @@ from typing import Final
 import polars as pl
 
 from transforms.facts.clauses import continues_former
-from transforms.language.patterns import DATE, STOP, pattern
+from transforms.language.patterns import DATE, STOP, TIMES, pattern
 from transforms.language.searches import add, add_where, only
 from transforms.sequences import before, carried, first, starts
 
@@ -86,7 +86,11 @@ def situate(facts: pl.DataFrame, sentences: pl.DataFrame) -> pl.DataFrame:
     )
     # 总产值的增长速度，2022年计划为3.7%，实际达到 | 4.6%: what opens the sentence goes on to be spoken of
     opens = pl.col("fact_no") == 1
-    last_name = carried(pl.when("is_name").then(stem).when(opens).then("opening"), "row")
+    # 全市占比由21.8% | 增至24%: a share is told of, where it names nothing else
+    is_share = only(~pl.col("is_name"), stem).str.contains(f"{pattern('part_noun')}(?:[由从]|{TIMES}|的)+$")
+    last_name = carried(
+        pl.when(pl.col("is_name") | is_share.fill_null(value=False)).then(stem).when(opens).then("opening"), "row"
+    )
     lacking = pl.coalesce(last_name, "opening", pl.lit("")).str.replace(rf"{pattern('moved')}[^，。]{{0,4}}$", "")
     # 分别增长3.2%和 | 下降 | 8.3%: a later number of the list may have a verb of its own
     own_verb = only(pl.col("position") > 0, lead).str.extract(f"({pattern('movement')})了?$")

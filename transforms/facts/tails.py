@@ -8,9 +8,11 @@ from typing import Final
 
 import polars as pl
 
+from transforms.facts.sides import COUNTED
 from transforms.language.lexicon import members
 from transforms.language.patterns import TIMES, alternatives, pattern
 from transforms.language.searches import add, add_where, groups, only
+from transforms.sequences import behind
 
 _SHORTEST_MOVEMENT: Final = 2
 #: A predicate no longer than this is said whole: 完成美丽乡村建设.
@@ -158,7 +160,15 @@ def read_tails(facts: pl.DataFrame) -> pl.DataFrame:
             ),
         )
     )
-    return facts.join(read, on=["trail", "governed"], how="left", maintain_order="left").drop("governed")
+    frame = facts.join(read, on=["trail", "governed"], how="left", maintain_order="left").drop("governed")
+    # 建设3个总投资15亿元的项目: what is counted stands behind the sum
+    is_summed = only(pl.col("dimension").is_in(COUNTED), pl.col("trail")).str.contains(
+        f"^{pattern('project_sum')}额?(?:达到?|约|近|超过?)?$"
+    )
+    behind_sum = pl.when(behind(pl.col("dimension"), "row") == "money").then(behind(pl.col("tail_noun"), "row"))
+    return frame.with_columns(
+        tail_noun=pl.when(is_summed & behind_sum.is_not_null()).then(behind_sum).otherwise("tail_noun")
+    )
 
 
 def _is_no_doer() -> pl.Expr:

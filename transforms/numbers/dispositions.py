@@ -201,7 +201,9 @@ def _of_quantity() -> Decision:
         Rule("a grade", is_grade(), "qualifier", "推进{3000吨}级航道工程。"),
         Rule(
             "a class of things by money",
-            is_money & says("after", f"^(?:级)?{pattern('money_class')}", is_money.holds),
+            is_money
+            & says("after", f"^(?:级)?{pattern('money_class')}", is_money.holds)
+            & ~says("after", f"^{pattern('money_class')}{pattern('money_for')}", is_money.holds),
             "qualifier",
             "培育{100亿元}企业。",
         ),

@@ -110,6 +110,12 @@ SHARE = [
     review("nearly so much of another", "职业学校学生已接近高中学生总数的{50%}。", "share 50 % actual"),
     plan("up to so much of all", "通天然气的村庄增加到全部村庄的{72%}。", "share 72 % target"),
     review("part of expenditure", "民生支出占一般公共预算支出的{82%}。", "share 82 % actual"),
+    review(
+        "both ends of a share in the whole",
+        "全市占比由2016年的{21.8%}增至{24%}。",
+        "share 21.8 % baseline",
+        "share 24 % actual",
+    ),
     review("part of the year's task", "占年度任务的{149%}。", "share 149 % actual"),
     review("done part of the task", "完成年度计划的{113%}。", "share 113 % actual"),
     review("equivalent to a part", "研发经费相当于生产总值的{2.2%}。", "share 2.2 % actual"),
