@@ -114,7 +114,7 @@ def _read_items(listed: pl.DataFrame) -> pl.DataFrame:
     measure = f"(?:亩均|人均)?{pattern('shared_owner_of')}"
     # 销售收入和利税: what an income is from owns no taxes
     owner = first.str.extract(f"^(.{{2,}}?){measure}$")
-    whose = pl.when(~owner.is_in(["销售", "营业", "主营业务"])).then(owner)
+    whose = pl.when(~owner.str.contains(f"^{pattern('income_from')}$")).then(owner)
     is_measure = item.str.contains(f"^{pattern('paid_in')}?{measure}$")
     taken = first.str.extract(f"^({pattern('taking_verb')}.*)[^、]{{2}}$")
     is_short = item.str.len_chars() == _TWO
@@ -192,9 +192,6 @@ def deal_former(frame: pl.DataFrame) -> pl.DataFrame:
     first = sequences.first(pl.col("fact_no"), "row", "chain")
     is_open = pl.col("own_noun").is_null() & (pl.col("chain_length") > 1)
     says_dealt = pl.col("stem").str.contains("分别|各")
-    full = pl.col("full_noun")
-    is_other = full.is_not_null() & (full != sequences.former(full, "row")).fill_null(value=True)
-    frame = frame.with_columns(noun_no=sequences.running(is_other.cast(pl.Int32), "row"))
     dealer = frame.select("row", source_no="fact_no", source_own="full_noun", source_length="chain_length")
     place = pl.col("position") - pl.col("chain_length")
     dealt = frame.with_columns(source_no=pl.when(is_open).then(first + place)).join(
@@ -203,39 +200,47 @@ def deal_former(frame: pl.DataFrame) -> pl.DataFrame:
     is_as_long = pl.col("source_length") == pl.col("chain_length")
     is_dealt = says_dealt | is_as_long
     dealt = dealt.with_columns(source_own=pl.when(is_dealt).then("source_own"))
-    dealt = _deal_other(dealt, is_open & sequences.first(says_dealt, "row", "chain"))
+    dealt = _deal_once(dealt, is_open & sequences.first(says_dealt, "row", "chain"))
     dealt_before = dealt.filter(pl.col("source_own").is_not_null()).select(
         "row", source_no="fact_no", handed_on="source_own"
     )
     return (
         dealt.join(dealt_before, on=["row", "source_no"], how="left", maintain_order="left")
         .with_columns(source_own=pl.coalesce("source_own", pl.when(is_dealt).then("handed_on")))
-        .drop("source_length", "handed_on", "noun_no")
+        .drop("source_length", "handed_on")
     )
 
 
-def _deal_other(frame: pl.DataFrame, is_dealt: pl.Expr) -> pl.DataFrame:
-    """生产总值由5亿元增加到6亿元，财政收入由3亿元增加到5亿元，分别增长2%和6%: a noun said twice is dealt once."""
-    own, asks = pl.col("source_own"), pl.col("asks")
-    told = own.drop_nulls().n_unique().over("row", "chain")
+def _deal_once(frame: pl.DataFrame, is_dealt: pl.Expr) -> pl.DataFrame:
+    """Puts into source_own the nouns before, each of them once, where a list would else have one twice or none.
+
+    生产总值由5亿元增加到6亿元，财政收入由3亿元增加到5亿元，分别增长2%和6% names two, each of them twice.
+    """
     # 总量及增速分别位居第二、第四: a list of its own deals none before it
     has_list = sequences.first(pl.col("stem"), "row", "chain").str.contains("(?:、|及|和|与|以及)[^，、]*分别")
-    asking = frame.with_columns(asks=is_dealt & ~has_list & (told > 0) & (told < pl.col("chain_length")))
-    no = pl.col("noun_no") + pl.col("position") - pl.col("chain_length") + 1
-    nouns = (
-        frame.filter(pl.col("full_noun").is_not_null())
-        .unique(["row", "noun_no"], keep="first", maintain_order=True)
-        .select("row", other_no="noun_no", other="full_noun")
+    asked = frame.filter(is_dealt & ~has_list)
+    own, full, length = pl.col("source_own"), pl.col("full_noun"), pl.col("chain_length")
+    told = own.drop_nulls().n_unique().over("row", "chain")
+    asked = asked.filter((told > 0) & (told < length))
+    is_other = (full != sequences.former(full, "row")).fill_null(value=full.is_not_null())
+    numbered = frame.join(asked, on="row", how="semi", maintain_order="left").with_columns(
+        noun_no=sequences.running(is_other.cast(pl.Int32), "row")
     )
-    found = asking.with_columns(other_no=pl.when(asks).then(no)).join(
-        nouns, on=["row", "other_no"], how="left", maintain_order="left"
-    )
+    nouns = numbered.filter(is_other).select("row", "noun_no", other="full_noun")
+    places = numbered.select("row", "fact_no", last_no="noun_no")
     # all of the chain or none
-    is_whole = pl.col("other").drop_nulls().n_unique().over("row", "chain") == pl.col("chain_length")
+    is_whole = pl.col("other").drop_nulls().n_unique().over("row", "chain") == length
     # 生产总值、投资双双突破200亿元，分别达到210亿元和241亿元: and one noun is a list of those
-    is_one = (pl.col("noun_no") == 1) & own.is_not_null().any().over("row", "chain")
-    joint = pl.when(asks & ~is_whole & is_one).then(own.drop_nulls().first().over("row", "chain"))
-    found = found.with_columns(source_own=pl.when(asks & is_whole).then("other").otherwise(own), joint=joint)
-    return found.with_columns(source_own=pl.coalesce(item_of(found, "joint"), "source_own")).drop(
-        "asks", "other_no", "other", "joint"
+    joint = pl.when(~is_whole & (pl.col("last_no") == 1)).then(own.drop_nulls().first().over("row", "chain"))
+    found = (
+        asked.join(places, on=["row", "fact_no"], how="left", maintain_order="left")
+        .with_columns(noun_no=pl.col("last_no") + pl.col("position") - length + 1)
+        .join(nouns, on=["row", "noun_no"], how="left", maintain_order="left")
+        .with_columns(other=pl.when(is_whole).then("other"), joint=joint)
+    )
+    once = found.select("row", "fact_no", once=pl.coalesce("other", item_of(found, "joint")))
+    return (
+        frame.join(once, on=["row", "fact_no"], how="left", maintain_order="left")
+        .with_columns(source_own=pl.coalesce("once", "source_own"))
+        .drop("once")
     )

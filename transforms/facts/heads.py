@@ -107,6 +107,7 @@ def _choose(frame: pl.DataFrame) -> pl.DataFrame:
     named = f"^{pattern('naming_verb')}{pattern('named_thing')}$"
     has_subject = (
         verb.is_not_null()
+        # 市区 is a place of its own, and 市、区 are levels
         & ((who == "市区") | ~who.str.contains(pattern("no_actor")))
         & (~who.str.contains(f"^{pattern('doing')}") | who.str.starts_with("开发区"))
         & (~who.is_in(["农村", "城镇"]) | verb.str.contains(f"^{pattern('verb_of_area')}$"))

@@ -144,7 +144,7 @@ def _add_levels(frame: pl.DataFrame) -> pl.DataFrame:
 def add_bounds(frame: pl.DataFrame) -> pl.DataFrame:
     """Adds bounded and kind: what stood before, and behind, the bound of money before; null where a noun is no bound.
 
-    Takes own_noun, listed, next_to and head_action.
+    Takes own_noun, dimension, listed, next_to and head_action.
     """
     bound = pattern("money_bound")
     money, of_bound, is_bare = pl.col("money"), pl.col("of_bound"), pl.col("is_bare")
@@ -153,14 +153,12 @@ def add_bounds(frame: pl.DataFrame) -> pl.DataFrame:
     bounded = carried(pl.when(~of_bound.str.contains(f"^{pattern('doing')}+$")).then(of_bound), "row")
     # 亿元以上项目9个，5亿元以上4个: nothing behind the bound is what stood behind the one before
     of_kind = carried(pl.when(~is_bare).then(money.str.extract(f"^.*{bound}([^0-9]+)$")), "row")
-    is_beside = pl.col("listed") | pl.col("next_to")
-    goes_on = pl.col("opens") & is_beside & pl.col("head_action").is_null()
-    is_next = goes_on & (pl.col("bounded").is_not_null() | (pl.col("kind") != ""))
+    goes_on = (pl.col("listed") | pl.col("next_to")) & pl.col("head_action").is_null()
+    is_next = goes_on & pl.col("opens") & (pl.col("bounded").is_not_null() | (pl.col("kind") != ""))
     # 在建项目10个，其中投资超亿元的2个: a bound of nothing is one of what was counted before it
     counts = pl.col("dimension").is_in(COUNTED)
-    of_counted = carried(pl.when(counts & ~_OWN.str.contains("元", literal=True)).then(_OWN), "row")
-    is_lone = ~is_next.fill_null(value=False) & counts & is_beside & pl.col("head_action").is_null()
-    is_lone = is_lone & money.str.contains(f"^[^0-9]{{0,4}}?{bound}$").fill_null(value=False)
+    of_counted = carried(pl.when(counts & (money == "")).then(_OWN), "row")
+    is_lone = counts & goes_on & money.str.contains(f"^[^0-9]{{0,4}}?{bound}$")
     return (
         frame.with_columns(money=only(_OWN.str.contains("元", literal=True), _OWN))
         .with_columns(opens=money.str.contains(f"^{bound}"), is_bare=money.str.contains(f"^{bound}$"))

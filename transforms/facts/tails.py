@@ -165,10 +165,9 @@ def read_tails(facts: pl.DataFrame) -> pl.DataFrame:
     is_summed = only(pl.col("dimension").is_in(COUNTED), pl.col("trail")).str.contains(
         f"^{pattern('project_sum')}额?(?:达到?|约|近|超过?)?$"
     )
-    behind_sum = pl.when(behind(pl.col("dimension"), "row") == "money").then(behind(pl.col("tail_noun"), "row"))
-    return frame.with_columns(
-        tail_noun=pl.when(is_summed & behind_sum.is_not_null()).then(behind_sum).otherwise("tail_noun")
-    )
+    is_sum = behind(pl.col("dimension"), "row") == "money"
+    behind_sum = pl.when(is_summed & is_sum).then(behind(pl.col("tail_noun"), "row"))
+    return frame.with_columns(tail_noun=pl.coalesce(behind_sum, "tail_noun"))
 
 
 def _is_no_doer() -> pl.Expr:
