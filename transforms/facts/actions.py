@@ -24,6 +24,10 @@ def add_verbs(frame: pl.DataFrame) -> pl.DataFrame:
     last_verb, trail = pl.col("last_verb"), pl.col("trail")
     # 出台服务业高质量发展 | 30条措施: what ends the phrase is a noun there
     is_noun = pl.col("head_action").is_not_null() & last_verb.str.contains(f"^{pattern('nominal_end')}$")
+    # 推动每个县建设 | 2个示范村: but not behind those that are driven to it
+    drives = pl.col("head_action").str.contains(f"^{pattern('driving_verb')}$")
+    is_driven = only(drives, pl.col("stem")).str.contains(f"{pattern('driven_one')}[)）]?{pattern('nominal_end')}$")
+    is_noun &= ~is_driven.fill_null(value=False)
     # 38条断头路续建和新打通 | 25条: the first verb is that of the number before
     own_last = last_verb.str.replace(f"^.*{pattern('doing')}[、和并及]", "")
     of_part = pl.coalesce(

@@ -13,6 +13,7 @@ from transforms.language.searches import only
 _OF_TWO: Final = {"城乡": ("城镇", "农村"), "存贷款": ("存款", "贷款")}
 _AND: Final = "(?:以及|和|与|及)"
 _TWO: Final = 2
+_PLACES: Final = ("区", "县", "市", "州", "镇", "港")
 _OF_LIST: Final = ("head_noun", "chain_length", "position")
 
 
@@ -86,7 +87,15 @@ def _read_items(listed: pl.DataFrame) -> pl.DataFrame:
     # 住宿业和餐饮业营业额: and so is what stands behind a last item of the kind of the first
     trade = "[^业]*[^业就]业"
     of_trade = pl.when(first.str.contains(f"^{trade}$")).then(last.str.extract(f"^{trade}(.{{2,}})$"))
-    split = split.with_columns(suffix=pl.coalesce(share, plain, of_trade))
+    # 炼铁、炼钢先进产能占比: and behind one that begins like the first
+    is_peer = (first.str.len_chars() == _TWO) & (first.str.slice(0, 1) == last.str.slice(0, 1))
+    of_peer = pl.when(is_peer & last.str.slice(_TWO).str.ends_with(plain)).then(last.str.slice(_TWO))
+    # 城东经开区、城西高新区工业销售收入: and behind a place of its kind
+    of_place = pl.coalesce(
+        pl.when(first.str.ends_with(kind)).then(last.str.extract(f"^[^{kind}]+{kind}(.{{2,}})$")) for kind in _PLACES
+    )
+    of_place = pl.when(of_place.str.ends_with(plain)).then(of_place)
+    split = split.with_columns(suffix=pl.coalesce(share, of_peer, of_place, plain, of_trade))
     suffix = pl.col("suffix")
     paired = f"{pattern('paired')}级?"
     paired_rest = last.str.extract(f"^{paired}(.{{2,}})$")

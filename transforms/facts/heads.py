@@ -52,6 +52,30 @@ def _drop_preposition(frame: pl.DataFrame) -> pl.DataFrame:
     )
 
 
+def _drop_done_before(frame: pl.DataFrame) -> pl.DataFrame:
+    """建成加工厂、| 回收处置废旧农膜: what was done to another thing before is no part of the phrase."""
+    core, last = pl.col("core"), pl.col("last")
+    doing, noun_of_verb = (
+        pattern("doing"),
+        f"{pattern('nominal_end')}|{pattern('naming_verb')}|{pattern('verbal_noun')}",
+    )
+    is_named = (
+        last.str.contains(f"^(?:{noun_of_verb}|{doing}(?:{pattern('word_end')}|式))")
+        | last.str.contains(protected())
+        | pl.col("names_measured")
+    )
+    is_dealt = pl.col("stem").str.contains("分别|各")
+    return (
+        add_where(
+            frame,
+            core.str.contains("、", literal=True),
+            last=core.str.extract(f"^{doing}[^、，]{{3,}}、({doing}[^、，的]{{3,}})$"),
+        )
+        .with_columns(core=pl.when(~is_named & ~is_dealt).then(last).fill_null(core))
+        .drop("last")
+    )
+
+
 def _split_subject(frame: pl.DataFrame) -> pl.DataFrame:
     """Adds subject where a verb stands inside: 琶洲实验室|部署|科研项目; and joins 重点项目|完成|投资 to one noun.
 
@@ -75,7 +99,7 @@ def _look_inside(frame: pl.DataFrame) -> pl.DataFrame:
         # 艺术领域共获得|奖项, 纺织产业近三年引进|项目, 运动员在全运会上获得|金牌
         f"[已共在]|累计|{TIMES}": rf"^[^、，]{{2,20}}?{when}(?P<did>{verb})了?(?P<made>[^，。]{{2,}})$",
         # 运动员在亚运会上获得|金牌, 揽才计划引进|博士: a verb that is no noun has its object behind it
-        f".{taking}.": rf"^[^、，的]{{2,20}}?{adverb}*(?P<won>{taking})了?(?P<prize>[^，。的][^，。]+)$",
+        f".{taking}.": rf"^[^、，的]{{2,20}}?{adverb}*(?P<won>{taking})了?(?P<prize>[^，。的”][^，。]+)$",
         joins: rf"^(?P<whose>[^，]{{2,30}}?){adverb}*(?P<done>{joins})了?(?P<generic>[^，。、]{{2,10}})$",
     }
     for cue, reading in readings.items():
@@ -180,7 +204,7 @@ def _read_stems(stems: pl.DataFrame) -> pl.DataFrame:
     frame = strip_leading(strip_trailing(frame, "core"), "core").with_columns(
         names_measured=pl.col("moves") | pl.col("core").str.contains(f"{pattern('rate_end')}$")
     )
-    frame = split_action(_drop_preposition(frame))
+    frame = split_action(_drop_done_before(_drop_preposition(frame)))
     is_verb_alone = (
         pl.col("action").is_not_null()
         & (pl.col("noun") == "")
@@ -198,7 +222,9 @@ def _read_stems(stems: pl.DataFrame) -> pl.DataFrame:
     # 省级统筹实施1000公里低等级路段改造: where a verb stands right before the number, its noun may follow
     # 取消、下放12项审批事项: and so do verbs side by side
     verbs = f"{pattern('doing')}+"
-    last_verb = pl.when(~pl.col("is_name") & ~pl.col("names_measured")).then(
+    # 出台促进民营经济发展 | 29条措施: nor does a measure that begins with a verb of its own
+    is_edict = pl.col("stem").str.contains(f"^{pattern('edict')}{pattern('edict_begins')}")
+    last_verb = pl.when(~pl.col("is_name") & ~pl.col("names_measured") & ~is_edict).then(
         pl.col("stem").str.slice(-_LONGEST_VERBS).str.extract(f"((?:{verbs}[、和并及])*{verbs})了?$")
     )
     is_named = pl.col("names_measured") & (pl.col("head_noun").str.len_chars() >= SHORTEST_NOUN)

@@ -25,6 +25,10 @@ def _return_attributes(frame: pl.DataFrame) -> pl.DataFrame:
         pl.when(noun.str.contains(f"^{pattern('attributed_thing')}")).then(
             second.str.extract(f"{pattern('attribute_of_thing')}$", 0)
         ),
+        # 引进|投资10亿元以上项目: and so is what a bound is of
+        pl.when(noun.str.contains(f"^{pattern('money_bound')}")).then(
+            second.str.extract(f"{pattern('project_sum')}$", 0)
+        ),
     )
     cut = second.str.len_chars() - attribute.fill_null("").str.len_chars()
     return (

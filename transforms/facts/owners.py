@@ -13,7 +13,7 @@ from transforms.language.lexicon import members
 from transforms.language.patterns import TIMES, alternatives, pattern
 from transforms.language.rules import Decision, Rule, is_so, otherwise, says
 from transforms.language.searches import add_where, only
-from transforms.sequences import carried
+from transforms.sequences import before, carried
 
 _SHORTEST_OWNER: Final = 2
 _OWN: Final = pl.col("own_noun")
@@ -27,7 +27,9 @@ def add_owners(frame: pl.DataFrame) -> pl.DataFrame:
     is_generic = _OWN.is_in(phrases.generic_nouns("measure"))
     # 建议办复率100%，满意率98%: the deed goes with its rate
     rate = f"(?:{alternatives(members('action'))})?率"
-    generic = f"(?:{rate}|{alternatives(phrases.generic_nouns('measure'))}|总值|播种面积|种植面积|[户人次个]数|数量)$"
+    generic = (
+        f"(?:{rate}|{alternatives(phrases.generic_nouns('measure'))}|总值|播种面积|种植面积|[户人次个]数|数量|里程)$"
+    )
     frame = frame.with_columns(is_level=_OWN.str.contains(f"^{pattern('level_word')}(?:以上)?$"))
     # 省市重点项目39个，其中市重点37个，总投资531亿元: a level of a thing owns nothing
     owns = ~is_generic & ~pl.col("is_level")
@@ -41,10 +43,22 @@ def add_owners(frame: pl.DataFrame) -> pl.DataFrame:
     frame = _join_items(frame.with_columns(owner=pl.when(is_generic).then(owner), owns_thing=owns_thing), owns)
     # 项目开工率100%，完成投资5亿元: a rate hands its noun on to another rate only
     keeps_rate = pl.col("owner").str.ends_with("率") & ~_OWN.str.ends_with("率")
-    bare_owner = pl.when(~keeps_rate).then(pl.col("owner").str.replace(generic, "")).otherwise("owner")
+    # 设立产业基金13支、总规模207亿元: nor does a sum take the place of what is counted
+    is_sum = _OWN.str.contains(f"^{pattern('sum_of_same')}$")
+    is_of_count = is_sum & pl.col("owns_thing")
+    counted = pl.col("owner").str.replace("(?:总数|总量|数量)$", "")
+    bare_owner = (
+        pl.when(is_of_count)
+        .then(counted)
+        .when(~keeps_rate)
+        .then(pl.col("owner").str.replace(generic, ""))
+        .otherwise("owner")
+    )
     # 综合效益指数116.4%，实现利润增长39.3%: what has a figure of its own and is no thing owns nothing
     has_own_measure = pl.col("bare_owner") != pl.col("owner")
     can_own = (pl.col("bare_owner").str.len_chars() >= _SHORTEST_OWNER) & (pl.col("owns_thing") | has_own_measure)
+    # 服务贸易进出口增长20%、总额1347亿美元: what has grown has a sum
+    can_own |= is_sum & (before(pl.col("measure"), "row") == "growth") & (pl.col("next_to") | pl.col("listed"))
     # 向国家交纳税金60亿元，实现利润468亿元: to whom it goes is not whose it is
     can_own &= ~pl.col("bare_owner").str.contains("^[向对给]").fill_null(value=False)
     # 解决了27.8万群众的饮水问题；筹措资金2亿元: money that is dealt with is nobody's

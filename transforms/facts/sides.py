@@ -57,6 +57,12 @@ def weigh_sides(frame: pl.DataFrame) -> pl.DataFrame:
     with_next = pl.col("after").is_in(["和", "与", "及"]) & ~pl.col("names_head") & pl.col("last_verb").is_not_null()
     done_for_both = pl.when(with_next).then(behind(pl.col("tail_noun"), "row").str.extract("^[^的]{1,6}的([^的]{2,})$"))
     tail = pl.when(touches).then(shared).otherwise(pl.coalesce("tail_noun", done_for_both))
+    # 10个先导区集聚 | 核心企业 | 超150家: what they do to the next thing that is counted is no part of their name
+    does_next = behind(pl.concat_str("head_action", "head_noun"), "row")
+    is_doer = (
+        continues_in_next() & tail.str.ends_with(does_next) & (tail.str.len_chars() > does_next.str.len_chars() + 1)
+    )
+    tail = pl.when(is_doer.fill_null(value=False)).then(tail.str.strip_suffix(does_next)).otherwise(tail)
     # 完成98个傍水村污水治理: what is completed is the work
     is_governed = pl.col("last_verb").str.contains(f"^{pattern('governing_verb')}$").fill_null(value=False)
     # 实施3个小区改造，4个社区建设: so is the next one, which has no verb of its own

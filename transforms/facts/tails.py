@@ -16,7 +16,7 @@ from transforms.sequences import behind
 
 _SHORTEST_MOVEMENT: Final = 2
 #: A predicate no longer than this is said whole: 完成美丽乡村建设.
-_LONGEST_PREDICATE: Final = 16
+_LONGEST_PREDICATE: Final = 20
 _SIGN: Final = r"[“”一-鿿A-Za-z0-9.%·?+（）()\-、—]"
 
 
@@ -116,7 +116,9 @@ def read_tails(facts: pl.DataFrame) -> pl.DataFrame:
     is_rate = led.str.slice(pl.col("plain").str.len_chars()).str.contains("^[一-鿿]{2,3}率$")
     plain = pl.when(is_rate).then(text).otherwise(plain)
     # 支持20所学校改善办学条件: who is driven is named before what they do, but in 支持5个产业发展项目 nobody is
-    driven = only(pl.col("governed") == "driven", text).str.extract(
+    # and 为4万名老人购买养老服务 before what is done for them
+    has_doer = pl.col("governed").is_in(["driven", "served"])
+    driven = only(has_doer, text).str.extract(
         f"^([^、，。的]*?{pattern('driven_one')}){pattern('doing')}[^、，。的]{{2,}}(?:、{pattern('doing')}[^，。]*)?$"
     )
     frame = (
@@ -186,7 +188,13 @@ def _add_action(frame: pl.DataFrame) -> pl.DataFrame:
 
     In steps, since what an expression holds many times is worked out as often.
     """
-    said, verb = pl.col("said"), pl.col("verb")
+    said, verb, doing = pl.col("said"), pl.col("verb"), f"^{pattern('doing')}"
+    # 3所学校开展贯通培养, and not 5家企业入选省级名单
+    says_little = verb.str.contains(f"^{pattern('fact_verb')}$") | (
+        ~verb.str.contains(f"^{pattern('naming_predicate')}")
+        & (said.str.len_chars() > verb.str.len_chars() + 1)
+        & ~said.str.slice(verb.str.len_chars()).str.contains(f"^{pattern('no_object')}")
+    )
     rest = pl.col("text").str.slice(pl.col("noun").str.len_chars())
     return (
         # 7个贫困县全部摘帽、 | 928个贫困村: the sign of the list is no part of what is said
@@ -200,13 +208,13 @@ def _add_action(frame: pl.DataFrame) -> pl.DataFrame:
             verb=pl.coalesce(
                 said.str.extract(f"^(?:{pattern('doing')}|{pattern('predicative')}){{2,}}$", 0),
                 # 分配 | 保障性住房
-                said.str.replace("保障性", "", literal=True).str.extract(f"^{pattern('doing')}+", 0),
+                said.str.replace("保障性", "", literal=True).str.extract(f"{doing}+", 0),
             ),
-            whole=said.str.extract(rf"^[^，。、：]{{2,{_LONGEST_PREDICATE}}}$", 0),
+            whole=said.str.extract(rf"^[^，。、：]{{2,{_LONGEST_PREDICATE}}}$", 0).str.replace(f"({doing})了", "${1}"),
         )
         .with_columns(
             action=pl.when(~said.str.contains(f"^{pattern('tells_nothing')}")).then(
-                pl.coalesce(pl.when(~verb.str.contains(f"^{pattern('fact_verb')}$")).then(verb), "whole", "verb")
+                pl.coalesce(pl.when(~says_little).then(verb), "whole", "verb")
             )
         )
     )

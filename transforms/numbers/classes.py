@@ -37,8 +37,10 @@ def is_condition() -> Condition:
 
 def opens_conditions() -> Condition:
     """年收益超10万元、超30万元村集体: the first of two bounds that divide one kind of things."""
-    is_first = pl.col("bound_before").is_not_null() & (pl.col("dimension") == "money") & (pl.col("after") == "、")
-    is_pair = (is_first & pl.col("bounds_next")).fill_null(value=False)
+    bounds_money = pl.col("bound_before").is_not_null() & (pl.col("dimension") == "money")
+    # 投资超50亿元或10亿美元项目: one in two currencies
+    is_other = (pl.col("after") == "或") & (pl.col("dimension_of_next") == "money")
+    is_pair = (bounds_money & (((pl.col("after") == "、") & pl.col("bounds_next")) | is_other)).fill_null(value=False)
     things = f"^(?:级)?(?:{pattern('money_class')}|{pattern('thing')})"
     return is_so(is_pair & only(is_pair, pl.col("after_next")).str.contains(things))
 

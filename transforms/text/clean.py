@@ -58,6 +58,9 @@ _FEW_LONG: Final = 0.05
 _OPEN_LINE: Final = r"[^\n。！？!?;:…”]\n"
 #: A long line without a stop and what it runs on into; not into a list mark, a heading or an empty line.
 _WRAP: Final = r"([^\n]{18,}[^\n。！？!?;:…])\n([^\n\s(（\[①-⑳■●◆—])"
+#: And the same where an empty line stands behind each line.
+_SPACED_WRAP: Final = _WRAP.replace(r"\n(", r"\n\n(")
+_SPACED_LINE: Final = r"[^\n]\n\n"
 #: Signs that stand in every traditional text about the economy, and in no simplified one.
 _TRADITIONAL: Final = "[經濟發產業國億萬個與區縣長]"
 _SHARE_OF_SIGNS: Final = 0.01
@@ -168,10 +171,14 @@ def _mend_slips(reports: pl.DataFrame) -> pl.DataFrame:
 
 
 def _unwrap(reports: pl.DataFrame) -> pl.DataFrame:
-    unwrapped = _COLUMN
+    wrapped = _find_wrapped(reports)
+    lines = _COLUMN.str.count_matches(r"[^\n]\n")
+    unwrapped, spaced = _COLUMN, _COLUMN
     for _ in range(2):
         unwrapped = unwrapped.str.replace_all(_WRAP, "${1} ${2}")
-    return _put(reports, _find_wrapped(reports).with_columns(unwrapped))
+        spaced = spaced.str.replace_all(_SPACED_WRAP, "${1}  ${2}")
+    is_spaced = _COLUMN.str.count_matches(_SPACED_LINE) > _MOST * lines
+    return _put(reports, wrapped.with_columns(pl.when(is_spaced).then(spaced).otherwise(unwrapped)))
 
 
 def _put(reports: pl.DataFrame, some: pl.DataFrame) -> pl.DataFrame:

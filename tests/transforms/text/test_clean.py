@@ -61,6 +61,13 @@ def test_lines_that_were_wrapped_at_a_width_are_joined_by_a_blank() -> None:
     assert cleaned(text) == [" ".join([line] * 30)]
 
 
+def test_lines_with_an_empty_line_behind_each_are_joined_and_paragraphs_stay() -> None:
+    line = "我们坚持稳中求进工作总基调着力推进高质量发展持续增进民生福"
+    paragraph = [line] * 5 + ["祉。"]
+    text = "\n\n".join(paragraph * 6)
+    assert cleaned(text) == ["\n\n".join(["  ".join(paragraph)] * 6)]
+
+
 def test_lines_that_end_a_sentence_stay_lines() -> None:
     text = "我们坚持稳中求进工作总基调着力推进高质量发展持续增进民生福祉。\n" * 30
     assert cleaned(text) == [text]
