@@ -194,7 +194,9 @@ def _add_of_others(frame: pl.DataFrame) -> pl.DataFrame:
 @cache
 def action() -> Decision:
     """The action, and that of 新增科技型企业60家、高新技术企业11家 carried over the list."""
-    own, is_level = pl.col("own_action"), pl.col("measure") == "level"
+    own = pl.col("own_action")
+    # 50%以上的学校、90%的企业通过验收: parts of what is counted do something, too
+    is_level = (pl.col("measure") == "level") | ((pl.col("measure") == "share") & pl.col("uses_tail"))
     carried, driven_to = pl.col("carried_action"), pl.col("driven_to")
     # 实施总投资288亿元的57个项目: the verb before the sum is that of what it is of
     of_sum = pl.when(before(pl.col("is_sum_of"), "row") & (before(pl.col("trail"), "row") == "的")).then(

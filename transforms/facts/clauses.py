@@ -24,6 +24,9 @@ _ONE_LIST: Final = f"^(?:{_JOINT}[^{_STOPS}]*|[^{_STOPS}]*{_JOINT})$"
 #: 项 | 目前 | 期工作
 _NO_TIME: Final = (f"项{TIME}期", "项目前期")
 _BLANKS: Final = "[ \u3000]"
+#: 一 — 1 — 般公共预算收入: the number of a page; and 各县（市、区）, whose sign of a list is none.
+_PAGE_MARK: Final = "[—－]{1,2}[0-9]{1,3}[—－]{1,2}"
+_LEVELS: Final = ("([市县区旗州镇])[(（]([市县区旗州镇乡])、([^()（）、]{1,3})[)）]", "${1}${2}${3}")
 
 
 @cache
@@ -58,7 +61,9 @@ def _between_facts(all_tokens: pl.DataFrame) -> pl.DataFrame:
         _joined(in_memory(pieces))
         .lazy()
         .with_columns(pl.col("tail").str.replace_all(_BLANKS, "").str.replace_all(_aside(), ""))
-        .with_columns(pl.col("tail").str.replace_all(*_NO_TIME))
+        .with_columns(
+            pl.col("tail").str.replace_all(*_NO_TIME).str.replace_all(_PAGE_MARK, "").str.replace_all(*_LEVELS)
+        )
         .with_columns(head=pl.col("tail").shift(1))
         .filter(pl.col("segment") > 0)
         .select("head", "tail")

@@ -69,6 +69,8 @@ def _read_items(listed: pl.DataFrame) -> pl.DataFrame:
         # 食品、医药六大行业主营业务收入
         .str.replace("[两二三四五六七八九十]大([产行]业)", "${1}")
         .str.replace("等([^、等]+)$", "${1}")
+        # 接待游客人次、实现旅游收入
+        .str.replace("([、和与及])(?:实现|完成)", "${1}")
     )
     count, position = pl.col("chain_length"), pl.col("position")
     items, item, first, last = (pl.col(name) for name in ("items", "item", "first", "last"))
@@ -100,7 +102,9 @@ def _read_items(listed: pl.DataFrame) -> pl.DataFrame:
     paired = f"{pattern('paired')}级?"
     paired_rest = last.str.extract(f"^{paired}(.{{2,}})$")
     is_paired = item.str.contains(f"^{paired}$") & paired_rest.is_not_null()
-    is_complete = item.str.contains(f"{pattern('complete_noun')}$")
+    # 民间投资、工业投资占比: a share is of each, whatever its own measure
+    shares = suffix.str.contains(f"^{pattern('share_alone')}$") & ~item.str.ends_with("率")
+    is_complete = item.str.contains(f"{pattern('complete_noun')}$") & ~shares
     # 医药制造业、电子设备制造业增加值: the kind that an item names itself is said once
     kind = suffix.str.extract("^(产业|工业|行业|农业|制造业)")
     rest = (

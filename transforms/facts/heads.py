@@ -132,6 +132,8 @@ def _choose(frame: pl.DataFrame) -> pl.DataFrame:
     has_subject = (
         verb.is_not_null()
         # 市区 is a place of its own, and 市、区 are levels
+        # 每个县安排3000万元: and who is told of nothing else is the noun
+        & ~(who.str.starts_with("每") & (what == ""))
         & ((who == "市区") | ~who.str.contains(pattern("no_actor")))
         & (~who.str.contains(f"^{pattern('doing')}") | who.str.starts_with("开发区"))
         & (~who.is_in(["农村", "城镇"]) | verb.str.contains(f"^{pattern('verb_of_area')}$"))
@@ -214,7 +216,10 @@ def _read_stems(stems: pl.DataFrame) -> pl.DataFrame:
     # 海拉尔至乌兰巴托、赤塔等国际及地区航线: what follows 等 is the kind
     kind = pl.col("noun").str.extract(r"^[^，。]*[、][^，。]*等([一-鿿][^，。、]+)$")
     frame = frame.with_columns(
-        action=pl.coalesce("action", "done_behind"),
+        # 实现 | 重大项目 | 开工: what was done stands behind it
+        action=pl.when(pl.col("action").str.contains(f"^{pattern('achieve')}$"))
+        .then(pl.coalesce("done_behind", "action"))
+        .otherwise(pl.coalesce("action", "done_behind")),
         verb_noun=pl.when(is_verb_alone & (counted.str.len_chars() >= SHORTEST_NOUN)).then(counted),
         head_kind=kind,
         noun=pl.col("noun").str.replace("累计", "", literal=True),

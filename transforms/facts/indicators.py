@@ -23,8 +23,8 @@ from transforms.facts.subjects import add_named, add_places, add_topic, add_whos
 from transforms.facts.tails import read_tails
 from transforms.language.patterns import TIMES, pattern
 from transforms.language.rules import Decision, Rule, first_of, is_so, otherwise, says, source
-from transforms.language.searches import add
-from transforms.sequences import before, behind, former
+from transforms.language.searches import add, only
+from transforms.sequences import before, behind, carried_back, former
 
 _USES_TAIL: Final = is_so(pl.col("uses_tail"))
 _HAS_HEAD: Final = is_so(pl.col("has_head"))
@@ -57,6 +57,7 @@ _SCRATCH: Final = (
     "list_place",
     "part_place",
     "paid_noun",
+    "edict_kind",
     "own_noun",
     "is_level",
     "level_of_former",
@@ -97,6 +98,8 @@ def _became() -> pl.Expr:
     # 50个项目完成投资30亿元，已建成投用18个: of the things that were counted last
     counted = former(pl.when(is_count).then("unit"), "row")
     is_of_same = (pl.col("unit") == counted) & goes_on & (pl.col("measure") == "level")
+    # 52个保交楼项目 | 交付 | 1.6万套: or in them
+    is_of_same |= pl.col("nested") & pl.col("verb_noun").str.contains(f"^{pattern('verb_behind')}$")
     # 生猪存栏47万头、出栏63万头: one stage takes the place of the other
     verb, stage = pl.col("verb_noun"), pattern("stage")
     is_stage = before(pl.col("own_noun").str.contains(f"{stage}$"), "row").fill_null(value=False)
@@ -116,6 +119,16 @@ def _paid_noun() -> pl.Expr:
         pl.when(~pl.col("paid_for").str.ends_with("等")).then("paid_for"),
         pl.when(is_next.fill_null(value=False)).then(behind(pl.col("tail_noun"), "row")),
     )
+
+
+def _edict_kind() -> pl.Expr:
+    """What is counted by 条 behind what it is for: 落实促进投资12条 | 措施, 出台优化环境33条、关爱企业12条等 | 措施."""
+    is_counted = pl.col("unit").is_in(["条", "项"]) & pl.col("head_noun").is_not_null()
+    own = pl.when(pl.col("uses_tail") & pl.col("tail_noun").str.contains(f"^{pattern('edict_noun')}$")).then(
+        "tail_noun"
+    )
+    of_all = only(is_counted, pl.col("trail")).str.extract(f"^等[^，。]*?({pattern('edict_noun')})$")
+    return pl.when(is_counted).then(pl.coalesce(own, carried_back(of_all, "row", "list_no")))
 
 
 @cache
@@ -140,6 +153,13 @@ def own_noun() -> Decision:
             is_so(pl.col("is_of_former")),
             pl.col("head_noun").str.replace("[中内]$", ""),
             "35个续建项目中有{32个}项目开工。",
+        ),
+        Rule(
+            "what a measure is for",
+            _HAS_HEAD & is_so(pl.col("edict_kind").is_not_null()),
+            # 成立指挥部、出台 | 20条举措
+            pl.col("head_noun").str.replace(f"^(?:.*[、和])?{pattern('edict')}", "") + pl.col("edict_kind"),
+            "落实促进民间投资{12条}措施。",
         ),
         Rule("the noun behind the number", _USES_TAIL, pl.col("tail_noun"), "新建{12所}学校。"),
         Rule(
@@ -205,8 +225,8 @@ def assign_indicators(facts: pl.DataFrame) -> pl.DataFrame:
     implied_unit.
     """
     frame = weigh_sides(find_builders(deal_out(set_places(read_heads(cut_predicates(read_tails(facts)))))))
-    frame = add_topic(frame).with_columns(paid_noun=_paid_noun())
-    frame = add(frame, **own_noun().columns(), list_no=list_no())
+    frame = add_topic(frame).with_columns(paid_noun=_paid_noun(), list_no=list_no())
+    frame = add(frame.with_columns(edict_kind=_edict_kind()), **own_noun().columns())
     frame = (
         add_places(add_named(add_whose(frame)))
         .pipe(add, **subject().columns(), became=_became())

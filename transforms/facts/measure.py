@@ -16,6 +16,7 @@ from transforms.facts.movement import MOVEMENT_COLUMNS, read_movement, turn_sign
 from transforms.language.patterns import TIMES, pattern
 from transforms.language.rules import Condition, Decision, Rule, equals, is_so, otherwise, says
 from transforms.language.searches import add
+from transforms.sequences import before
 
 _IN_CLAUSE: Final = "[^，。；、]*$"
 #: 7%的速度 names the growth only after a stem that is not a statement of its own.
@@ -87,6 +88,18 @@ def _of_ratio() -> Decision:
             "share",
             "{93%}的村庄通了公交。",
         ),
+        Rule(
+            "the rate that moved before it",
+            is_so(pl.col("rate_moved")),
+            "level",
+            "行政机关负责人出庭应诉率提高10个百分点、达{90%}。",
+        ),
+        Rule(
+            "so many of those behind it",
+            is_so((pl.col("stem") == "") & (pl.col("trail") != "")) & ~says("trail", f"^{pattern('no_tail')}"),
+            "share",
+            "{80%}监测对象消除返贫风险。",
+        ),
         Rule("so much has been reached", says("stem", f"{pattern('share_reached')}$"), "share", "通车里程达{98%}。"),
         otherwise("a percentage by itself", "level", "农村自来水普及{93%}。"),
     )
@@ -148,7 +161,9 @@ def assign_measure(facts: pl.DataFrame) -> pl.DataFrame:
 
     Takes the frame of `statements.situate` with unit, bound, value, value_max, stated_unit, slot and base_year.
     """
-    frame = read_movement(spread_bounds(facts))
+    reached = pl.col("stem").str.contains("^、?(?:并|已)?(?:达到?|升至|至)$") & pl.col("listed")
+    moved = before(pl.col("stem"), "row").str.contains(f"率[^，。；、占]{{0,6}}{pattern('movement')}了?$")
+    frame = read_movement(spread_bounds(facts)).with_columns(rate_moved=(reached & moved).fill_null(value=False))
     frame = add(frame.with_columns(measure().decide_in(frame)), **measure().trace(), list_no=list_no())
     frame = add(frame, **basis().columns())
-    return add(turn_signs(frame), **scope().columns()).drop(*MOVEMENT_COLUMNS, "list_no")
+    return add(turn_signs(frame), **scope().columns()).drop(*MOVEMENT_COLUMNS, "list_no", "rate_moved")

@@ -106,9 +106,16 @@ def _split_opened(frame: pl.DataFrame) -> pl.DataFrame:
     frame = _return_attributes(frame).with_columns(
         goes_on=word & ~pl.col("noun").str.contains(f"^{pattern('own_word')}")
     )
+    # 发放|救助|保障资金: nor is what money is for
+    is_of_money = (
+        pl.col("first").str.contains(f"^{pattern('verb_of_money')}$")
+        & pl.col("rest").str.contains(f"{pattern('money_noun')}$")
+        & ~pl.col("rest").str.contains(f"^{pattern('verb_of_money')}")
+    )
     # 新开工|保障|性租赁住房: a second verb that goes on into a word is the word's; 抓好|投资 has its noun in it
     is_word = (pl.col("second") != "") & (
         goes_on
+        | is_of_money
         | pl.col("rest").str.contains(protected())
         | pl.col("rest").is_in(generic_nouns("measure"))
         | pl.col("rest").str.contains(f"^{pattern('verbal_noun')}$")

@@ -138,7 +138,7 @@ def strip_trailing(frame: pl.DataFrame, column: str) -> pl.DataFrame:
         .with_columns(
             pl.when(pl.col("beside").is_not_null())
             .then("beside")
-            .when(text.str.contains(f"{pattern('kept_at_end')}$"))
+            .when(text.str.contains(f"{pattern('kept_at_end')}$") & ~is_done)
             .then(text)
             # 营收占比提高: the share is the noun
             .when(with_share.str.contains(f"占比(?:{_any_end()}|$)"))
@@ -192,7 +192,9 @@ def _drop_leading(frame: pl.DataFrame, column: str) -> pl.DataFrame:
     # 争取专项债券12亿元 does something, 争取增长8% and 争取新增企业 only want to; 各县实施项目 has who does it
     wanted = f"争取(?:{TIMES}|{pattern('default_time')}|{pattern('manner')}|年内|[在再])*"
     acts = text.str.contains(f"^(?:{wanted}|{pattern('each_body')}{pattern('adverb_of_sum')}*){pattern('doing')}")
-    only_wants = text.str.starts_with("争取") & acts
+    # 争取新增专项债券: what is new there is what is wanted
+    only_wants = text.str.starts_with("争取") & acts & ~text.str.contains(f"^争取新增[^，。]*{pattern('money_noun')}$")
+    only_wants &= ~text.str.strip_prefix("争取").str.contains(protected())
     is_sought = text.str.contains(f"^{pattern('sought')}$") & ~only_wants & ~pl.col("is_told")
     # 共建示范园区 is done together, 共巡河 in all
     is_word = text.str.contains(protected()) | text.str.contains("^共[建享济育同治富]")

@@ -13,8 +13,10 @@ def add_wholes(frame: pl.DataFrame) -> pl.DataFrame:
 
     Takes row, indicator, measure, stem, chain_length and position.
     """
-    end = f"(?:{pattern('report')}|{pattern('share_moves')}|的|约|[从由]|{TIMES})+$"
-    is_share = pl.col("measure") == "share"
+    end = f"(?:{pattern('report')}|{pattern('movement')}|{pattern('share_moves')}|的|约|[从由]|{TIMES})+$"
+    # 占出口总额的比重提高34个百分点 is said of the share as well
+    moves = only(pl.col("measure") == "change", pl.col("stem")).str.contains("占[^，。；、]*(?:比重|比例)")
+    is_share = (pl.col("measure") == "share") | moves.fill_null(value=False)
     stem = only(is_share, pl.col("stem"))
     groups = stem.str.replace(end, "").str.extract_groups("(占|相当于)([^比，。；、][^，。；、]{1,19})$")
     frame = frame.with_columns(share_verb=groups.struct.field("1"), whole=groups.struct.field("2"))

@@ -112,9 +112,10 @@ def weigh_sides(frame: pl.DataFrame) -> pl.DataFrame:
     # 93%的村庄和96%的农户实现清洁取暖: a part of what follows it
     is_part_of = (
         (pl.col("dimension") == "ratio")
-        & ~has_head
+        # 所有市州和98%的县市区: what stands before 和 is another
+        & (~has_head | pl.col("stem").str.contains("[和与及、]$"))
         & pl.col("measure").is_in(["share", "level"])
-        & (of_told | (pl.col("slot") == "part"))
+        & (of_told | (pl.col("slot") == "part") | (pl.col("stem") == ""))
         & ~pl.col("stem").str.contains("[占率比到达为]")
         & pl.col("tail_noun").is_not_null()
     )

@@ -103,7 +103,7 @@ def pattern(name: str) -> str:
     knows.
 
     >>> pattern("sum_of_same")
-    '(?:总规模|总数|总量|总额)'
+    '(?:总规模|总里程|总数|总量|总额)'
     """
     if name not in lexicon.classes() and name not in _rows():
         problem = f"seeds/{PATTERNS}.csv has no pattern and seeds/{lexicon.CLASSES}.csv no class {name}: add its rows"

@@ -32,7 +32,9 @@ def is_condition() -> Condition:
     things = f"^(?:的[^，。,;:、]{{0,16}}?|[^，。,;:、]{{0,8}}?){pattern('thing')}"
     # 投入近亿元 | 用于农村改厕: what a sum is spent on is no class
     is_of_things = says("after", things, is_bounded.holds) & ~says("after", "^用[于来以]", is_bounded.holds)
-    return is_bounded & is_of_things & ~says("before", f"{pattern('fact_verb')}$", is_bounded.holds)
+    # 年收入超过20万元的村占比达80%: what a share is of is one, whatever the number
+    above_share = above & says("after", "^的[^，。、]{0,10}(?:占比|比例|比重)", above.holds)
+    return (is_bounded & is_of_things & ~says("before", f"{pattern('fact_verb')}$", is_bounded.holds)) | above_share
 
 
 def opens_conditions() -> Condition:
