@@ -10,7 +10,7 @@ from transforms.language.patterns import pattern
 from transforms.language.searches import only
 
 #: Words of two, and each of them: 城乡居民收入分别增长…, 存贷款余额分别达到….
-_OF_TWO: Final = {"城乡": ("城镇", "农村"), "存贷款": ("存款", "贷款")}
+_OF_TWO: Final = {"城乡": ("城镇", "农村"), "存贷款": ("存款", "贷款"), "牛羊": ("牛", "羊")}
 _AND: Final = "(?:以及|和|与|及)"
 _TWO: Final = 2
 _PLACES: Final = ("区", "县", "市", "州", "镇", "港")
@@ -86,6 +86,8 @@ def _read_items(listed: pl.DataFrame) -> pl.DataFrame:
         "((?:产业|工业|行业|农业|制造业|进出口|出口|进口)?(?:年均|平均|总|营业|主营业务|销售|种植|播种|建筑|规划)?"
         f"{pattern('shared_noun')})$"
     )
+    # 限额以上住宿业、餐饮业: what bounds the first bounds all
+    bounded = first.str.extract("^(限额?以上|限上)")
     # 住宿业和餐饮业营业额: and so is what stands behind a last item of the kind of the first
     trade = "[^业]*[^业就]业"
     of_trade = pl.when(first.str.contains(f"^{trade}$")).then(last.str.extract(f"^{trade}(.{{2,}})$"))
@@ -155,6 +157,8 @@ def _read_items(listed: pl.DataFrame) -> pl.DataFrame:
         .then(pl.when(position > 0).then(under).otherwise(pl.lit("")) + item + parted)
         .otherwise(shared)
     )
+    shares_bound = (position > 0) & bounded.is_not_null() & ~shared.str.starts_with(bounded)
+    shared = pl.when(shares_bound.fill_null(value=False)).then(bounded + shared).otherwise(shared)
     # “保交楼”“保交房”交付率: quoted items share all that stands behind the last
     behind_quote = last.str.extract("^“[^”]+”(.+)$")
     is_quoted = item.str.contains("^“[^”]+”$") & behind_quote.is_not_null()
@@ -195,6 +199,30 @@ def deal_opening(frame: pl.DataFrame) -> pl.DataFrame:
         opening_list=pl.coalesce(pl.when(pl.col("source_own").is_null() & is_told).then(opening), of_former)
     )
     return frame.with_columns(opening_item=item_of(frame, "opening_list")).drop("opening_list")
+
+
+def deal_counted(frame: pl.DataFrame) -> pl.DataFrame:
+    """Makes full_noun of each number what it is of: 34个省重点项目、300个市重点项目分别完成投资409亿元、1562亿元."""
+    full, length = pl.col("full_noun"), pl.col("chain_length")
+    asked = frame.filter(full.str.contains("分别", literal=True) & (length > 1))
+    counted = frame.filter(pl.col("dimension") == "count").select("row", no="fact_no", counted="full_noun")
+    first = sequences.first(pl.col("fact_no"), "row", "chain")
+    told = asked.with_columns(last_no=first - 1, item_no=first - length + pl.col("position"))
+    for side in ("last", "item"):
+        told = told.join(
+            counted.rename({"no": f"{side}_no", "counted": side}),
+            on=["row", f"{side}_no"],
+            how="left",
+            maintain_order="left",
+        )
+    measure = full.str.replace("分别", "", literal=True)
+    told = told.filter(measure.str.starts_with(pl.col("last")) & pl.col("item").is_not_null())
+    dealt = told.select("row", "fact_no", dealt_noun=pl.col("item") + measure.str.strip_prefix(pl.col("last")))
+    return (
+        frame.join(dealt, on=["row", "fact_no"], how="left", maintain_order="left")
+        .with_columns(full_noun=pl.coalesce("dealt_noun", "full_noun"))
+        .drop("dealt_noun")
+    )
 
 
 def deal_former(frame: pl.DataFrame) -> pl.DataFrame:

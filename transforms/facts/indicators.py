@@ -13,7 +13,7 @@ import polars as pl
 from transforms.facts.actions import action, add_verbs, list_no, own_action, run_lists
 from transforms.facts.builders import find_builders
 from transforms.facts.carrying import add_opening_noun, carry
-from transforms.facts.dealing import deal_former, deal_opening, deal_out
+from transforms.facts.dealing import deal_counted, deal_former, deal_opening, deal_out
 from transforms.facts.heads import read_heads
 from transforms.facts.owners import add_bounds, add_owners, full_noun, join_all
 from transforms.facts.ranked import name_what_is_ranked
@@ -234,11 +234,11 @@ def assign_indicators(facts: pl.DataFrame) -> pl.DataFrame:
         .pipe(add, **own_action().columns())
     )
     frame = add(add_bounds(add_owners(frame)), **full_noun().columns())
-    frame = join_all(deal_former(frame))
+    frame = join_all(deal_former(deal_counted(frame)))
     frame = run_lists(frame).pipe(add_opening_noun).pipe(deal_opening).pipe(carry)
     frame = add(frame, **indicator().columns(), **action().columns())
     frame = name_what_is_ranked(add_wholes(frame))
-    named = pl.col("indicator").str.replace_all(rf"{TIMES}|\[[0-9]+\]", "").str.strip_chars("、，的 ")
+    named = pl.col("indicator").str.replace_all(rf"{TIMES}|\[[0-9]+\]|分别", "").str.strip_chars("、，的 ")
     # 24个国控断面水质达标率100%: the sections are counted, and not their water; nor is what 16条产业链产值增长9% tells
     is_count, is_led_on = pl.col("dimension") == "count", behind(pl.col("nested"), "row").fill_null(value=False)
     told = pl.when(is_led_on).then(named.str.replace(f"(.{{3,}}?){pattern('measure_told')}$", "${1}")).otherwise(named)

@@ -58,7 +58,11 @@ def _of_ratio() -> Decision:
         ),
         Rule(
             "a rate of growth that is reached",
-            _REACHES & _IS_CARRIED & says("said_of", f"{growth}[^率，。]{{0,10}}$") & ~grows_to,
+            _REACHES
+            & _IS_CARRIED
+            & says("said_of", f"{growth}[^率，。]{{0,10}}$")
+            & ~grows_to
+            & ~says("stem", "占比|比重"),
             "growth",
             "棉花产量每年的增长速度都在百分之四以上，高的达到{百分之五}。",
         ),

@@ -190,13 +190,17 @@ def _find_headings(text: str, years: Sequence[int]) -> Iterator[re.Match[str]]:
 
 def _vote_by_headings(votes: Votes, text: str, years: Sequence[int]) -> None:
     """The first heading that looks back on a year, the first that looks ahead to one, and a sentence of goals."""
-    told: set[bool] = set()
+    told: dict[bool, int] = {}
     for match in _find_headings(text, years):
-        ahead = _looks_ahead(match)
+        ahead, year, words = _looks_ahead(match), int(match["year"]), match[0].strip("\n。")
+        # 奋力完成2023年的各项任务 looks back where 全力实现2024年的奋斗目标 follows
+        if ahead and False not in told and told.get(True) == year - 1 and not match["mark"].startswith("("):
+            told = {False: year - 1, True: year}
+            votes.add(year, REVIEW_HEADING + PLAN_HEADING, words)
         if ahead is None or ahead in told:
             continue
-        told.add(ahead)
-        votes.add(int(match["year"]) + (not ahead), PLAN_HEADING if ahead else REVIEW_HEADING, match[0].strip("\n。"))
+        told[ahead] = year
+        votes.add(year + (not ahead), PLAN_HEADING if ahead else REVIEW_HEADING, words)
     if sentence := next(filter(None, (_PLAN_SENTENCE.match(text, year) for year in years)), None):
         votes.add(int(sentence["year"]), PLAN_SENTENCE, sentence[0])
 
