@@ -5,7 +5,10 @@ import polars as pl
 from transforms.language.patterns import TIMES, pattern
 from transforms.language.rules import Condition, is_so, says
 from transforms.language.searches import only
-from transforms.sequences import behind
+from transforms.sequences import before, behind, carried
+
+#: How a list is told: as stocks at the end of its years, as what fills them, or not at all.
+_AT_END, _FILLS, _UNTOLD = 1, 0, 2
 
 
 def is_baseline(stem: pl.Expr) -> pl.Expr:
@@ -24,16 +27,24 @@ def is_baseline(stem: pl.Expr) -> pl.Expr:
 
 def stands_at_end(stem: pl.Expr) -> pl.Expr:
     """Whether a number of several years is a stock at their end (达到12家), or what was done in them (新增12家)."""
-    reaches = (
-        stem.str.contains(f"{pattern('reaching')}{pattern('reaching_where')}*$")
-        | (pl.col("unit") == "位")
-        | pl.col("text").str.contains("^(?:超过|突破)")
-    )
-    flows = stem.str.contains(pattern("flow")) & ~stem.str.contains("[到至]$")
+    # 建成区绿化覆盖率达46%: an area that has its name from what was done to it is not done
+    done = stem.str.replace_all("建成区", "")
+    flows = done.str.contains(pattern("flow")) & ~stem.str.contains("[到至]$")
     # a stock that is only named (每万人高价值发明专利拥有量9.4件) stands at the end of the span; what is done fills it
-    is_done = stem.str.contains(pattern("action"))
+    is_done = done.str.contains(pattern("action"))
+    reaches = stem.str.contains(f"{pattern('reaching')}{pattern('reaching_where')}*$") | pl.col("text").str.contains(
+        "^(?:超过|突破)"
+    )
     is_named_stock = stem.str.contains(f"{pattern('stock_noun')}$") & ~is_done
-    return (reaches | is_named_stock) & ~flows
+    # a place in an order is that of the end, whatever was done
+    own = ((reaches | is_named_stock) & ~flows) | (pl.col("unit") == "位")
+    # 累计培育创新型企业17家、专精特新企业8家, 养老机构达到9家、床位10张: an item without a verb is told as its list is
+    goes_on = pl.col("listed") & (pl.col("dimension") == before(pl.col("dimension"), "row"))
+    is_told = reaches | flows | is_done
+    head = pl.when(own).then(_AT_END).when(is_told).then(_FILLS).otherwise(_UNTOLD)
+    of_list = carried(pl.when(~goes_on).then(head), "row")
+    of_list = pl.when(goes_on & ~is_told & (of_list != _UNTOLD)).then(of_list == _AT_END)
+    return pl.coalesce(of_list, own)
 
 
 def is_year_on_year(where: pl.Expr) -> Condition:
