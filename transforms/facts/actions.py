@@ -28,6 +28,11 @@ def add_verbs(frame: pl.DataFrame) -> pl.DataFrame:
     drives = pl.col("head_action").str.contains(f"^{pattern('driving_verb')}$")
     is_driven = only(drives, pl.col("stem")).str.contains(f"{pattern('driven_one')}[)）]?{pattern('nominal_end')}$")
     is_noun &= ~is_driven.fill_null(value=False)
+    # 工业经济、农村公路建设养护3项工作: nor is the last of the names that are counted
+    is_name = only(pl.col("tail_noun").str.contains(f"^{pattern('named_count')}$"), pl.col("stem")).str.contains("、")
+    is_noun = (is_noun | (is_name & last_verb.str.contains(f"^(?:{pattern('nominal_end')}|养护)+$"))).fill_null(
+        value=False
+    )
     # 38条断头路续建和新打通 | 25条: the first verb is that of the number before
     own_last = last_verb.str.replace(f"^.*{pattern('doing')}[、和并及]", "")
     of_part = pl.coalesce(

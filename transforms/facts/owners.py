@@ -7,7 +7,7 @@ import polars as pl
 
 from transforms import sequences
 from transforms.facts import phrases
-from transforms.facts.dealing import item_of
+from transforms.facts.items import item_of
 from transforms.facts.sides import COUNTED
 from transforms.language.lexicon import members
 from transforms.language.patterns import TIMES, alternatives, pattern

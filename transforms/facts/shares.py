@@ -2,7 +2,7 @@
 
 import polars as pl
 
-from transforms.facts.dealing import item_of
+from transforms.facts.items import item_of
 from transforms.language.patterns import TIMES, pattern
 from transforms.language.searches import only
 from transforms.sequences import before
