@@ -141,7 +141,7 @@ STAGES: Final[dict[str, Stage]] = {
         passes=True,
     ),
     "assign_periods": Stage(
-        _names("row token char_start text unit lead trail linked chain"),
+        _names("row token char_start text unit dimension lead trail listed linked chain"),
         adds=_names(
             "role review_end base_from base_year is_baseline has_said year_from year_to period period_start period_end"
         ),
