@@ -99,7 +99,7 @@ def _look_inside(frame: pl.DataFrame) -> pl.DataFrame:
         # 艺术领域共获得|奖项, 纺织产业近三年引进|项目, 运动员在全运会上获得|金牌
         f"[已共在]|累计|{TIMES}": rf"^[^、，]{{2,20}}?{when}(?P<did>{verb})了?(?P<made>[^，。]{{2,}})$",
         # 运动员在亚运会上获得|金牌, 揽才计划引进|博士: a verb that is no noun has its object behind it
-        f".{taking}.": rf"^[^、，的]{{2,20}}?{adverb}*(?P<won>{taking})了?(?P<prize>[^，。的”][^，。]+)$",
+        f".{taking}.": rf"^[^、，的]{{2,20}}?{adverb}*(?P<won>{taking})了?(?P<prize>[^，。的”和与及、][^，。]+)$",
         joins: rf"^(?P<whose>[^，]{{2,30}}?){adverb}*(?P<done>{joins})了?(?P<generic>[^，。、]{{2,10}})$",
     }
     for cue, reading in readings.items():

@@ -794,6 +794,7 @@ NOUNS_BESIDE = [
         "第三产业增加值",
     ),
     review("names that are counted", "工业经济、农村公路建设养护{3项}工作获省政府表彰。", "工作 ‹获省政府表彰›"),
+    review("who issues bonds", "{87个}项目发行债券资金{71亿元}。", "项目", "债券资金 ‹发行›"),
     review("what is averted", "避免因灾伤亡{49人}。", "因灾伤亡 ‹避免›"),
     review("what is not done", "实事{58件}，由于客观原因有{8件}没有完成。", "实事", "实事 ‹没有完成›"),
     review("earnings have one owner", "旅游业创汇、创收分别增长{16%}和{11%}。", "旅游业创汇", "旅游业创收"),

@@ -236,6 +236,7 @@ STATUS = [
         "level 31000 人 actual",
         "level 33000 人 target",
     ),
+    review("what is set beside the plan is done", "重大项目数较年初计划增长{66%}。", "growth 66 % since:2022 actual"),
     review("surpassed plan is done", "超额完成年度计划，建成住房{9000套}。", "level 9000 套 actual"),
 ]
 
