@@ -28,6 +28,7 @@ def ingest(call: Command, place: Path, *names: str) -> None:
     assert done.returncode == 0, done.stderr
 
 
+@pytest.mark.slow
 def test_outcomes_follow_the_reports_of_their_place(place: Path, rows: Rows, call: Command) -> None:
     ingest(call, place, "haizhu-2022.txt")
     assert rows("from fact_outcome") == []
@@ -48,6 +49,7 @@ def test_outcomes_follow_the_reports_of_their_place(place: Path, rows: Rows, cal
     assert rows("select count(*) from fact_outcome where region_code = '440105'") == [(len(before),)]
 
 
+@pytest.mark.slow
 def test_places_compared_one_by_one_in_other_processes_give_the_same_rows(
     place: Path, rows: Rows, call: Command, monkeypatch: pytest.MonkeyPatch
 ) -> None:
