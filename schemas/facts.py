@@ -73,7 +73,12 @@ class FactQuantity(pa.DataFrameModel):
     indicator_id: str = column(
         "指标目录编号或归一化键", "Id in the catalogue of indicators", nullable=True, not_empty=True
     )
-    action: str = column("动作，如 建成、新增", "The verb of doing", nullable=True, not_empty=True)
+    action: str = column(
+        "动作，如 建成、新增；数后之物的谓语，如 开展贯通培养",
+        "The verb of doing, or what is said of a thing behind its number",
+        nullable=True,
+        not_empty=True,
+    )
     subject: str = column(
         "主体；即报告本地区时为空",
         "Who or where, when it is not the report's own region",

@@ -45,6 +45,8 @@ def _of_ratio() -> Decision:
     is_rate = _in_own_or_carried_words("率[^，。；、占]{0,8}$") | says(
         "stem", f"{pattern('rate_noun')}{pattern('rate_adverb')}?{pattern('particle')}*$"
     )
+    # 80%监测对象消除返贫风险: and where nothing stands before it
+    is_of_those = is_so((pl.col("stem") == "") & (pl.col("trail") != "")) & ~says("trail", f"^{pattern('no_tail')}")
     return Decision(
         "measure of a ratio",
         Rule("a gap to another", _MOVES & says("stem", pattern("gap")), "change", "增速比全省平均水平高{3.2%}。"),
@@ -88,7 +90,7 @@ def _of_ratio() -> Decision:
         ),
         Rule(
             "so much of what follows",
-            says("trail", "^(?:以上)?(?:的|用于)") & ~says("stem", "率"),
+            (says("trail", "^(?:以上)?(?:的|用于)") & ~says("stem", "率")) | is_of_those,
             "share",
             "{93%}的村庄通了公交。",
         ),
@@ -97,12 +99,6 @@ def _of_ratio() -> Decision:
             is_so(pl.col("rate_moved")),
             "level",
             "行政机关负责人出庭应诉率提高10个百分点、达{90%}。",
-        ),
-        Rule(
-            "so many of those behind it",
-            is_so((pl.col("stem") == "") & (pl.col("trail") != "")) & ~says("trail", f"^{pattern('no_tail')}"),
-            "share",
-            "{80%}监测对象消除返贫风险。",
         ),
         Rule("so much has been reached", says("stem", f"{pattern('share_reached')}$"), "share", "通车里程达{98%}。"),
         otherwise("a percentage by itself", "level", "农村自来水普及{93%}。"),

@@ -237,6 +237,17 @@ STATUS = [
         "level 33000 人 target",
     ),
     review("what is set beside the plan is done", "重大项目数较年初计划增长{66%}。", "growth 66 % since:2022 actual"),
+    review(
+        "a rate behind its move",
+        "出庭应诉率提高{10个百分点}、达{90%}。",
+        "change 10 百分点 actual",
+        "level 90 % actual",
+    ),
+    review("a part of those behind it", "{80%}监测对象消除返贫风险。", "share 80 % actual"),
+    review("a share behind growth", "税收增长{17%}，占比达到{77%}。", "growth 17 % actual", "share 77 % actual"),
+    review(
+        "rates of growth, each", "甲类、乙类总量增速分别为{13%}、{18%}。", "growth 13 % actual", "growth 18 % actual"
+    ),
     review("surpassed plan is done", "超额完成年度计划，建成住房{9000套}。", "level 9000 套 actual"),
 ]
 
