@@ -38,7 +38,7 @@ def test_report_is_the_same_whenever_it_is_made(number: int) -> None:
     name, text = corpus.report(number)
     assert (name, text) == corpus.report(number)
     assert text != corpus.report(number, seed=2)[1]
-    assert 15_000 <= len(text) < 16_000
+    assert 15_000 <= len(text) < 16_500  # the last paragraph is whole
     assert text.splitlines()[0].endswith("人民政府工作报告")
 
 
