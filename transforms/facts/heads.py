@@ -55,10 +55,8 @@ def _drop_preposition(frame: pl.DataFrame) -> pl.DataFrame:
 def _drop_done_before(frame: pl.DataFrame) -> pl.DataFrame:
     """建成加工厂、| 回收处置废旧农膜: what was done to another thing before is no part of the phrase."""
     core, last = pl.col("core"), pl.col("last")
-    doing, noun_of_verb = (
-        pattern("doing"),
-        f"{pattern('nominal_end')}|{pattern('naming_verb')}|{pattern('verbal_noun')}",
-    )
+    doing = pattern("doing")
+    noun_of_verb = f"{pattern('nominal_end')}|{pattern('naming_verb')}|{pattern('verbal_noun')}"
     is_named = (
         last.str.contains(f"^(?:{noun_of_verb}|{doing}(?:{pattern('word_end')}|式))")
         | last.str.contains(protected())
@@ -131,9 +129,9 @@ def _choose(frame: pl.DataFrame) -> pl.DataFrame:
     named = f"^{pattern('naming_verb')}{pattern('named_thing')}$"
     has_subject = (
         verb.is_not_null()
-        # 市区 is a place of its own, and 市、区 are levels
-        # 每个县安排3000万元: and who is told of nothing else is the noun
+        # 每个县安排3000万元: who is told of nothing else is the noun
         & ~(who.str.starts_with("每") & (what == ""))
+        # 市区 is a place of its own, and 市、区 are levels
         & ((who == "市区") | ~who.str.contains(pattern("no_actor")))
         & (~who.str.contains(f"^{pattern('doing')}") | who.str.starts_with("开发区"))
         & (~who.is_in(["农村", "城镇"]) | verb.str.contains(f"^{pattern('verb_of_area')}$"))
