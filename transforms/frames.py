@@ -153,7 +153,7 @@ STAGES: Final[dict[str, Stage]] = {
     "assign_measure": Stage(
         _names(
             "row slot text value value_max unit dimension bound stated_unit lead trail listed chain chain_length "
-            "base_from base_year stem clause_so_far said_of"
+            "is_baseline year_to base_from base_year stem clause_so_far said_of"
         ),
         adds=_names("measure basis scope"),
     ),

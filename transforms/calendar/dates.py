@@ -181,10 +181,17 @@ def _said_years() -> tuple[pl.Expr, pl.Expr]:
     """The first and the last year that a time names, from what `_read_words` found and where it stands."""
     plan, past = pl.col("plan_year"), pl.col("review_end")
     first, first_of_plan, length = pl.col("first_year"), pl.col("first_of_plan"), pl.col("length")
-    is_alone = pl.col("is_length_alone") & pl.col("before").str.contains("(?:^|[，。；;:：])$")
+    # 人才工程三年落实岗位24万个: and so are those in which something was done
+    opens = pl.col("before").str.contains("(?:^|[，。；;:：])$")
+    acts = pl.col("after").str.contains(f"^(?:累计|统筹|共)?{pattern('doing')}") & ~pl.col("before").str.contains(
+        "(?:[每第续连近为至]|周期)$"
+    )
+    is_alone = pl.col("is_length_alone") & (opens | acts)
     in_plan = (pl.col("role") == "plan").fill_null(value=False)
     # 三年建成学校70所 in a plan: those to come, but for the five of a term (五年年均增长8%)
-    to_come = (length < PLAN_YEARS).fill_null(value=False) | pl.col("after").str.contains(f"^{pattern('to_come')}")
+    # but 比重五年提高7个百分点 has done so
+    moves = pl.col("after").str.contains(f"^{pattern('movement')}")
+    to_come = (length < PLAN_YEARS).fill_null(value=False) | (~opens & ~moves) | opens & pl.col("after").str.contains(f"^{pattern('to_come')}")
     # 在这十年里，要建成学校70所
     is_asked = pl.col("text").str.starts_with("这") & pl.col("after").str.contains("^[里内]?，?要")
     is_planned = in_plan & ((is_alone & to_come) | is_asked)
@@ -201,7 +208,10 @@ def _said_years() -> tuple[pl.Expr, pl.Expr]:
     )
     said_from = pl.coalesce(first, first_of_plan, begin)
     end = pl.when(is_ahead).then(plan + length - 1).when(is_behind).then(past).otherwise(said_from)
-    return said_from, pl.coalesce("second_year", first, first_of_plan + PLAN_YEARS - 1, end)
+    # 2012年以来发放资金8300万元: up to the end of what is reviewed
+    is_since = pl.col("text").str.contains("年以来") & (first < past)
+    lasting = pl.when(is_since).then(past)
+    return said_from, pl.coalesce("second_year", lasting, first, first_of_plan + PLAN_YEARS - 1, end)
 
 
 def _said_part() -> pl.Expr:

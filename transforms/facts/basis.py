@@ -7,7 +7,7 @@ import polars as pl
 from transforms.language.patterns import TIMES, pattern
 from transforms.language.rules import Decision, Rule, first_of, is_so, otherwise, says, source
 from transforms.language.searches import only
-from transforms.sequences import carried
+from transforms.sequences import before, carried
 
 
 @cache
@@ -21,6 +21,9 @@ def basis() -> Decision:
     is_other = ~pl.col("listed") | lead.str.contains(f"^、?{pattern('doing')}")
     sums_up = carried(pl.when(is_own | is_other).then(is_own), "row", "list_no")
     since = pl.lit("since:") + begins + base_year.cast(pl.String)
+    # 由2005年的21.5万辆发展到72万辆，增长 | 2.3倍: since the year that it came from, where that is not the last
+    came_from = before(before(pl.when("is_baseline").then("year_to"), "row"), "row")
+    is_whole_way = (pl.col("measure") == "growth") & (came_from < before(pl.col("year_to"), "row") - 1)
     return Decision(
         "basis",
         Rule("a yearly average", says("stem", pattern("annual_average")), "annual_average", "term: 产值年均增长{8%}。"),
@@ -37,6 +40,19 @@ def basis() -> Decision:
             says("stem", f"(?:比|较){TIMES}") & is_so(pl.col("base_year").is_not_null()),
             since,
             "产值比2015年增长{48%}。",
+        ),
+        Rule(
+            "so many times what was in a year",
+            says("stem", f"{TIMES}(?:时期)?的?$")
+            & is_so(pl.col("base_year").is_not_null() & (pl.col("measure") == "multiple")),
+            since,
+            "term: 产值是2010年的{2.6倍}。",
+        ),
+        Rule(
+            "since the year that it came from",
+            is_so(is_whole_way.fill_null(value=False)) & says("stem", f"^(?:累计|共|净)?{pattern('movement')}了?$"),
+            pl.lit("since:") + came_from.cast(pl.String),
+            "term: 产量由2010年的3万辆发展到7万辆，增长{1.3倍}。",
         ),
         otherwise("the year before, or none", None, "产值增长{8%}。"),
     )

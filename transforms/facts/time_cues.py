@@ -37,7 +37,9 @@ def stands_at_end(stem: pl.Expr) -> pl.Expr:
     )
     is_named_stock = stem.str.contains(f"{pattern('stock_noun')}$") & ~is_done
     # a place in an order is that of the end, whatever was done
-    own = ((reaches | is_named_stock) & ~flows) | (pl.col("unit") == "位")
+    # 民生支出累计达到60亿元: a sum of years fills them, however it is told
+    is_sum = (pl.col("dimension") == "money") & stem.str.contains("累计") & ~stem.str.contains("余额")
+    own = ((reaches | is_named_stock) & ~flows & ~is_sum) | (pl.col("unit") == "位")
     # 累计培育创新型企业17家、专精特新企业8家, 养老机构达到9家、床位10张: an item without a verb is told as its list is
     goes_on = pl.col("listed") & (pl.col("dimension") == before(pl.col("dimension"), "row"))
     is_told = reaches | flows | is_done

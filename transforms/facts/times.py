@@ -57,6 +57,8 @@ def _mark_times(tokens: pl.DataFrame) -> pl.DataFrame:
     # 在1979到1983年年均递增7.9%的基础上，比上年增长14.2%: what is built on says nothing of what was built
     is_built_on = before.str.contains("在$") & pl.col("behind_next").str.contains("^的?基础上").fill_null(value=False)
     is_mean = text.str.contains("^(?:近|这)?[两三四五](?:个)?年$") & after.str.contains("^(?:平均|年均|翻|增长|提高)")
+    # 人才工程三年 | 落实岗位24万个，新增就业9万人: nor do the years of one thing
+    is_aside = text.str.contains("^[两三四五]年$") & ~before.str.contains("(?:^|[，。；;:：])$")
     # 是 2011 年的 1.42 倍: blanks say nothing
     tight = {f"tight_{side}": pl.col(side).str.replace_all(" ", "", literal=True) for side in ("before", "after")}
     next_one = pl.when(pl.col("row") == pl.col("row").shift(-1)).then(after.shift(-1))
@@ -84,8 +86,11 @@ def _mark_times(tokens: pl.DataFrame) -> pl.DataFrame:
         # 从2008年——2018年 is a span, and nothing moves from it
         is_from=before.str.contains(_FROM) & year_in(text, 1).is_null(),
         # what is planned for 2028 in a review says nothing of the next clause's time
-        is_local=(is_plan_in_review & ~before.str.contains("^ *$") & ~leads_in) | is_mean | is_built_on,
-        opens=(pl.col("token") == 1) & before.str.contains(r"^ *[^，。；]{0,4}$") & pl.col("said").is_null(),
+        is_local=(is_plan_in_review & ~before.str.contains("^ *$") & ~leads_in) | is_mean | is_built_on | is_aside,
+        opens=(pl.col("token") == 1)
+        & before.str.contains(r"^ *[^，。；]{0,4}$")
+        & pl.col("said").is_null()
+        & ~is_aside,
     )
 
 
@@ -171,7 +176,9 @@ def years() -> Decision:
     is_from_said = pl.col("is_from") & _has_said()
     # 年均增长8% is about the term, from the year after its base on, though the section speaks of one year
     is_term = pl.col("review_start") < pl.col("review_end")
-    term_start = pl.coalesce(pl.col("origin") + 1, pl.col("base_year") + 1, pl.when(is_term).then("review_start"))
+    # 到2021年，年均增长11% in a plan begins with its section
+    begin = pl.when(pl.col("role") == "plan").then("section_from").when(is_term).then("review_start")
+    term_start = pl.coalesce(pl.col("origin") + 1, pl.col("base_year") + 1, begin)
     can_be_yearly = ~is_span & (term_start < span_to)
     is_yearly = is_so(can_be_yearly) & says("stem", pattern("yearly"), can_be_yearly)
     year_of_base = (
@@ -204,6 +211,13 @@ def years() -> Decision:
             is_so(is_span & stands_at_end(only(is_span, stem))),
             span(span_to, span_to),
             "term: 企业总数达{150家}。",
+        ),
+        Rule(
+            "of the last of the years, so many times what was in a year",
+            is_so(is_span & (pl.col("base_from") == pl.col("base_year")))
+            & says("stem", f"{TIMES}(?:时期)?的?$", is_span),
+            span(span_to, span_to),
+            "term: 产值是2010年的{2.6倍}。",
         ),
         Rule(
             "of the last of the years, against the one before",

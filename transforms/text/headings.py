@@ -44,8 +44,8 @@ def mark_headings(sentences: pl.DataFrame) -> pl.DataFrame:
         .with_columns(is_heading=~pl.col("is_boilerplate") & (has_mark | is_line))
         .with_row_index("place")
     )
-    # 关于1 9 9 8 年政府工作的建议
-    bare = head.str.replace(f"{_MARK}|{_SUB_MARK}", "").str.replace_all(" ", "")
+    # 关于1 9 9 8 年政府工作的建议, 一、"十一五"时期的成就 with typewriter's quotes
+    bare = head.str.replace(f"{_MARK}|{_SUB_MARK}", "").str.replace_all('[ "]', "")
     headings = marked.filter(pl.col("is_heading")).select("place", bare=bare)
     return marked.join(_read_cues(headings), on="place", how="left", maintain_order="left").drop("place")
 

@@ -135,7 +135,7 @@ SHARE = [
 ]
 
 MULTIPLE = [
-    review("times another year", "财政收入是2017年的{2.3倍}。", "multiple 2.3 倍 actual"),
+    review("times another year", "财政收入是2017年的{2.3倍}。", "multiple 2.3 倍 since:2017 actual"),
     review("times as a task", "城镇新增就业为年度计划的{1.1倍}。", "multiple 1.1 倍 actual"),
     plan("doubled", "农民收入十年{翻一番}。", "multiple 2 倍 target"),
     plan("doubled twice", "工业总产值{翻两番}。", "multiple 4 倍 target"),
@@ -173,6 +173,21 @@ BASIS = [
 
 STATUS = [
     review("done", "建成泵站{4座}。", "level 4 座 actual"),
+    term("a multiple of a year", "产值是2012年的{2.6倍}。", "multiple 2.6 倍 since:2012 actual"),
+    term(
+        "growth from where it came",
+        "产量由2012年的{3万辆}发展到{7万辆}，增长{1.3倍}。",
+        "level 30000 辆 baseline",
+        "level 70000 辆 actual",
+        "growth 1.3 倍 since:2012 actual",
+    ),
+    review(
+        "growth from the year before",
+        "产量由上年的{3万辆}增加到{7万辆}，增长{133%}。",
+        "level 30000 辆 baseline",
+        "level 70000 辆 actual",
+        "growth 133 % actual",
+    ),
     review("investment of a project under way", "总投资{86亿元}的抽水蓄能电站加快建设。", "level 8600000000 元 actual"),
     plan("promised", "建成泵站{4座}。", "level 4 座 target"),
     plan("made with what there is", "利用现有厂房改造建设孵化器{6个}。", "level 6 个 target"),

@@ -95,6 +95,18 @@ RELATIVE = [
     term("these five years", "过去五年，招商引资到位{320亿元}。", "2018/2022"),
     term("a year past within a term", "一年来，新增专利{1600件}。", "2022"),
     term("three years past", "三年来，退出煤炭产能{90万吨}。", "2020/2022"),
+    term("since a year to the end of the review", "2020年以来发放资金{8300余万元}。", "2020/2022"),
+    review("the years of one thing", "人才工程三年落实岗位{24万个}，新增就业{9.3万人}。", "2021/2023", "2023"),
+    plan("the years to come of one thing", "省财政五年统筹投入{100亿元}支持产业发展。", "2024/2028"),
+    plan("what five years have moved", "二三产业比重五年提高{7.4个百分点}。", "2019/2023"),
+    term("a sum over years that was reached", "民生支出累计达到{60.9亿元}。", "2018/2022"),
+    phrase(
+        "a yearly mean of a plan begins with it",
+        "到2028年，生产总值年均增长{11%以上}。",
+        "2024/2028",
+        years=(2019, 2023, 2024),
+        section="plan",
+    ),
     review("until now", "截至目前，全市注册志愿者{26万人}。", "2023"),
 ]
 
@@ -116,6 +128,8 @@ BASE = [
         "2011/2015",
         years=(2011, 2015, 2016),
     ),
+    term("so many times what was in a year is of the last", "产值是2012年的{2.6倍}。", "2022"),
+    term("and what was in years is of all", "投资是“十二五”时期的{2.7倍}。", "2018/2022"),
     review("blanks around a year", "产值完成 {36亿元}，是 2011 年的 {1.42 倍}。", "2023", "2023"),
     review(
         "what is built on",
