@@ -203,6 +203,10 @@ def action() -> Decision:
     # 50%以上的学校、90%的企业通过验收: parts of what is counted do something, too
     is_level = (pl.col("measure") == "level") | ((pl.col("measure") == "share") & pl.col("uses_tail"))
     carried, driven_to = pl.col("carried_action"), pl.col("driven_to")
+    # 压减钢铁产能1400万吨、煤炭1000万吨
+    is_level |= pl.col("listed") & only(pl.col("measure") == "change", carried).str.contains(
+        f"^{pattern('reducing_verb')}"
+    ).fill_null(value=False)
     # 实施总投资288亿元的57个项目: the verb before the sum is that of what it is of
     of_sum = pl.when(before(pl.col("is_sum_of"), "row") & (before(pl.col("trail"), "row") == "的")).then(
         before(pl.col("head_action"), "row")

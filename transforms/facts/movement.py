@@ -5,7 +5,8 @@ from typing import Final
 import polars as pl
 
 from transforms.language.patterns import pattern
-from transforms.language.searches import add
+from transforms.language.searches import add, only
+from transforms.sequences import carried
 
 _STEM: Final = pl.col("stem")
 #: 增长到, 提高至, 达到了: where something got to, and not by how much.
@@ -35,12 +36,20 @@ def read_movement(facts: pl.DataFrame) -> pl.DataFrame:
             .then(pl.lit("down"))
             .when(pl.col("verb").is_not_null())
             .then(pl.lit("up")),
+            first_verb=_of_list(),
         )
         .with_columns(
             moves=pl.col("verb").is_not_null() & ~pl.col("reaches") & ~pl.col("text").str.contains("^[至到]"),
             reduces=pl.col("first_verb").is_not_null() & ~is_ratio & ~_STEM.str.contains("[到至]$"),
         )
     )
+
+
+def _of_list() -> pl.Expr:
+    """The verb of reduction of a number, or of the list that it goes on with: 压减钢铁产能1400万吨、煤炭 | 1000万吨."""
+    goes_on = pl.col("listed") & pl.col("first_verb").is_null() & pl.col("verb").is_null() & ~pl.col("reaches")
+    goes_on &= ~only(goes_on, pl.col("lead")).str.contains(f"^、?{pattern('adverb_of_verb')}*{pattern('doing')}")
+    return carried(pl.when(~goes_on).then(pl.col("first_verb").fill_null("")), "row").replace("", None)
 
 
 def turn_signs(facts: pl.DataFrame) -> pl.DataFrame:

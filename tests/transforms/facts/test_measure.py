@@ -87,6 +87,14 @@ CHANGE = [
     review("absolute increase", "常住人口比上年增加{2.3万人}。", "change 23000 人 actual"),
     review("absolute decrease", "煤矿减少{5家}。", "change -5 家 actual"),
     review("cut", "压减粗钢产能{160万吨}。", "change -1600000 吨 actual"),
+    plan("cut further", "再压减粗钢产能{160万吨}。", "change -1600000 吨 target"),
+    review(
+        "cut as a list",
+        "压减粗钢产能{160万吨}、水泥{20万吨}、新建学校{5所}。",
+        "change -1600000 吨 actual",
+        "change -200000 吨 actual",
+        "level 5 所 actual",
+    ),
     review("reduction of an amount", "生活垃圾减量{6.4万吨}。", "change -64000 吨 actual"),
     review("lightened burden", "减轻企业负担{3亿元}。", "change -300000000 元 actual"),
     review("rank that rises is better", "县域竞争力排名提升{5位}。", "change 5 位 actual"),
@@ -165,14 +173,6 @@ BASIS = [
         "growth 8 % since:2017 actual",
         "change 3 座 actual",
     ),
-    term("growth since a year", "市场主体较2017年增长{1.6倍}。", "growth 1.6 倍 since:2017 actual"),
-    term("accumulated", "五年累计完成投资{860亿元}。", "level 86000000000 元 cumulative actual"),
-    term("five years together", "五年共新建学校{61所}。", "level 61 所 cumulative actual"),
-    review("month on month", "四季度商品房销售面积环比增长{51.3%}。", "growth 51.3 % month_on_month actual"),
-]
-
-STATUS = [
-    review("done", "建成泵站{4座}。", "level 4 座 actual"),
     term("a multiple of a year", "产值是2012年的{2.6倍}。", "multiple 2.6 倍 since:2012 actual"),
     term(
         "growth from where it came",
@@ -188,6 +188,14 @@ STATUS = [
         "level 70000 辆 actual",
         "growth 133 % actual",
     ),
+    term("growth since a year", "市场主体较2017年增长{1.6倍}。", "growth 1.6 倍 since:2017 actual"),
+    term("accumulated", "五年累计完成投资{860亿元}。", "level 86000000000 元 cumulative actual"),
+    term("five years together", "五年共新建学校{61所}。", "level 61 所 cumulative actual"),
+    review("month on month", "四季度商品房销售面积环比增长{51.3%}。", "growth 51.3 % month_on_month actual"),
+]
+
+STATUS = [
+    review("done", "建成泵站{4座}。", "level 4 座 actual"),
     review("investment of a project under way", "总投资{86亿元}的抽水蓄能电站加快建设。", "level 8600000000 元 actual"),
     plan("promised", "建成泵站{4座}。", "level 4 座 target"),
     plan("made with what there is", "利用现有厂房改造建设孵化器{6个}。", "level 6 个 target"),
