@@ -69,7 +69,11 @@ def read_tails(facts: pl.DataFrame) -> pl.DataFrame:
         facts.select("trail", "governed")
         .unique(maintain_order=True)
         # 投放20%号源、 | 转诊量增长 | 90%: what moves is the next one's
-        .with_columns(text=trail.str.replace(moves, "${1}").str.replace("^的", ""), of_next=trail.str.extract(moves, 2))
+        .with_columns(
+            # 10个重点项目开工率 | 达到100%: what is reported is the rate
+            text=trail.str.replace(moves, "${1}").str.replace("^的", "").str.replace(f"率{pattern('report')}+$", "率"),
+            of_next=trail.str.extract(moves, 2),
+        )
         .filter((trail != "") & text.str.contains("^[“《0-9A-Za-z一-鿿]") & ~text.str.contains(f"^{_long_movements()}"))
     )
     ends = f"(?:{pattern('predicative')}|{pattern('state_verb')})+"
