@@ -23,6 +23,10 @@ from transforms.language.searches import add, add_where, groups, only, where
 
 #: Verbs that stand together right before a number are no longer than this: 加快推进改造提升.
 _LONGEST_VERBS: Final = 12
+#: What is read before a number.
+_FOUND: Final = ("head_subject", "head_doer", "head_action", "head_noun")
+#: Who does something has a name of so many signs: 运动员.
+_SHORTEST_NAME: Final = 3
 
 
 def _drop_preposition(frame: pl.DataFrame) -> pl.DataFrame:
@@ -97,7 +101,7 @@ def _look_inside(frame: pl.DataFrame) -> pl.DataFrame:
         # 艺术领域共获得|奖项, 纺织产业近三年引进|项目, 运动员在全运会上获得|金牌
         f"[已共在]|累计|{TIMES}": rf"^[^、，]{{2,20}}?{when}(?P<did>{verb})了?(?P<made>[^，。]{{2,}})$",
         # 运动员在亚运会上获得|金牌, 揽才计划引进|博士: a verb that is no noun has its object behind it
-        f".{taking}.": rf"^[^、，的]{{2,20}}?{adverb}*(?P<won>{taking})了?(?P<prize>[^，。的”和与及、][^，。]+)$",
+        f".{taking}.": rf"^(?P<winner>[^、，的]{{2,20}}?){adverb}*(?P<won>{taking}(?:[（(][^）)]{{2,4}}[)）])?)了?(?P<prize>[^，。的”和与及、][^，。]+)$",
         joins: rf"^(?P<whose>[^，]{{2,30}}?){adverb}*(?P<done>{joins})了?(?P<generic>[^，。、]{{2,10}})$",
     }
     for cue, reading in readings.items():
@@ -106,7 +110,7 @@ def _look_inside(frame: pl.DataFrame) -> pl.DataFrame:
 
 
 def _find_subject(frame: pl.DataFrame) -> pl.DataFrame:
-    """Adds head_subject, head_action and head_noun to a core that no verb opens."""
+    """Adds head_subject, head_doer, head_action and head_noun to a core that no verb opens."""
     # nor has a name one, and 富水灌区续建工程等 | 22个项目: what 等 closes are examples
     alone = ~pl.col("is_name") & ~pl.col("core").str.ends_with("等")
     # 园区 | 产值: where a measure is told
@@ -116,12 +120,28 @@ def _find_subject(frame: pl.DataFrame) -> pl.DataFrame:
         rf"(?P<its>{alternatives(generic_nouns('measure'))})$",
     )
     found = frame.with_columns(place=place).unnest("place").pipe(where, alone, _look_inside)
-    found = found.with_columns(did=pl.coalesce("did", "won"), made=pl.coalesce("made", "prize"))
-    return _choose(found).select(*frame.columns, "head_subject", "head_action", "head_noun")
+    return _choose(_add_doer(found)).select(*frame.columns, *_FOUND)
+
+
+def _add_doer(frame: pl.DataFrame) -> pl.DataFrame:
+    """Makes winner who did what a verb with its object behind it says, and did and made what that is."""
+    # 从洽谈到建成|投产, 机构及其关联带动|企业: what goes on before the verb is no object of it
+    goes_on = pl.col("winner").str.contains(pattern("no_doer")).fill_null(value=False)
+    # 运动员在亚运会上获得|金牌: where it was won is not who did
+    winner = pl.col("winner").str.replace(f"(?:{TIMES}|在[^，。、]{{2,14}}[上中])$", "")
+    is_somebody = (winner.str.len_chars() >= _SHORTEST_NAME) & ~winner.str.contains(
+        f"{OWN_REGION}|{pattern('no_actor')}|^{pattern('preposition')}|{pattern('no_name')}"
+    )
+    is_same = pl.col("did").is_null() | (pl.col("did") == pl.col("won"))
+    return frame.with_columns(pl.when(~goes_on).then(pl.col(name)).alias(name) for name in ("won", "prize")).with_columns(
+        did=pl.coalesce("did", "won"),
+        made=pl.coalesce("made", "prize"),
+        winner=pl.when(is_somebody & is_same).then(winner),
+    )
 
 
 def _choose(frame: pl.DataFrame) -> pl.DataFrame:
-    """Adds head_subject, head_action and head_noun to what `_look_inside` found.
+    """Adds head_subject, head_doer, head_action and head_noun to what `_look_inside` found.
 
     In steps, since what an expression holds many times is worked out as often.
     """
@@ -149,12 +169,14 @@ def _choose(frame: pl.DataFrame) -> pl.DataFrame:
     place = pl.col("where")
     has_place = place.is_not_null() & ~place.str.contains(f"{OWN_REGION}|{pattern('no_name')}")
     # 城镇累计新增就业 is one name
+    # 数据中心集群引进 | 企业, but 景区接待 | 人次 counts the doing
+    says_little = made.is_in(generic_nouns("measure")) | (pl.col("won").is_null() & made.is_in(generic_nouns()))
     is_done = (
         ~pl.col("did").str.contains(f"^{pattern('achieve')}$").fill_null(value=True)
         & ~made.str.contains(f"^{pattern('verbal_noun')}$").fill_null(value=True)
         & names_something(made)
-        & ~made.is_in(generic_nouns())
-        & ~made.str.contains("[率度]$")
+        & ~says_little
+        & ~made.str.contains(f"[率度]$|^{pattern('word_end')}|^总?(?:人次|人数|[数量额])")
     )
     # 民营经济完成增加值和税金: as a list of measures does
     measure = alternatives(generic_nouns("measure"))
@@ -171,11 +193,15 @@ def _choose(frame: pl.DataFrame) -> pl.DataFrame:
             names_done=pl.col("did_make").str.contains(named),
         )
         .with_columns(
-            # 每个县培育产业1个 says it of all
+            # 每个县培育产业1个: each of them is no place that more is said of
             head_subject=pl.when(pl.col("has_subject") & ~who.str.starts_with("每"))
             .then(who)
             .when("has_place")
             .then(place),
+            head_doer=pl.when(verb.is_not_null() & who.str.contains(f"^每.*{pattern('place')}$"))
+            .then(who)
+            .when(~pl.col("has_subject") & ~pl.col("has_place") & pl.col("is_done"))
+            .then("winner"),
             head_action=pl.when("has_subject")
             .then(verb)
             .when("is_done")
@@ -196,7 +222,7 @@ def _choose(frame: pl.DataFrame) -> pl.DataFrame:
 
 
 def _read_stems(stems: pl.DataFrame) -> pl.DataFrame:
-    """Adds head_subject, head_action, head_noun, head_kind, verb_noun and last_verb to distinct stems.
+    """Adds head_subject, head_doer, head_action, head_noun, head_kind, verb_noun and last_verb to distinct stems.
 
     Takes stem and moves: whether what is measured grows, or has a place in an order.
     """
@@ -235,14 +261,15 @@ def _read_stems(stems: pl.DataFrame) -> pl.DataFrame:
         _split_subject(frame)
         .with_columns(last_verb=last_verb, head_kind=pl.when(pl.col("head_noun") == pl.col("noun")).then("head_kind"))
         .with_columns(head_action=pl.when(is_named).then("done_behind").otherwise("head_action"))
-        .select("stem", "moves", "head_subject", "head_action", "head_noun", "head_kind", "verb_noun", "last_verb")
+        .select("stem", "moves", *_FOUND, "head_kind", "verb_noun", "last_verb")
     )
 
 
 def read_heads(facts: pl.DataFrame) -> pl.DataFrame:
-    """Adds head_subject, head_action, head_noun, head_kind, verb_noun, last_verb and lister, read before each number.
+    """Adds head_subject, head_doer, head_action, head_noun, head_kind, verb_noun, last_verb and lister of each number.
 
-    head_noun is empty where the stem names nothing (同比增长), head_kind what follows 等 in a list, null for none;
+    head_subject is what can act (琶洲实验室部署…), head_doer what else stands before a verb that has its object behind it
+    (数据中心集群引进…). head_noun is empty where the stem names nothing (同比增长), head_kind what follows 等 in a list, null for none;
     verb_noun is a verb that is itself counted (立案91起), lister who has the place in a list.
     In 高技术制造业投资（增长23.5%）the bracket names nothing and the noun stands before it.
     """

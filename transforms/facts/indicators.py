@@ -31,6 +31,8 @@ _HAS_HEAD: Final = is_so(pl.col("has_head"))
 #: What the steps of `assign_indicators` add for the steps after them.
 _SCRATCH: Final = (
     "head_subject",
+    "head_doer",
+    "doer",
     "head_action",
     "head_noun",
     "verb_noun",

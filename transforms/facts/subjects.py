@@ -70,7 +70,7 @@ def add_whose(frame: pl.DataFrame) -> pl.DataFrame:
 
 
 def add_named(frame: pl.DataFrame) -> pl.DataFrame:
-    """Adds builder_name, lister_name and actor: who acts before the verb, by name.
+    """Adds builder_name, lister_name, actor and doer: who acts before the verb, by name.
 
     In 12家金融机构出台25份措施 they are counted themselves.
     """
@@ -81,7 +81,14 @@ def add_named(frame: pl.DataFrame) -> pl.DataFrame:
         add_where(frame, acts, actor=_name(pl.col("head_subject")))
         .pipe(add_where, builder.is_not_null(), builder_name=_name(builder))
         .pipe(add_where, lister.is_not_null(), lister_name=_name(lister))
+        .pipe(add_where, pl.col("head_doer").is_not_null() & ~is_counted, doer=_doer())
     )
+
+
+def _doer() -> pl.Expr:
+    """Who stands before the verb, by name or as each of them: 每个县."""
+    doer = pl.col("head_doer")
+    return pl.when(doer.str.starts_with("每")).then(doer).otherwise(_name(doer))
 
 
 def _name(text: pl.Expr) -> pl.Expr:
@@ -117,6 +124,10 @@ def subject() -> Decision:
     """Who or where, when it is not the report's own region; takes what `add_named` and `add_places` add."""
     place, of_list, acts, named = (pl.col(name) for name in ("place", "list_place", "actor", "part_place"))
     # 中心城区完成投资26亿元，建成区面积达到50平方公里: said of one place, unless another noun opens the clause
+    # 稳岗补贴惠及企业7万家、职工12万人: said of its list, and of nothing behind that
+    doer = pl.coalesce(
+        "doer", pl.when(pl.col("listed") & pl.col("head_action").is_null()).then(carried(pl.col("doer"), "row", "list_no"))
+    )
     verb = pl.coalesce("last_verb", "head_action")
     goes_on = (
         (verb.is_not_null() & (verb != "实现"))
@@ -155,6 +166,12 @@ def subject() -> Decision:
             is_so(acts.is_not_null()),
             acts,
             "滨江实验室部署科研项目{50余个}。",
+        ),
+        Rule(
+            "what stands before a verb with its object",
+            is_so(doer.is_not_null() & (pl.col("tail_noun").is_null() | doer.str.starts_with("每"))),
+            doer,
+            "数据中心集群引进企业{57家}。",
         ),
         Rule(
             "the place that its part speaks of",

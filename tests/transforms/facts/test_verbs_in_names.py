@@ -33,7 +33,7 @@ NAMED = [
 
 DONE = [
     review("each verb of a list", "建成、改造、养护农村公路{320公里}。", "农村公路 ‹建成、改造、养护›"),
-    review("inside a clause", "灯会活动吸引外地观众{23万人次}。", "外地观众 ‹吸引›"),
+    review("inside a clause", "灯会活动吸引外地观众{23万人次}。", "外地观众 ‹吸引› @灯会活动"),
     review("before the verb of the last item", "脱贫攻坚以来，减轻企业负担{5亿元}。", "企业负担 ‹减轻›"),
     review(
         "verb in front is that of all, before what is said of one",
