@@ -191,7 +191,11 @@ def _said_years() -> tuple[pl.Expr, pl.Expr]:
     # 三年建成学校70所 in a plan: those to come, but for the five of a term (五年年均增长8%)
     # but 比重五年提高7个百分点 has done so
     moves = pl.col("after").str.contains(f"^{pattern('movement')}")
-    to_come = (length < PLAN_YEARS).fill_null(value=False) | (~opens & ~moves) | opens & pl.col("after").str.contains(f"^{pattern('to_come')}")
+    to_come = (
+        (length < PLAN_YEARS).fill_null(value=False)
+        | (~opens & ~moves)
+        | opens & pl.col("after").str.contains(f"^{pattern('to_come')}")
+    )
     # 在这十年里，要建成学校70所
     is_asked = pl.col("text").str.starts_with("这") & pl.col("after").str.contains("^[里内]?，?要")
     is_planned = in_plan & ((is_alone & to_come) | is_asked)

@@ -92,7 +92,7 @@ def _look_inside(frame: pl.DataFrame) -> pl.DataFrame:
     """Adds who does what to what inside of a core, each reading asked where it can be."""
     adverb, verb, core = pattern("adverb_of_sum"), pattern("doing"), pl.col("core")
     when = rf"(?:已经?|累计|[^公]共|{TIMES}|在[^，。、]{{2,14}}[上中])"
-    joins, taking = "(?:完成|实现|创|发放)", pattern("taking_inside")
+    joins, taking = "(?:完成|实现|创|发放)", f"{pattern('taking_inside')}(?:[（(][^）)]{{2,4}}[)）])?"
     readings = {
         f"{pattern('actor')}{adverb}*{verb}": (
             rf"^(?P<who>[^、，]{{0,12}}?{pattern('actor')}){adverb}*(?P<verb>{verb})了?(?P<what>[^，。]*)$"
@@ -101,7 +101,9 @@ def _look_inside(frame: pl.DataFrame) -> pl.DataFrame:
         # 艺术领域共获得|奖项, 纺织产业近三年引进|项目, 运动员在全运会上获得|金牌
         f"[已共在]|累计|{TIMES}": rf"^[^、，]{{2,20}}?{when}(?P<did>{verb})了?(?P<made>[^，。]{{2,}})$",
         # 运动员在亚运会上获得|金牌, 揽才计划引进|博士: a verb that is no noun has its object behind it
-        f".{taking}.": rf"^(?P<winner>[^、，的]{{2,20}}?){adverb}*(?P<won>{taking}(?:[（(][^）)]{{2,4}}[)）])?)了?(?P<prize>[^，。的”和与及、][^，。]+)$",
+        f".{taking}.": (
+            rf"^(?P<winner>[^、，的]{{2,20}}?){adverb}*(?P<won>{taking})了?(?P<prize>[^，。的”和与及、][^，。]+)$"
+        ),
         joins: rf"^(?P<whose>[^，]{{2,30}}?){adverb}*(?P<done>{joins})了?(?P<generic>[^，。、]{{2,10}})$",
     }
     for cue, reading in readings.items():
@@ -126,14 +128,18 @@ def _find_subject(frame: pl.DataFrame) -> pl.DataFrame:
 def _add_doer(frame: pl.DataFrame) -> pl.DataFrame:
     """Makes winner who did what a verb with its object behind it says, and did and made what that is."""
     # 从洽谈到建成|投产, 机构及其关联带动|企业: what goes on before the verb is no object of it
-    goes_on = pl.col("winner").str.contains(pattern("no_doer")).fill_null(value=False)
+    # and 及时受理|事项 is a word
+    goes_on = pl.col("winner").str.contains(pattern("no_doer")) | pl.col("core").str.contains(protected())
+    goes_on = goes_on.fill_null(value=False)
     # 运动员在亚运会上获得|金牌: where it was won is not who did
     winner = pl.col("winner").str.replace(f"(?:{TIMES}|在[^，。、]{{2,14}}[上中])$", "")
     is_somebody = (winner.str.len_chars() >= _SHORTEST_NAME) & ~winner.str.contains(
         f"{OWN_REGION}|{pattern('no_actor')}|^{pattern('preposition')}|{pattern('no_name')}"
     )
     is_same = pl.col("did").is_null() | (pl.col("did") == pl.col("won"))
-    return frame.with_columns(pl.when(~goes_on).then(pl.col(name)).alias(name) for name in ("won", "prize")).with_columns(
+    return frame.with_columns(
+        pl.when(~goes_on).then(pl.col(name)).alias(name) for name in ("won", "prize")
+    ).with_columns(
         did=pl.coalesce("did", "won"),
         made=pl.coalesce("made", "prize"),
         winner=pl.when(is_somebody & is_same).then(winner),
@@ -221,13 +227,20 @@ def _choose(frame: pl.DataFrame) -> pl.DataFrame:
     )
 
 
+def _keep_rate(frame: pl.DataFrame) -> pl.DataFrame:
+    """高技术制造业增速提高 | 10个百分点 is of the rate itself."""
+    rate = only(~pl.col("moves"), pl.col("stem")).str.extract(f"(增[速幅]){pattern('movement')}[了约]?$").fill_null("")
+    core = pl.col("core")
+    return frame.with_columns(core=pl.when((core != "") & ~core.str.ends_with(rate)).then(core + rate).otherwise(core))
+
+
 def _read_stems(stems: pl.DataFrame) -> pl.DataFrame:
     """Adds head_subject, head_doer, head_action, head_noun, head_kind, verb_noun and last_verb to distinct stems.
 
     Takes stem and moves: whether what is measured grows, or has a place in an order.
     """
     frame = stems.unique(maintain_order=True).with_columns(core="stem")
-    frame = strip_leading(strip_trailing(frame, "core"), "core").with_columns(
+    frame = _keep_rate(strip_leading(strip_trailing(frame, "core"), "core")).with_columns(
         names_measured=pl.col("moves") | pl.col("core").str.contains(f"{pattern('rate_end')}$")
     )
     frame = split_action(_drop_done_before(_drop_preposition(frame)))
@@ -268,8 +281,8 @@ def _read_stems(stems: pl.DataFrame) -> pl.DataFrame:
 def read_heads(facts: pl.DataFrame) -> pl.DataFrame:
     """Adds head_subject, head_doer, head_action, head_noun, head_kind, verb_noun, last_verb and lister of each number.
 
-    head_subject is what can act (琶洲实验室部署…), head_doer what else stands before a verb that has its object behind it
-    (数据中心集群引进…). head_noun is empty where the stem names nothing (同比增长), head_kind what follows 等 in a list, null for none;
+    head_subject is what can act (琶洲实验室部署…), head_doer what else stands before a verb and its object
+    (数据中心集群引进…). head_noun is empty where the stem names nothing (同比增长); head_kind is what follows 等 in a list;
     verb_noun is a verb that is itself counted (立案91起), lister who has the place in a list.
     In 高技术制造业投资（增长23.5%）the bracket names nothing and the noun stands before it.
     """

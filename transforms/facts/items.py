@@ -78,8 +78,11 @@ def read_items(listed: pl.DataFrame) -> pl.DataFrame:
     # 限额以上住宿业、餐饮业: what bounds the first bounds all
     bounded = first.str.extract("^(限额?以上|限上)")
     # 住宿业和餐饮业营业额: and so is what stands behind a last item of the kind of the first
-    trade = "[^业]*[^业就]业"
-    of_trade = pl.when(first.str.contains(f"^{trade}$")).then(last.str.extract(f"^{trade}(.{{2,}})$"))
+    # 政府投资类、社会投资类项目办理时限
+    trades = ("[^业]*[^业就]业", "[^类]*类")
+    of_trade = pl.coalesce(
+        pl.when(first.str.contains(f"^{trade}$")).then(last.str.extract(f"^{trade}(.{{2,}})$")) for trade in trades
+    )
     # 炼铁、炼钢先进产能占比: and behind one that begins like the first
     is_peer = (first.str.len_chars() == _TWO) & (first.str.slice(0, 1) == last.str.slice(0, 1))
     of_peer = pl.when(is_peer & last.str.slice(_TWO).str.ends_with(plain)).then(last.str.slice(_TWO))
@@ -107,7 +110,8 @@ def read_items(listed: pl.DataFrame) -> pl.DataFrame:
         pl.when(item.str.ends_with("业") & kind.is_not_null())
         .then(suffix.str.strip_prefix(kind))
         # 养老保险、医疗保险参保人数: and so is a word that the item ends in
-        .when(item.str.ends_with(suffix.str.slice(0, _TWO)))
+        # and a like one: 存款、贷款余额
+        .when(item.str.ends_with(suffix.str.slice(0, _TWO)) | (item.str.slice(-1) + suffix).str.contains("^款贷款余额"))
         .then(suffix.str.slice(_TWO))
         .otherwise(suffix)
     )

@@ -25,6 +25,10 @@ def _return_attributes(frame: pl.DataFrame) -> pl.DataFrame:
         pl.when(noun.str.contains(f"^{pattern('attributed_thing')}")).then(
             second.str.extract(f"{pattern('attribute_of_thing')}$", 0)
         ),
+        # 实施|数字化改造|项目: and so does a work
+        pl.when(noun.is_in(["项目", "工程"]) & pl.col("first").str.contains(f"{pattern('governing_verb')}$")).then(
+            second.str.extract(f"^.*{pattern('work')}$", 0)
+        ),
         # 引进|投资10亿元以上项目: and so is what a bound is of
         pl.when(noun.str.contains(f"^{pattern('money_bound')}")).then(
             second.str.extract(f"{pattern('project_sum')}$", 0)
@@ -119,7 +123,8 @@ def _split_opened(frame: pl.DataFrame) -> pl.DataFrame:
         | pl.col("rest").str.contains(protected())
         | pl.col("rest").is_in(generic_nouns("measure"))
         | pl.col("rest").str.contains(f"^{pattern('verbal_noun')}$")
-        | pl.col("rest").is_in(catalogue_names())
+        # 淘汰|取缔燃煤锅炉: but for one whose second verb tells no kind
+        | (pl.col("rest").is_in(catalogue_names()) & ~pl.col("rest").str.contains(f"^{pattern('plain_verb')}"))
         # 保障|新上项目能耗指标, 新增|落地投产企业: the verb is part of a name
         | pl.col("rest").str.contains(
             rf"^(?:新上|(?:{pattern('naming_verb')}|{pattern('predicative')})+)的?{pattern('named_thing')}"

@@ -98,8 +98,15 @@ def _drop_end(frame: pl.DataFrame, column: str) -> pl.DataFrame:
 def _keep_ratio(frame: pl.DataFrame, column: str) -> pl.DataFrame:
     """收入|比缩小到2.3: the 比 of a ratio is no comparison, but that of 收入比2020年增长 is. Adds kept."""
     text, length = pl.col(column), pl.col("bare").str.len_chars() + 1
-    goes_on = text.str.slice(length).str.contains(f"{TIMES}|[上年期]|{pattern('whole')}")
-    is_ratio = pl.col("kept").str.contains(f"{pattern('kept_at_end')}$") & ~goes_on
+    behind = text.str.slice(length)
+    goes_on = behind.str.contains(f"{TIMES}|[上年期]|{pattern('whole')}")
+    # 钢材板带比 | 达到50%: with nothing that it is compared with, it is none, either
+    is_alone = (
+        behind.str.contains(f"^(?:{pattern('reach')}|{pattern('movement')}|为)+$")
+        & ~behind.str.starts_with("增")
+        & pl.col("kept").str.contains("[^同环相占对可正反]比$")
+    )
+    is_ratio = (pl.col("kept").str.contains(f"{pattern('kept_at_end')}$") & ~goes_on) | is_alone
     return frame.with_columns(kept=text.str.slice(0, length)).with_columns(
         kept=pl.when(is_ratio).then("kept").otherwise("bare")
     )
@@ -113,7 +120,7 @@ def strip_trailing(frame: pl.DataFrame, column: str) -> pl.DataFrame:
         rf"^([^，。比较]{{2,}}[^，。比较同环可])(?:比|较)[^例重，。][^，。]{{1,11}}?{pattern('compared_movement')}[^，。]{{0,4}}$"
     )
     # 农村居民收入增速快于城镇居民, 贷款增速比各项贷款平均增速高: the growth of one is set beside that of another
-    beside = text.str.extract(rf"^([^，。]*?增速)(?:分别|均|都)?{pattern('beside')}[^，。]*$")
+    beside = text.str.extract(rf"^([^，。]*?增(?:速|幅|长幅度))(?:分别|均|都)?{pattern('beside')}[^，。]*$")
     # 打造先导区、力争产业规模 | 突破万亿元: a goal behind 、 is a clause of its own
     goal = text.str.extract(f"、{pattern('strive')}([^、，。]{{2,}})$")
     goal = pl.when(~goal.str.contains(f"^{_end()}")).then(goal)

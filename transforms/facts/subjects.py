@@ -126,7 +126,8 @@ def subject() -> Decision:
     # 中心城区完成投资26亿元，建成区面积达到50平方公里: said of one place, unless another noun opens the clause
     # 稳岗补贴惠及企业7万家、职工12万人: said of its list, and of nothing behind that
     doer = pl.coalesce(
-        "doer", pl.when(pl.col("listed") & pl.col("head_action").is_null()).then(carried(pl.col("doer"), "row", "list_no"))
+        "doer",
+        pl.when(pl.col("listed") & pl.col("head_action").is_null()).then(carried(pl.col("doer"), "row", "list_no")),
     )
     verb = pl.coalesce("last_verb", "head_action")
     goes_on = (

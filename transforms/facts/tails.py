@@ -90,6 +90,8 @@ def read_tails(facts: pl.DataFrame) -> pl.DataFrame:
         is_predicate=(
             is_done
             | text.str.contains(f"^{ends}[、和及]?$")
+            # 其中6所建成投入使用
+            | text.str.contains(f"^{pattern('doing')}+{pattern('state_verb')}$")
             | text.str.contains(f"^{pattern('adverb_of_predicate')}+(?:{pattern('doing')}|{ends})")
         )
         & ~is_attribute,

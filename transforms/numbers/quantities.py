@@ -125,11 +125,11 @@ def _split_moves(tokens: pl.DataFrame) -> pl.DataFrame:
 
 
 def _taken_of_noun() -> pl.Expr:
-    """Whether the last sign is no unit but the noun's: the 人 of 13亿人口, the 升 of 由12升至8, the 金 of 5金融."""
+    """Whether the last sign is no unit but the noun's: the 人 of 13亿人口 or 26万人民, the 金 of 5金融."""
     text, after = pl.col("text"), pl.col("after")
     is_medal = after.str.contains(r"^(?:牌|奖|佳|的|[0-9]+[金银铜]|[，。、；;,和]|$)")
     return (
-        (text.str.contains("[0-9一二三四五六七八九十百千万亿多余]人$") & after.str.starts_with("口"))
+        (text.str.contains("[0-9一二三四五六七八九十百千万亿多余]人$") & after.str.contains("^[口民]"))
         | (text.str.contains("[0-9]升$") & after.str.contains("^[至到为级入学温]"))
         | (text.str.contains("[0-9一二三四五六七八九十]半$") & after.str.contains("^[数年月天个径岛山坡自导成]"))
         | (text.str.contains("[金银铜]$") & ~is_medal)

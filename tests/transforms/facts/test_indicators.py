@@ -653,9 +653,50 @@ WHOSE_MEASURES = [
         "支撑项目 ‹建成›",
         "重点项目、支撑项目投资 ‹完成›",
     ),
+    review("adverbs before a verb", "公开招聘教师{200名}，错时开放停车位{30个}。", "教师 ‹招聘›", "停车位 ‹开放›"),
+    review("two verbs that tell no kind", "淘汰取缔燃煤锅炉{776台}。", "燃煤锅炉 ‹淘汰取缔›"),
+    review("a verb that names what money does", "为贫困人口先行垫付医疗费用{1.2亿元}。", "医疗费用 ‹垫付›"),
+    review("a work as the kind of a project", "实施数字化改造项目{200个}。", "数字化改造项目 ‹实施›"),
+    review("an intent by its verb", "达成签约意向{140项}。", "签约意向 ‹达成›"),
+    review("a ratio with nothing that it is compared with", "钢材板带比达到{50%}。", "钢材板带比"),
+    review("and one that is", "财政收入比提高前增长{5%}。", "财政收入"),
+    review("a rate that itself moves", "制造业增速提高{10.6个百分点}。", "制造业增速"),
+    review("a rate above another", "农村居民收入增幅高于城镇{2个百分点}。", "农村居民收入增幅"),
+    review("the highest", "单日客流量最高达{3万人次}。", "单日客流量"),
+    review(
+        "some of those before, and what they did",
+        "确定惠民实事{13项}，{11项}如期启动。",
+        "惠民实事 ‹确定›",
+        "惠民实事 ‹如期启动›",
+    ),
+    review(
+        "what a measure of things is a share of",
+        "{10种}有色金属产量占全国比重{超10%}。",
+        "有色金属",
+        "有色金属产量占全国比重",
+    ),
+    review(
+        "deposits and loans, one by one", "金融机构存款、贷款余额分别增长{9%}和{20%}。", "金融机构存款余额", "贷款余额"
+    ),
+    review(
+        "contracts and their sum", "技术合同登记数、成交额分别增长{21%}、{25%}。", "技术合同登记数", "技术合同成交额"
+    ),
+    review(
+        "kinds of a project",
+        "政府投资类、社会投资类项目办理时限分别压缩至{39}、{33个工作日}。",
+        "政府投资类项目办理时限",
+        "社会投资类项目办理时限",
+    ),
     review("what a plain noun does to things", "数据中心集群引进企业{357家}。", "企业 ‹引进› @数据中心集群"),
-    review("and to a list", "稳岗补贴惠及企业{7万家}、职工{12万人}。", "企业 ‹惠及› @稳岗补贴", "职工 ‹惠及› @稳岗补贴"),
-    review("but to nothing else", "既有住宅加装（更新）电梯{105部}，改造管网{50公里}。", "电梯 ‹加装(更新)› @既有住宅", "管网 ‹改造›"),
+    review(
+        "and to a list", "稳岗补贴惠及企业{7万家}、职工{12万人}。", "企业 ‹惠及› @稳岗补贴", "职工 ‹惠及› @稳岗补贴"
+    ),
+    review(
+        "but to nothing else",
+        "既有住宅加装（更新）电梯{105部}，改造管网{50公里}。",
+        "电梯 ‹加装(更新)› @既有住宅",
+        "管网 ‹改造›",
+    ),
     review("the doing is measured", "旅游接待总人数增长{27%}。", "旅游接待总人数"),
     review("what goes on to the verb", "机构及其关联带动企业营收{748亿元}。", "机构及其关联带动企业营收"),
     review("from one thing to another", "铜箔项目从洽谈到建成投产用时{8个月}。", "铜箔项目从洽谈到建成投产"),
