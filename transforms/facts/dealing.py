@@ -1,5 +1,7 @@
 """Lists of nouns dealt out over lists of numbers: 肉、蛋、奶产量分别达到…, 分别位居全国第六和第三."""
 
+from typing import Final
+
 import polars as pl
 
 from transforms import sequences
@@ -7,6 +9,10 @@ from transforms.facts.items import OF_LIST, THREE_SECTORS, item_of, read_items
 from transforms.facts.phrases import names_something
 from transforms.language.patterns import pattern
 from transforms.language.searches import only
+from transforms.sequences import before
+
+#: A whole and its part.
+_OF_PART: Final = 2
 
 
 def deal_out(frame: pl.DataFrame) -> pl.DataFrame:
@@ -83,7 +89,9 @@ def deal_former(frame: pl.DataFrame) -> pl.DataFrame:
         dealer, on=["row", "source_no"], how="left", maintain_order="left"
     )
     is_as_long = pl.col("source_length") == pl.col("chain_length")
-    is_dealt = says_dealt | is_as_long
+    # 财政收入24亿元，其中地方收入13亿元，同比增长30%、31%: of a whole and its part
+    has_part = sequences.first(before(pl.col("lead").str.starts_with("其中"), "row"), "row", "chain")
+    is_dealt = says_dealt | is_as_long | (has_part & (pl.col("chain_length") == _OF_PART)).fill_null(value=False)
     dealt = dealt.with_columns(source_own=pl.when(is_dealt).then("source_own"))
     dealt = _deal_once(dealt, is_open & sequences.first(says_dealt, "row", "chain"))
     dealt_before = dealt.filter(pl.col("source_own").is_not_null()).select(

@@ -282,7 +282,7 @@ def read_heads(facts: pl.DataFrame) -> pl.DataFrame:
     """Adds head_subject, head_doer, head_action, head_noun, head_kind, verb_noun, last_verb and lister of each number.
 
     head_subject is what can act (琶洲实验室部署…), head_doer what else stands before a verb and its object
-    (数据中心集群引进…). head_noun is empty where the stem names nothing (同比增长); head_kind is what follows 等 in a list;
+    (数据中心集群引进…). head_noun is empty where the stem names nothing (同比增长); head_kind follows 等 in a list;
     verb_noun is a verb that is itself counted (立案91起), lister who has the place in a list.
     In 高技术制造业投资（增长23.5%）the bracket names nothing and the noun stands before it.
     """

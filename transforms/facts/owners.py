@@ -16,6 +16,7 @@ from transforms.language.searches import add_where, only
 from transforms.sequences import before, carried
 
 _SHORTEST_OWNER: Final = 2
+_OF_OWN: Final = f"(?:{phrases.OWN_REGION.removeprefix('^')})"
 _OWN: Final = pl.col("own_noun")
 
 
@@ -73,22 +74,44 @@ def add_owners(frame: pl.DataFrame) -> pl.DataFrame:
     is_alone = is_generic & ~is_taken & pl.col("head_subject").is_null()
     # 国有工业企业，实现利润增长30.3%: what opens the sentence and does nothing owns its first measure
     opener = pl.col("clause_before")
-    has_opener = is_alone & (pl.col("fact_no") == 1) & opener.is_not_null()
+    has_opener = (is_alone | _OWN.str.contains(f"^{pattern('told_measure')}$")) & (pl.col("fact_no") == 1)
+    has_opener &= opener.is_not_null() & pl.col("head_subject").is_null() & ~pl.col("uses_tail")
     opens = opener.str.contains(f"{pattern('owning_end')}$") & ~opener.str.contains(
         f"^{pattern('doing')}|{pattern('to_do_word')}|{pattern('no_owner')}"
     )
-    is_opened = pl.col("is_opened").fill_null(value=False)
+    is_opened = pl.col("opened").is_not_null()
     return (
-        add_where(frame, has_opener, is_opened=opens)
-        .with_columns(bare_owner=pl.when(is_opened).then(opener).otherwise(bare_owner))
+        add_where(frame, has_opener, opened=pl.when(opens).then(opener).otherwise(_told_owner()))
+        .with_columns(bare_owner=pl.coalesce("opened", bare_owner))
         .with_columns(
             is_owned=is_opened | (is_alone & (pl.col("fact_no") > 1) & can_own & ~is_dealt_with),
             is_measured_owner=has_own_measure & ~is_opened,
         )
-        .drop("is_opened")
+        .drop("opened")
         .pipe(_deal_owners)
         .pipe(_add_levels)
         .pipe(_add_measures_of_others)
+    )
+
+
+def _told_owner() -> pl.Expr:
+    """Whose a measure is by what the clause before tells: 民营经济快速发展，完成增加值…; 粮食生产十连增，总产…"""
+    opener = pl.col("clause_before")
+    leads, end, state = pattern("owner_leads"), pattern("owner_end"), pattern("owner_state")
+    one = f"[^，。、的在对为把将]{{1,12}}?{end}"
+    is_led = opener.str.contains(f"^{leads}")
+    told = pl.coalesce(
+        opener.str.extract(f"^{leads}+({one})(?:{state}|$)"),
+        pl.when(~is_led).then(opener.str.extract(f"^{_OF_OWN}?({one}){state}")),
+        opener.str.extract(f"^(?:{leads}|支持)*([^，。的在对为把将]{{2,30}}等{end}){state}"),
+    )
+    told = pl.when(~told.str.contains(f"^{leads}")).then(told)
+    grown = opener.str.extract(f"^{_OF_OWN}?([一-鿿]{{2,3}})(?:生产|种植)")
+    return (
+        pl.when(_OWN.str.contains(f"^{pattern('yield_noun')}$") & grown.is_not_null())
+        .then(grown)
+        .when(_OWN.str.contains(f"^{pattern('told_measure')}$"))
+        .then(told)
     )
 
 

@@ -653,6 +653,19 @@ WHOSE_MEASURES = [
         "支撑项目 ‹建成›",
         "重点项目、支撑项目投资 ‹完成›",
     ),
+    review(
+        "whose a measure is, told before it",
+        "民营经济快速发展，完成增加值{15亿元}，增长{12.5%}。",
+        "民营经济增加值 ‹完成›",
+        "民营经济增加值",
+    ),
+    review("what is grown", "粮食生产实现“十连增”，总产达到{49.9万吨}。", "粮食总产"),
+    plan("what is made to grow", "大力发展预制菜产业，力争产值达到{100亿元}。", "预制菜产业产值"),
+    review(
+        "several trades", "汽车灯具、毛绒玩具等产业蓬勃发展，完成产值{55亿元}。", "汽车灯具、毛绒玩具等产业产值 ‹完成›"
+    ),
+    review("an insurance", "社会养老保险全面启动，参保率达到{95.5%}。", "社会养老保险参保率"),
+    plan("whose is not told", "做大产业优势，力争年产值增长{10%}。", "年产值"),
     review("adverbs before a verb", "公开招聘教师{200名}，错时开放停车位{30个}。", "教师 ‹招聘›", "停车位 ‹开放›"),
     review("two verbs that tell no kind", "淘汰取缔燃煤锅炉{776台}。", "燃煤锅炉 ‹淘汰取缔›"),
     review("a verb that names what money does", "为贫困人口先行垫付医疗费用{1.2亿元}。", "医疗费用 ‹垫付›"),
