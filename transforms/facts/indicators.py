@@ -106,7 +106,8 @@ def _became() -> pl.Expr:
     verb, stage = pl.col("verb_noun"), pattern("stage")
     is_stage = before(pl.col("own_noun").str.contains(f"{stage}$"), "row").fill_null(value=False)
     is_done = verb.str.contains(f"^{pattern('doing')}+$") & ~(is_stage & verb.str.contains(f"^{stage}+$"))
-    return pl.when(is_count & is_of_same & is_done).then("verb_noun")
+    # 新建2个中心，布局 | 3个走廊: what has its noun behind it is none of those
+    return pl.when(is_count & is_of_same & is_done & ~pl.col("uses_tail")).then("verb_noun")
 
 
 def _paid_noun() -> pl.Expr:
@@ -117,8 +118,13 @@ def _paid_noun() -> pl.Expr:
     # 投资1500万元，完成 | 6个村的饮水工程, and not 投资12亿元，完成3000户、21万平方米改造
     follows = pl.col("next_to") & lead.str.contains(f"^{pattern('paid_for')}了?$") & trail.str.contains("^[的一-鿿]")
     is_next = behind(uses_tail, "row") & (touches | ((trail == "") & behind(follows, "row")))
+    # 投资5亿元新建改造 | 农村公路: one verb more is no part of the noun
+    thing = pl.col("paid_for").str.replace(f"^{pattern('doing')}([^，。]{{3,}})$", "${1}")
+    is_verb = ~thing.str.contains(f"^(?:{pattern('word_end')}|{pattern('work')})") & ~pl.col("paid_for").str.contains(
+        f"^{pattern('protected_phrase')}"
+    )
     return pl.coalesce(
-        pl.when(~pl.col("paid_for").str.ends_with("等")).then("paid_for"),
+        pl.when(~pl.col("paid_for").str.ends_with("等")).then(pl.when(is_verb).then(thing).otherwise("paid_for")),
         pl.when(is_next.fill_null(value=False)).then(behind(pl.col("tail_noun"), "row")),
     )
 

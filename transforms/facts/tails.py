@@ -142,7 +142,7 @@ def read_tails(facts: pl.DataFrame) -> pl.DataFrame:
     # 38项创建指标 | 有18项达标, 7项评价指标增速 | 居全省第一
     named = pl.coalesce(among, noun.str.replace(f"([^对])(?:[、和及与也均]|{pattern('placed')})$", "${1}"))
     # 88个水利设施等一批项目, 投资2亿元的集装箱等项目: what 等 closes
-    named = named.str.replace("([^国所私公现占没到])有$", "${1}").str.replace("([^公])共$", "${1}")
+    named = named.str.replace("([^国所私公现占没到])有$", "${1}").str.replace("([^公])共计?$", "${1}")
     named = named.str.replace("(..)等一批.*$", "${1}")
     of_sum = pl.col("governed") == "spent"
     named = (

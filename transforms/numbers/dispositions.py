@@ -11,6 +11,7 @@ import polars as pl
 from transforms.language.patterns import pattern
 from transforms.language.rules import Condition, Decision, Rule, equals, is_so, otherwise, says
 from transforms.language.searches import only
+from transforms.numbers import masks
 from transforms.numbers.classes import is_condition, is_condition_of_count, is_grade, is_measured_in, opens_conditions
 from transforms.numbers.signs import is_in_signs, is_multiplier_alone, is_one_sign, is_said_to_count, takes_no_signs
 from transforms.sequences import last, running
@@ -130,6 +131,15 @@ def _is_rhetorical_count() -> Condition:
     return few & is_rhetoric & ~is_named & ~says("number", "[数几上]", few.holds)
 
 
+def _is_built() -> Condition:
+    """新建一座医院 and 新建变电站一座 count what is built, and 打造一座花园城市 nothing."""
+    is_building = equals("stated_unit", *masks.BUILDINGS)
+    return is_building & (
+        says("before", f"(?:{'|'.join(masks.BUILDING)})了?$", is_building.holds)
+        | says("after", "^[，。；、]", is_building.holds)
+    )
+
+
 @cache
 def _of_quantity() -> Decision:
     """Numbers with a unit: most are facts."""
@@ -168,7 +178,8 @@ def _of_quantity() -> Decision:
             is_one_sign()
             & equals("number", "一")
             & ~equals("stated_unit", "倍", "番", "成", "亿", "个百分点", "百分点")
-            & ~is_said_to_count(),
+            & ~is_said_to_count()
+            & ~_is_built(),
             "idiom",
             "走{过一段}艰难历程。",
         ),

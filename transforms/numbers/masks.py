@@ -24,6 +24,9 @@ _MEASURED_IN_QUOTES: Final = r"[0-9.](?:[百千万亿]*(?:元|美元|公里|平�
 _NUMERIC: Final = f"[{grammar.NUMBER_SIGNS}]"
 #: 提高三个百分点 speaks of no 高三 and 增大一倍 of no 大一.
 _PLAIN: Final = ("提高", "最高", "新高", "增高", "升高", "增大", "扩大", "加大", "最大")
+#: One of these is one where it is built, and said of otherwise (打造一座花园城市).
+BUILDING: Final = ("新建", "新建成", "建成", "修建", "扩建", "改建", "迁建", "新增")
+BUILDINGS: Final = "座所处幢栋"
 #: Sentences worth reading: with a sign of number, or with 首 (首位 is a rank, 首个 an ordinal).
 _WORTH_READING: Final = f"[{grammar.NUMBER_SIGNS}拾首番①-⑳]"
 _START: Final = "\x02"
@@ -64,7 +67,10 @@ def _plain() -> list[str]:
     and_a_half = [f"{sign}个半" for sign in forms.ONES]
     # 居全省第一位 speaks of no 一位
     places = [f"第{sign}{end}" for sign in forms.ONES for end in "位名"]
-    return [*after_multiplier, *longer_unit, *and_a_half, *places, *_PLAIN]
+    # 新建一座医院 and 新建变电站一座 count what is built, and 打造一座花园城市 nothing
+    built = [f"{verb}一{unit}" for verb in BUILDING for unit in BUILDINGS]
+    behind = [f"一{unit}{stop}" for unit in BUILDINGS for stop in "，。；、"]
+    return [*after_multiplier, *longer_unit, *and_a_half, *places, *built, *behind, *_PLAIN]
 
 
 @cache

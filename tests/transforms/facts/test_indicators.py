@@ -666,6 +666,20 @@ WHOSE_MEASURES = [
     ),
     review("an insurance", "社会养老保险全面启动，参保率达到{95.5%}。", "社会养老保险参保率"),
     plan("whose is not told", "做大产业优势，力争年产值增长{10%}。", "年产值"),
+    review(
+        "a list behind another",
+        "新建{2个}实验室，布局{3个}科创走廊、{3个}创新基地。",
+        "实验室 ‹新建›",
+        "科创走廊 ‹布局›",
+        "创新基地 ‹布局›",
+    ),
+    review("one that is built", "新建{一座}眼科医院，新建变电站{一座}。", "眼科医院 ‹新建›", "变电站 ‹新建›"),
+    review(
+        "one verb more behind a sum", "投资{5亿元}新建改造农村公路{124公里}。", "农村公路 ‹投资›", "农村公路 ‹新建改造›"
+    ),
+    review("a word that goes on", "投资{5亿元}建设保障性住房{124套}。", "保障性住房 ‹投资›", "保障性住房 ‹建设›"),
+    review("both in all", "完成{271个}村共计{18万户}的气代煤改造。", "村 ‹完成›", "气代煤改造 ‹完成›"),
+    review("a house by what it is for", "建成回迁楼{35万平米}。", "回迁楼 ‹建成›"),
     review("what became of a kind", "{3所}高职院校升格为本科院校。", "高职院校 ‹升格为本科院校›"),
     review("who did what, in unknown words", "{600余名}干部倾情驻企。", "干部 ‹倾情驻企›"),
     review("works again", "{153户}停产企业恢复生产。", "停产企业 ‹恢复生产›"),
