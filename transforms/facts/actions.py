@@ -7,7 +7,7 @@ import polars as pl
 
 from transforms import sequences
 from transforms.facts import phrases
-from transforms.facts.clauses import continues_in_next
+from transforms.facts.clauses import continues_former, continues_in_next
 from transforms.facts.sides import COUNTED
 from transforms.language.patterns import pattern
 from transforms.language.rules import Decision, Rule, is_so, otherwise, says
@@ -208,9 +208,9 @@ def action() -> Decision:
         f"^{pattern('reducing_verb')}"
     ).fill_null(value=False)
     # 实施总投资288亿元的57个项目: the verb before the sum is that of what it is of
-    of_sum = pl.when(before(pl.col("is_sum_of"), "row") & (before(pl.col("trail"), "row") == "的")).then(
-        before(pl.col("head_action"), "row")
-    )
+    # so is it with the number behind: 实施了总投资22亿元的工程项目24个
+    is_of_sum = (before(pl.col("trail"), "row") == "的") | (continues_former() & pl.col("dimension").is_in(COUNTED))
+    of_sum = pl.when(before(pl.col("is_sum_of"), "row") & is_of_sum).then(before(pl.col("head_action"), "row"))
     causing = only(driven_to.is_not_null(), carried).str.contains(f"^{pattern('causing_verb')}+$")
     is_driven = (carried.is_null() | causing) & driven_to.is_not_null()
     # 建成球场40个，器材更新50个: what has its verb in it is not done otherwise, though a work is: 完成小区改造

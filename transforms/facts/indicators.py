@@ -247,6 +247,10 @@ def assign_indicators(facts: pl.DataFrame) -> pl.DataFrame:
     frame = add(frame, **indicator().columns(), **action().columns())
     frame = name_what_is_ranked(add_wholes(frame))
     named = pl.col("indicator").str.replace_all(rf"{TIMES}|\[[0-9]+\]|分别", "").str.strip_chars("、，的 ")
+    # 9项主要经济指标中 | 8项
+    named = (
+        pl.when(pl.col("nested")).then(named.str.replace(f"({pattern('counted_whole')})中$", "${1}")).otherwise(named)
+    )
     # 24个国控断面水质达标率100%: the sections are counted, and not their water; nor is what 16条产业链产值增长9% tells
     is_count, is_led_on = pl.col("dimension") == "count", behind(pl.col("nested"), "row").fill_null(value=False)
     told = pl.when(is_led_on).then(named.str.replace(f"(.{{3,}}?){pattern('measure_told')}$", "${1}")).otherwise(named)

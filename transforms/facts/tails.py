@@ -140,7 +140,10 @@ def read_tails(facts: pl.DataFrame) -> pl.DataFrame:
     # 160户拟改制企业中，有150户…
     among = noun.str.extract(f"^(.*{pattern('thing_noun')})(?:中|中?有)$")
     # 38项创建指标 | 有18项达标, 7项评价指标增速 | 居全省第一
-    named = pl.coalesce(among, noun.str.replace(f"([^对])(?:[、和及与也均]|{pattern('placed')})$", "${1}"))
+    # 8类医用耗材平均 | 降价67%, 9项主要经济指标中 | 8项
+    cut = f"([^对])(?:平均|[、和及与也均]|{pattern('placed')})$"
+    inside = noun.str.extract(f"^(.*{pattern('counted_whole')})中$")
+    named = pl.coalesce(among, inside, noun.str.replace(cut, "${1}"))
     # 88个水利设施等一批项目, 投资2亿元的集装箱等项目: what 等 closes
     named = named.str.replace("([^国所私公现占没到])有$", "${1}").str.replace("([^公])共计?$", "${1}")
     named = named.str.replace("(..)等一批.*$", "${1}")

@@ -30,11 +30,17 @@ def is_condition() -> Condition:
     is_part = of_whole & says("before", "(?:^|[，。；;、]|全[国省市县区州旗]|[有使和])$", of_whole.holds)
     is_bounded = ~is_measured_in("count", "persons") & bounded & ~is_part
     things = f"^(?:的[^，。,;:、]{{0,16}}?|[^，。,;:、]{{0,8}}?){pattern('thing')}"
-    # 投入近亿元 | 用于农村改厕: what a sum is spent on is no class
-    is_of_things = says("after", things, is_bounded.holds) & ~says("after", "^用[于来以]", is_bounded.holds)
+    is_of_things = says("after", things, is_bounded.holds) & ~_is_spent(is_bounded)
     # 年收入超过20万元的村占比达80%: what a share is of is one, whatever the number
     above_share = above & says("after", "^的[^，。、]{0,10}(?:占比|比例|比重)", above.holds)
     return (is_bounded & is_of_things & ~says("before", f"{pattern('fact_verb')}$", is_bounded.holds)) | above_share
+
+
+def _is_spent(where: Condition) -> Condition:
+    """投入近亿元 | 用于农村改厕, 投入近100万元 | 建设乡村学校: what a sum is spent on is no class."""
+    return says("after", "^(?:用[于来以]|[对向])", where.holds) | says(
+        "before", f"{pattern('spending_verb')}$", where.holds
+    )
 
 
 def opens_conditions() -> Condition:
@@ -56,6 +62,7 @@ def is_condition_of_count() -> Condition:
     thing = f"的?[^，。；、,;:]{{0,8}}?{pattern('thing')}"
     bounded_after = pl.col("bound_after").is_not_null()
     is_money = is_measured_in("money") & is_so((pl.col("bound_before").is_not_null() | bounded_after) & counts)
+    is_money &= ~_is_spent(is_money)
     leads_on = says("after", f"^(?:{thing}(?:已|共|累计|总数|数量)*(?:达到?|有|为)?)?$", is_money.holds)
     # 其中投资超亿元的2个，…; but 总投资超千亿元的880个项目 tells what they cost together
     is_lone = (

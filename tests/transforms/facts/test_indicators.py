@@ -673,6 +673,16 @@ WHOSE_MEASURES = [
         "科创走廊 ‹布局›",
         "创新基地 ‹布局›",
     ),
+    review("a standard that one takes part in", "主导或参与制订国家标准{20项}。", "国家标准 ‹主导或参与制订›"),
+    review(
+        "things of a sum, counted behind", "实施总投资{14亿元}的技改项目{66个}。", "技改项目总投资", "技改项目 ‹实施›"
+    ),
+    review("what a sum is spent on", "投入{近100万元}建设乡村学校{5所}。", "乡村学校 ‹投入›", "乡村学校 ‹建设›"),
+    review("a part of what is counted", "{9项}主要经济指标中{8项}增速高于全省。", "主要经济指标", "主要经济指标"),
+    review("a mean is no part of the name", "{8类}医用耗材平均降价{67%}。", "医用耗材", "医用耗材平均降价"),
+    review("a day's", "污水处理总规模达到每日{814万吨}。", "污水处理总规模"),
+    review("what is grown on an area", "粮食播面{850万亩}、产量{323万吨}。", "粮食播面", "粮食产量"),
+    review("land that is granted", "获批建设用地{48.6万亩}。", "建设用地 ‹获批›"),
     review("one that is built", "新建{一座}眼科医院，新建变电站{一座}。", "眼科医院 ‹新建›", "变电站 ‹新建›"),
     review(
         "one verb more behind a sum", "投资{5亿元}新建改造农村公路{124公里}。", "农村公路 ‹投资›", "农村公路 ‹新建改造›"
