@@ -28,7 +28,8 @@ def add_owners(frame: pl.DataFrame) -> pl.DataFrame:
     is_generic = _OWN.is_in(phrases.generic_nouns("measure"))
     # 建议办复率100%，满意率98%: the deed goes with its rate
     rate = f"(?:{alternatives(members('action'))})?率"
-    generic = f"(?:{rate}|{alternatives(phrases.generic_nouns('measure'))}|总值|播面|播种面积|种植面积|[户人次个]数|数量|里程)$"
+    measures = alternatives(phrases.generic_nouns("measure"))
+    generic = f"(?:{rate}|{measures}|总值|播面|播种面积|种植面积|[户人次个]数|数量|里程)$"
     frame = frame.with_columns(is_level=_OWN.str.contains(f"^{pattern('level_word')}(?:以上)?$"))
     # 省市重点项目39个，其中市重点37个，总投资531亿元: a level of a thing owns nothing
     owns = ~is_generic & ~pl.col("is_level")
