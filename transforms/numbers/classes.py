@@ -25,11 +25,11 @@ def is_condition() -> Condition:
     is_round = says("number", "^[百千万亿十]", above.holds) | says("number", "^1[0]+$", above.holds)
     below = is_so(pl.col("bound_after").is_not_null())
     bounded = below | (above & is_round)
-    # 全市80%以上的村通了公路 tells how many of them
+    # 全市80%以上的村通了公路, 覆盖95%以上行政村 tell how many of them, and 空置率50%以上的村 which
     of_whole = below & is_measured_in("ratio")
-    is_part = of_whole & says("before", "(?:^|[，。；;、]|全[国省市县区州旗]|[有使和])$", of_whole.holds)
+    is_part = of_whole & ~says("before", f"{pattern('rate_end')}(?:达到?|在|超过?|高于|低于)?$", of_whole.holds)
     is_bounded = ~is_measured_in("count", "persons") & bounded & ~is_part
-    things = f"^(?:的[^，。,;:、]{{0,16}}?|[^，。,;:、]{{0,8}}?){pattern('thing')}"
+    things = f"^(?:的[^，。,;:、]{{0,16}}?|[^，。,;:、（(]{{0,8}}?){pattern('thing')}"
     is_of_things = says("after", things, is_bounded.holds) & ~_is_spent(is_bounded)
     # 年收入超过20万元的村占比达80%: what a share is of is one, whatever the number
     above_share = above & says("after", "^的[^，。、]{0,10}(?:占比|比例|比重)", above.holds)

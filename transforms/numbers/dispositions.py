@@ -128,7 +128,12 @@ def _is_rhetorical_count() -> Condition:
     is_named = says("before", "等 ?$", few.holds) & says(
         "after", f"^[^，。;:、的]{{2,6}}?{pattern('action')}", few.holds
     )
-    return few & is_rhetoric & ~is_named & ~says("number", "[数几上]", few.holds)
+    # 完成5个老旧小区改造提升, 新建1座便民市场: nor what is done with things, or is built
+    is_done = says("after", f"^[^，。;:、的]{{2,8}}?{pattern('work')}提升", few.holds) | (
+        says("before", f"{pattern('building_verb')}$", few.holds)
+        & says("after", f"^[^，。;:、的]{{2,}}?{pattern('slogan')}", few.holds)
+    )
+    return few & is_rhetoric & ~is_named & ~is_done & ~says("number", "[数几上]", few.holds)
 
 
 def _is_built() -> Condition:

@@ -683,6 +683,14 @@ WHOSE_MEASURES = [
     review("a day's", "污水处理总规模达到每日{814万吨}。", "污水处理总规模"),
     review("what is grown on an area", "粮食播面{850万亩}、产量{323万吨}。", "粮食播面", "粮食产量"),
     review("land that is granted", "获批建设用地{48.6万亩}。", "建设用地 ‹获批›"),
+    review("a part of those that something covers", "药物制度覆盖{80%以上}村卫生室。", "村卫生室 ‹覆盖›"),
+    review("a part of those that do something", "确保{50%以上}的村集体收入达到{10万元}。", "村集体收入", "村集体收入"),
+    review("a part named behind the whole", "创新平台{80%以上}由企业牵头组建。", "创新平台"),
+    review("a rate that tells which ones", "{73个}空置率50%以上的“空心村”全部搬迁整治。", "空置率50%以上的“空心村” ‹搬迁整治›"),
+    review("works in a few", "完成{5个}老旧小区改造提升。", "老旧小区改造提升 ‹完成›"),
+    review(
+        "markets that are built", "新建{1座}便民市场，新设置{3个}口袋市场。", "便民市场 ‹新建›", "口袋市场 ‹新设置›"
+    ),
     review("one that is built", "新建{一座}眼科医院，新建变电站{一座}。", "眼科医院 ‹新建›", "变电站 ‹新建›"),
     review(
         "one verb more behind a sum", "投资{5亿元}新建改造农村公路{124公里}。", "农村公路 ‹投资›", "农村公路 ‹新建改造›"
