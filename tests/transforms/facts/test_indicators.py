@@ -686,7 +686,11 @@ WHOSE_MEASURES = [
     review("a part of those that something covers", "药物制度覆盖{80%以上}村卫生室。", "村卫生室 ‹覆盖›"),
     review("a part of those that do something", "确保{50%以上}的村集体收入达到{10万元}。", "村集体收入", "村集体收入"),
     review("a part named behind the whole", "创新平台{80%以上}由企业牵头组建。", "创新平台"),
-    review("a rate that tells which ones", "{73个}空置率50%以上的“空心村”全部搬迁整治。", "空置率50%以上的“空心村” ‹搬迁整治›"),
+    review(
+        "a rate that tells which ones",
+        "{73个}空置率50%以上的“空心村”全部搬迁整治。",
+        "空置率50%以上的“空心村” ‹搬迁整治›",
+    ),
     review("works in a few", "完成{5个}老旧小区改造提升。", "老旧小区改造提升 ‹完成›"),
     review(
         "markets that are built", "新建{1座}便民市场，新设置{3个}口袋市场。", "便民市场 ‹新建›", "口袋市场 ‹新设置›"
