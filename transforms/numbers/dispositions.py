@@ -29,6 +29,8 @@ _FORMS: Final = {
 #: Headings count few things (抓好以下八个方面的工作); more than this is a quantity, and in digits even fewer.
 _FEW: Final = 30
 _FEW_IN_DIGITS: Final = 12
+#: Units of what is there and can be counted, whatever is told of it.
+_COUNTED_THINGS: Final = ("座", "所", "处", "栋", "幢", "家", "户", "名", "辆", "台", "套", "艘")
 
 
 def _slot(*slots: str) -> Condition:
@@ -133,7 +135,9 @@ def _is_rhetorical_count() -> Condition:
         says("before", f"{pattern('building_verb')}$", few.holds)
         & says("after", f"^[^，。;:、的]{{2,}}?{pattern('slogan')}", few.holds)
     )
-    return few & is_rhetoric & ~is_named & ~is_done & ~says("number", "[数几上]", few.holds)
+    # 完成两座桥梁新建工程: nor are buildings and people spoken of next
+    is_real = equals("stated_unit", *_COUNTED_THINGS)
+    return few & is_rhetoric & ~is_named & ~is_done & ~is_real & ~says("number", "[数几上]", few.holds)
 
 
 def _is_built() -> Condition:
