@@ -63,6 +63,12 @@ def own_action() -> Decision:
             "总投资{10亿元}的新材料产业园开工。",
         ),
         Rule(
+            "what is made longer",
+            is_so(pl.col("measure") == "change") & says("stem", "延长$", pl.col("measure") == "change"),
+            pl.lit("延长"),
+            "推进土地承包到期后再延长{30年}试点。",
+        ),
+        Rule(
             "having is no doing",
             is_so(head_action.str.contains(f"^{pattern('have')}$")),
             None,

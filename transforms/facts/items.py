@@ -8,7 +8,12 @@ from transforms.facts.phrases import protected
 from transforms.language.patterns import pattern
 
 #: Words of two, and each of them: 城乡居民收入分别增长…, 存贷款余额分别达到….
-_OF_TWO: Final = {"城乡": ("城镇", "农村"), "存贷款": ("存款", "贷款"), "牛羊": ("牛", "羊")}
+_OF_TWO: Final = {
+    "城乡": ("城镇", "农村"),
+    "存贷款": ("存款", "贷款"),
+    "牛羊": ("牛", "羊"),
+    "客货运": ("客运", "货运"),
+}
 _AND: Final = "(?:以及|和|与|及)"
 THREE_SECTORS: Final = "三次产业|一二三(?:次?产业|产)"
 _SECTORS: Final = ("第一产业", "第二产业", "第三产业")

@@ -695,6 +695,11 @@ WHOSE_MEASURES = [
     review(
         "markets that are built", "新建{1座}便民市场，新设置{3个}口袋市场。", "便民市场 ‹新建›", "口袋市场 ‹新设置›"
     ),
+    plan("what is made longer", "推进土地承包到期后再延长{30年}试点。", "土地承包 ‹延长›"),
+    review("brought up to date", "物种数更新至{8842种}。", "物种数"),
+    review("all without exception", "一般性支出一律压减{10%}。", "一般性支出 ‹压减›"),
+    review("passengers and goods", "客货运量分别增长{8%}和{9%}。", "客运量", "货运量"),
+    review("bridges that are built", "完成{两座}桥梁新建工程。", "桥梁新建工程 ‹完成›"),
     review("one that is built", "新建{一座}眼科医院，新建变电站{一座}。", "眼科医院 ‹新建›", "变电站 ‹新建›"),
     review(
         "one verb more behind a sum", "投资{5亿元}新建改造农村公路{124公里}。", "农村公路 ‹投资›", "农村公路 ‹新建改造›"

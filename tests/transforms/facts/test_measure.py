@@ -86,6 +86,7 @@ CHANGE = [
     review("percentage points down", "不良贷款率下降{0.6个百分点}。", "change -0.6 百分点 actual"),
     review("absolute increase", "常住人口比上年增加{2.3万人}。", "change 23000 人 actual"),
     review("absolute decrease", "煤矿减少{5家}。", "change -5 家 actual"),
+    review("a work, whatever it ends in", "累计推动农房风貌提升{26.4万户}。", "level 264000 户 cumulative actual"),
     review("cut", "压减粗钢产能{160万吨}。", "change -1600000 吨 actual"),
     plan("cut further", "再压减粗钢产能{160万吨}。", "change -1600000 吨 target"),
     review(
