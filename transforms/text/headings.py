@@ -12,7 +12,8 @@ import seeds
 from transforms.calendar.dates import five_year_plan_start
 from transforms.language.searches import only
 
-_NUMERAL: Final = "[一二三四五六七八九十]{1,3}"
+#: 五一、端午 is no list.
+_NUMERAL: Final = "(?:[一二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九])"
 #: What a heading begins with, "一、" or "第一部分", and what one of a subsection does: "(二)".
 _MARK: Final = rf"^[ \[(]*(?:{_NUMERAL} ?[、.]|第{_NUMERAL}(?:部分|章)|[IVX]+[、.])"
 _SUB_MARK: Final = rf"^ *\({_NUMERAL}\)"

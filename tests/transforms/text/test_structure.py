@@ -4,6 +4,7 @@ import polars as pl
 import pytest
 
 from transforms.text.clean import clean
+from transforms.text.headings import mark_headings
 from transforms.text.structure import structure
 
 REVIEW = "全市生产总值增长6.1%，建成学校12所。"
@@ -38,6 +39,7 @@ def roles(text: str, **years: int) -> list[str]:
         ("（一）2022年工作回顾", "review"),
         ("一、“十三五”时期发展成就", "review"),
         ('一、"十三五"时期经济社会发展取得显著成就', "review"),
+        ("一、“十三五”回顾", "review"),
         ("2022年工作回顾", "review"),
         ("一、关于过去五年的政府工作", "review"),
         ("一、经济社会取得长足进展的五年", "review"),
@@ -80,6 +82,12 @@ def test_heading_opens_its_section(heading: str, role: str) -> None:
 )
 def test_what_opens_no_section(line: str) -> None:
     assert roles(f"一、2022年工作回顾\n{REVIEW}\n{line}\n{REVIEW}\n") == ["review"]
+
+
+def test_a_holiday_is_no_mark() -> None:
+    lines = ["五一、端午期间旅游火爆。\n", "五、文化繁荣\n", "二十一、其他工作\n"]
+    columns = {"text": lines, "length": list(map(len, lines)), "opens_line": [True] * 3, "is_boilerplate": [False] * 3}
+    assert mark_headings(pl.DataFrame(columns))["has_mark"].to_list() == [False, True, True]
 
 
 def test_self_improvement_stays_in_the_plan() -> None:
