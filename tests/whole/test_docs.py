@@ -13,6 +13,8 @@ import pytest
 
 from flows.cli import main
 
+#: One worker loads the checkout that all of them run in, once.
+pytestmark = pytest.mark.xdist_group("docs")
 ROOT = Path(__file__).parents[2]
 PAGES = [ROOT / "README.md", ROOT / "README.zh-CN.md", *sorted((ROOT / "docs").rglob("*.md"))]
 COMMAND = re.compile(r'^ {4,}duixian (?P<line>(?:"[^"]*"|[^"\n])+?)(?: {2,}#.*| # .*)?$', re.MULTILINE)

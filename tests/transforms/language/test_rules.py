@@ -7,6 +7,8 @@ from tests.phrases import Phrase, extract_phrases, placed, plan, review, term, u
 from transforms.decisions import DECISIONS
 from transforms.language.rules import Decision, Rule, is_so, otherwise, says, traced
 
+#: One worker reads the examples of all rules, once.
+pytestmark = pytest.mark.xdist_group("rules")
 SECTIONS = {"plan": plan, "term": term, "undated": undated}
 RULES = [(field, rule) for field, decision in DECISIONS.items() for rule in decision().leaves()]
 
