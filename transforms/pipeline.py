@@ -92,13 +92,18 @@ def extract(reports: pl.DataFrame) -> Extraction:
     # a row of a table is no sentence: what its figures say takes the place of what was read into it
     of_tables, order = find_table_facts(cleaned, sections, facts), report_order(cleaned)
     return Extraction(
-        put_into(facts, of_tables, order),
+        _printed(put_into(facts, of_tables, order)),
         put_into(ledger, in_ledger(of_tables), order),
         _null_empty(sections, "heading"),
         table.select("fact_id", "report_id", "char_start", "char_end", cs.ends_with(*TRACED))
         if is_traced()
         else pl.DataFrame(),
     )
+
+
+def _printed(facts: pl.DataFrame) -> pl.DataFrame:
+    """The brackets of names as Chinese prints them, 县（市、区）, whichever the source has: a name is one name."""
+    return facts.with_columns(pl.col("indicator", "action", "subject").str.replace_many({"(": "（", ")": "）"}))
 
 
 def _null_empty(frame: pl.DataFrame, *columns: str) -> pl.DataFrame:
