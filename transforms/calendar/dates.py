@@ -4,7 +4,7 @@ from typing import Final
 
 import polars as pl
 
-from transforms.language.patterns import pattern
+from transforms.language.patterns import CLAUSE_OPENS, pattern
 from transforms.language.searches import in_memory
 
 PLAN_YEARS: Final = 5
@@ -182,7 +182,7 @@ def _said_years() -> tuple[pl.Expr, pl.Expr]:
     plan, past = pl.col("plan_year"), pl.col("review_end")
     first, first_of_plan, length = pl.col("first_year"), pl.col("first_of_plan"), pl.col("length")
     # 人才工程三年落实岗位24万个: and so are those in which something was done
-    opens = pl.col("before").str.contains("(?:^|[，。；;:：])$")
+    opens = pl.col("before").str.contains(CLAUSE_OPENS)
     acts = pl.col("after").str.contains(f"^(?:累计|统筹|共)?{pattern('doing')}") & ~pl.col("before").str.contains(
         "(?:[每第续连近为至]|周期)$"
     )

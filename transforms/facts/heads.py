@@ -27,6 +27,8 @@ _LONGEST_VERBS: Final = 12
 _FOUND: Final = ("head_subject", "head_doer", "head_action", "head_noun")
 #: Who does something has a name of so many signs: 运动员.
 _SHORTEST_NAME: Final = 3
+#: Where something was done: 运动员在亚运会上获得.
+_OCCASION: Final = "在[^，。、]{2,14}[上中]"
 
 
 def _drop_preposition(frame: pl.DataFrame) -> pl.DataFrame:
@@ -91,7 +93,7 @@ def _split_subject(frame: pl.DataFrame) -> pl.DataFrame:
 def _look_inside(frame: pl.DataFrame) -> pl.DataFrame:
     """Adds who does what to what inside of a core, each reading asked where it can be."""
     adverb, verb, core = pattern("adverb_of_sum"), pattern("doing"), pl.col("core")
-    when = rf"(?:已经?|累计|[^公]共|{TIMES}|在[^，。、]{{2,14}}[上中])"
+    when = rf"(?:已经?|累计|[^公]共|{TIMES}|{_OCCASION})"
     joins, taking = "(?:完成|实现|创|发放)", f"{pattern('taking_inside')}(?:[（(][^）)]{{2,4}}[)）])?"
     readings = {
         f"{pattern('actor')}{adverb}*{verb}": (
@@ -132,7 +134,7 @@ def _add_doer(frame: pl.DataFrame) -> pl.DataFrame:
     goes_on = pl.col("winner").str.contains(pattern("no_doer")) | pl.col("core").str.contains(protected())
     goes_on = goes_on.fill_null(value=False)
     # 运动员在亚运会上获得|金牌: where it was won is not who did
-    winner = pl.col("winner").str.replace(f"(?:{TIMES}|在[^，。、]{{2,14}}[上中])$", "")
+    winner = pl.col("winner").str.replace(f"(?:{TIMES}|{_OCCASION})$", "")
     is_somebody = (winner.str.len_chars() >= _SHORTEST_NAME) & ~winner.str.contains(
         f"{OWN_REGION}|{pattern('no_actor')}|^{pattern('preposition')}|{pattern('no_name')}"
     )

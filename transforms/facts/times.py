@@ -13,7 +13,7 @@ import polars as pl
 from schemas.periods import first_day, last_day
 from transforms.calendar.dates import PLAN_YEARS, five_year_plan_start, read_times, year_in
 from transforms.facts.time_cues import is_baseline, is_year_on_year, stands_at_end
-from transforms.language.patterns import TIMES, pattern
+from transforms.language.patterns import CLAUSE_OPENS, TIMES, pattern
 from transforms.language.rules import Condition, Decision, Rule, is_so, otherwise, says
 from transforms.language.searches import only
 from transforms.sequences import carried, first, running
@@ -58,7 +58,7 @@ def _mark_times(tokens: pl.DataFrame) -> pl.DataFrame:
     is_built_on = before.str.contains("在$") & pl.col("behind_next").str.contains("^的?基础上").fill_null(value=False)
     is_mean = text.str.contains("^(?:近|这)?[两三四五](?:个)?年$") & after.str.contains("^(?:平均|年均|翻|增长|提高)")
     # 人才工程三年 | 落实岗位24万个，新增就业9万人: nor do the years of one thing
-    is_aside = text.str.contains("^[两三四五]年$") & ~before.str.contains("(?:^|[，。；;:：])$")
+    is_aside = text.str.contains("^[两三四五]年$") & ~before.str.contains(CLAUSE_OPENS)
     # 是 2011 年的 1.42 倍: blanks say nothing
     tight = {f"tight_{side}": pl.col(side).str.replace_all(" ", "", literal=True) for side in ("before", "after")}
     next_one = pl.when(pl.col("row") == pl.col("row").shift(-1)).then(after.shift(-1))

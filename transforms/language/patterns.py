@@ -17,6 +17,8 @@ from transforms.language import lexicon
 DATE, TIME, STOP = "\ue300", "\ue301", "\ue302"
 #: Either sign of a time.
 TIMES: Final = f"[{DATE}{TIME}]"
+#: What opens a clause has this before it.
+CLAUSE_OPENS: Final = "(?:^|[，。；;:：])$"
 PATTERNS: Final = "patterns"
 #: {up} in a pattern: any word of the class, or any of the patterns, of that name.
 _REFERENCE: Final = re.compile(r"\{([a-z_]+)\}")

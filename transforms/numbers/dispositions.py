@@ -8,7 +8,7 @@ from typing import Final
 
 import polars as pl
 
-from transforms.language.patterns import pattern
+from transforms.language.patterns import alternatives, pattern
 from transforms.language.rules import Condition, Decision, Rule, equals, is_so, otherwise, says
 from transforms.language.searches import only
 from transforms.numbers import masks
@@ -144,7 +144,7 @@ def _is_built() -> Condition:
     """新建一座医院 and 新建变电站一座 count what is built, and 打造一座花园城市 nothing."""
     is_building = equals("stated_unit", *masks.BUILDINGS)
     return is_building & (
-        says("before", f"(?:{'|'.join(masks.BUILDING)})了?$", is_building.holds)
+        says("before", f"{alternatives(masks.BUILDING)}了?$", is_building.holds)
         | says("after", "^[，。；、]", is_building.holds)
     )
 

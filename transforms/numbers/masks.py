@@ -25,7 +25,7 @@ _NUMERIC: Final = f"[{grammar.NUMBER_SIGNS}]"
 #: 提高三个百分点 speaks of no 高三 and 增大一倍 of no 大一.
 _PLAIN: Final = ("提高", "最高", "新高", "增高", "升高", "增大", "扩大", "加大", "最大")
 #: One of these is one where it is built, and said of otherwise (打造一座花园城市).
-BUILDING: Final = ("新建", "新建成", "建成", "修建", "扩建", "改建", "迁建", "新增")
+BUILDING: Final = ["新建", "新建成", "建成", "修建", "扩建", "改建", "迁建", "新增"]
 BUILDINGS: Final = "座所处幢栋"
 #: Sentences worth reading: with a sign of number, or with 首 (首位 is a rank, 首个 an ordinal).
 _WORTH_READING: Final = f"[{grammar.NUMBER_SIGNS}拾首番①-⑳]"
